@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/preview"
+)
+
+func (p *program) answerCommand() *cobra.Command {
+	var asJSON, batch bool
+	c := &cobra.Command{
+		Use:   "answer COMMAND [WORD...]",
+		Short: "Give a reply in the terminal, the same as in Discord",
+		Long: `Gives the reply to a command as Discord would show it, with its citations. Needs no account and no network.
+
+With --json the reply is one JSON object. With --batch each line of standard input is a command, and each
+gets one line of JSON.
+
+Exit code: 0 for a reply; 2 when the command is not one that can be answered (with --json and --batch the
+reply itself says so, as kind "usage").`,
+		Example: `  bot answer leakygut symptoms
+  bot answer leakygut source 3
+  bot answer --json leakygut help
+  printf '%s\n' '/leakygut symptoms' '/leakygut causes' | bot answer --batch`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case batch && len(args) > 0:
+				return usageError("with --batch the commands come from standard input; remove %q", strings.Join(args, " "))
+			case !batch && len(args) == 0:
+				return usageError("say what to answer, such as \"bot answer leakygut symptoms\" or \"bot answer leakygut help\"")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			library, err := knowledge.Load(p.knowledgeFiles())
+			if err != nil {
+				return err
+			}
+			set := commands.New(library)
+			line := strings.Join(args, " ")
+			switch {
+			case batch:
+				return p.answerBatch(set)
+			case asJSON:
+				_, err := fmt.Fprintf(p.stdout, "%s\n", answerJSON(set, line))
+				return err
+			}
+			reply := set.Reply(commands.ParseLine(line))
+			out, width := p.terminal(p.stdout)
+			if usage, ok := reply.(commands.Usage); ok {
+				out, width = p.terminal(p.stderr)
+				return errors.Join(preview.Text(out, usage, width), &exitError{code: exitUsage})
+			}
+			return preview.Text(out, reply, width)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().BoolVar(&batch, "batch", false, "answer each line of standard input with one line of JSON")
+	return c
+}
+
+// answerBatch answers line by line, so that another program can hold a conversation. Empty lines are passed over.
+func (p *program) answerBatch(set *commands.Set) error {
+	in := bufio.NewReader(p.stdin)
+	for {
+		line, err := in.ReadString('\n')
+		if strings.TrimSpace(line) != "" {
+			if _, err := fmt.Fprintf(p.stdout, "%s\n", answerJSON(set, line)); err != nil {
+				return err
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("read standard input: %w", err)
+		}
+	}
+}
+
+func answerJSON(set *commands.Set, line string) []byte {
+	command := "/" + strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "/")
+	return preview.JSON(command, set.Reply(commands.ParseLine(line)))
+}
+
+// terminal makes a writer that keeps colours and links only where they show, and tells how wide it is; 0 is no terminal.
+func (p *program) terminal(w io.Writer) (io.Writer, int) {
+	var environ []string
+	for _, name := range []string{"TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_FORCE"} {
+		if v, ok := p.env.lookup(name); ok {
+			environ = append(environ, name+"="+v)
+		}
+	}
+	width := 0
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+			width = min(columns, 100) // longer lines are hard to read
+		}
+	}
+	return colorprofile.NewWriter(w, environ), width
+}

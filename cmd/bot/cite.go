@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+)
+
+func (p *program) citeCommand() *cobra.Command {
+	var format string
+	names := []string{"ama"}
+	for _, f := range commands.Formats {
+		names = append(names, f.ID)
+	}
+	c := &cobra.Command{
+		Use:   "cite [ARTICLE] NUMBER",
+		Short: "Print one source as a reference, BibTeX, RIS or CSL-JSON",
+		Long: `Prints the source with that number, or the article itself for the word "article". ARTICLE is the name of the
+command; it can be left out when there is only one.`,
+		Example: "  bot cite 3\n  bot cite 3 --format bibtex\n  bot cite leakygut article --format ris",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 1 || len(args) > 2 {
+				return usageError("give the number of a source, such as \"bot cite 3\"")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			library, err := knowledge.Load(p.knowledgeFiles())
+			if err != nil {
+				return err
+			}
+			request := commands.Request{Name: commands.NameSource, Number: args[len(args)-1]}
+			switch articles := library.Articles(); {
+			case len(args) == 2:
+				request.Command = args[0]
+			case len(articles) == 1:
+				request.Command = articles[0].Name()
+			default:
+				return usageError("there are %d articles; name one, such as \"bot cite %s %s\"", len(articles), articles[0].Name(), args[0])
+			}
+			if format != "ama" {
+				request.Format = format
+			}
+			switch r := commands.New(library).Reply(request).(type) {
+			case commands.Source:
+				fmt.Fprintln(p.stdout, r.AMA())
+			case commands.Export:
+				fmt.Fprintln(p.stdout, strings.TrimRight(r.Text(), "\r\n"))
+			case commands.Usage:
+				return usageError("%s", r.Hint())
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&format, "format", "ama", "one of "+strings.Join(names, ", "))
+	return c
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/joho/godotenv"
+
+	"leakygut-bot/internal/discord"
+)
+
+// A variable is one setting. The table is the whole configuration: .env.example and the README repeat it, held equal by a
+// test.
+type variable struct {
+	name    string
+	initial string // the value when it is not set
+	about   string
+	check   func(string) string // what is wrong and what to do, or ""; never the value itself
+}
+
+var variables = []variable{
+	{"DISCORD_TOKEN", "", "The bot's token, from the developer portal under Bot. A secret.", checkToken},
+	{"DISCORD_PUBLIC_KEY", "", "The application's public key, for the HTTP endpoint.", checkPublicKey},
+	{"DISCORD_APPLICATION_ID", "", "The application's ID; found from the token when it is not set.", checkID},
+	{"DISCORD_GUILD_ID", "", "A server's ID, to register the commands on that server alone, for trying out.", checkID},
+	{"DISCORD_API_URL", "https://discord.com/api", "Where Discord's REST API is; another address for a proxy or a test server.", checkAPIURL},
+	{"KNOWLEDGE_DIR", "", "A directory of knowledge files; the built-in ones when it is not set.", checkDir},
+	{"LISTEN_ADDR", ":8080", "Where the HTTP endpoint listens.", checkAddr},
+	{"OPS_ADDR", "127.0.0.1:9090", "Where the health checks listen; empty to switch them off.", checkAddr},
+	{"LOG_LEVEL", "info", "debug, info, warn or error.", checkOneOf("debug", "info", "warn", "error")},
+	{"LOG_FORMAT", "text", "text or json.", checkOneOf("text", "json")},
+}
+
+// emptyMeans are the variables whose empty value is a choice, not an omission.
+var emptyMeans = []string{"OPS_ADDR"}
+
+// environment is the settings of a run, every one of them checked.
+type environment struct {
+	lookup func(string) (string, bool)
+}
+
+// readEnvironment takes the variables from the process and, where it does not set one, from a file of NAME=value lines. No
+// error of it holds a value, for a value may be a secret.
+func readEnvironment(lookup func(string) (string, bool), file string) (environment, error) {
+	more, err := readDotEnv(file)
+	if err != nil {
+		return environment{}, err
+	}
+	env := environment{func(name string) (string, bool) {
+		if v, ok := lookup(name); ok && (v != "" || slices.Contains(emptyMeans, name)) {
+			return v, true
+		}
+		v, ok := more[name]
+		return v, ok
+	}}
+	var problems []error
+	for _, v := range variables {
+		if value := env.get(v.name); value != "" {
+			if wrong := v.check(value); wrong != "" {
+				problems = append(problems, fmt.Errorf("%s %s", v.name, wrong))
+			}
+		}
+	}
+	if len(problems) > 0 {
+		return environment{}, &exitError{exitUsage, errors.Join(problems...)}
+	}
+	return env, nil
+}
+
+// get gives the value of a variable, or its default.
+func (e environment) get(name string) string {
+	if v, ok := e.lookup(name); ok && (v != "" || slices.Contains(emptyMeans, name)) {
+		return strings.TrimSpace(v)
+	}
+	for _, v := range variables {
+		if v.name == name {
+			return v.initial
+		}
+	}
+	return ""
+}
+
+// need gives the value of a variable that the command cannot do without.
+func (e environment) need(name string) (string, error) {
+	if v := e.get(name); v != "" {
+		return v, nil
+	}
+	for _, v := range variables {
+		if v.name == name {
+			return "", usageError("%s is not set. %s Set it in the environment or in a file .env; see .env.example", name, v.about)
+		}
+	}
+	return "", usageError("%s is not set", name)
+}
+
+func (e environment) apiURL() string { return strings.TrimSuffix(e.get("DISCORD_API_URL"), "/") }
+
+const maxDotEnv = 64 << 10
+
+func readDotEnv(file string) (map[string]string, error) {
+	data, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, usageError("the file %s cannot be read; check that it is a file and may be read, or remove it", file)
+	case len(data) > maxDotEnv:
+		return nil, usageError("the file %s is larger than %d bytes; it should hold a few lines NAME=value", file, maxDotEnv)
+	}
+	values, err := godotenv.UnmarshalBytes(data)
+	if err == nil {
+		return values, nil
+	}
+	// The library's error quotes the text that it stopped at, which may be a secret; the line is told instead.
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if _, err := godotenv.UnmarshalBytes(line); err != nil {
+			return nil, usageError("%s:%d: the line is not understood; write NAME=value, in quotes if the value has spaces", file, i+1)
+		}
+	}
+	return nil, usageError("the file %s is not understood; write lines NAME=value, and close every quote", file)
+}
+
+func checkToken(s string) string {
+	switch {
+	case strings.HasPrefix(s, "Bot "):
+		return `starts with "Bot "; set the token alone`
+	case strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\'' }):
+		return "has a space, a quote or another character that no token has; copy the token again, by itself"
+	}
+	return ""
+}
+
+func checkPublicKey(s string) string {
+	if b, err := hex.DecodeString(s); err != nil || len(b) != 32 {
+		return "is not 64 hexadecimal digits; copy the public key from the developer portal, under General Information"
+	}
+	return ""
+}
+
+func checkID(s string) string {
+	if !discord.IsSnowflake(s) {
+		return "is not an ID; an ID of Discord is digits only, such as 1234567890123456789"
+	}
+	return ""
+}
+
+func checkAPIURL(s string) string {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
+		return "is not an address; write it in full, such as https://discord.com/api"
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return "has a user, a query or a fragment; write only the address, such as https://discord.com/api"
+	}
+	return ""
+}
+
+func checkDir(s string) string {
+	if info, err := os.Stat(s); err != nil || !info.IsDir() {
+		return "is not a directory that can be read; name the directory that holds the knowledge files"
+	}
+	return ""
+}
+
+func checkAddr(s string) string {
+	if _, port, err := net.SplitHostPort(s); err != nil || port == "" {
+		return "is not an address to listen at; write host:port or :port, such as 127.0.0.1:9090"
+	}
+	return ""
+}
+
+func checkOneOf(words ...string) func(string) string {
+	return func(s string) string {
+		if slices.Contains(words, strings.ToLower(s)) {
+			return ""
+		}
+		return "is not a known word; choose " + strings.Join(words, ", ")
+	}
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+func (p *program) lintCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint [FILE...]",
+		Short: "Check knowledge files and tell every problem",
+		Long: `Checks knowledge files as the bot does before it answers from them, and tells every problem with its place:
+
+  file:line:column: what is wrong and what to do [rule]
+
+A FILE may be a directory. Without one, the knowledge that the bot would load is checked.
+
+Exit code: 0 when nothing is wrong, 1 for problems, 2 for a wrong command line, 3 when a file cannot be read.`,
+		Example: "  bot lint\n  bot lint knowledge\n  bot lint knowledge/leakygut.yaml",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, paths []string) error {
+			var problems knowledge.Problems
+			articles := 0
+			for _, set := range p.lintSets(paths) {
+				if set.err != nil {
+					return &exitError{exitFailed, set.err}
+				}
+				replies, err := load(set.files)
+				var found knowledge.Problems
+				switch {
+				case err == nil:
+					articles += len(replies.Set().Library().Articles())
+				case errors.As(err, &found):
+					for _, f := range found {
+						f.File = filepath.Join(set.dir, f.File)
+						problems = append(problems, f)
+					}
+				default:
+					return &exitError{exitFailed, err}
+				}
+			}
+			for _, f := range problems {
+				fmt.Fprintln(p.stdout, f)
+			}
+			if len(problems) > 0 {
+				return &exitError{code: exitProblems}
+			}
+			fmt.Fprintf(p.stderr, "%d article(s) checked, no problems\n", articles)
+			return nil
+		},
+	}
+}
+
+// A lintSet is files of one directory. An err says why they cannot be looked at.
+type lintSet struct {
+	dir   string
+	files fs.FS
+	err   error
+}
+
+func (p *program) lintSets(paths []string) []lintSet {
+	if len(paths) == 0 {
+		return []lintSet{{p.env.get("KNOWLEDGE_DIR"), p.knowledgeFiles(), nil}}
+	}
+	var sets []lintSet
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			sets = append(sets, lintSet{err: fmt.Errorf("%s cannot be read; check the name", path)})
+		case info.IsDir():
+			sets = append(sets, lintSet{path, os.DirFS(path), nil})
+		case filepath.Ext(path) != ".yaml":
+			sets = append(sets, lintSet{err: fmt.Errorf("%s is no knowledge file; their names end in .yaml", path)})
+		default:
+			dir, name := filepath.Split(path)
+			sets = append(sets, lintSet{dir, oneFile{os.DirFS(filepath.Clean(dir)), name}, nil})
+		}
+	}
+	return sets
+}
+
+// oneFile is a directory in which only one file is seen.
+type oneFile struct {
+	fs.FS
+	name string
+}
+
+func (f oneFile) ReadDir(dir string) ([]fs.DirEntry, error) {
+	info, err := fs.Stat(f.FS, f.name)
+	if err != nil {
+		return nil, err
+	}
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
+}

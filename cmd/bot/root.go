@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/knowledge"
+	files "leakygut-bot/knowledge"
+)
+
+// Exit codes of every command.
+const (
+	exitOK       = 0
+	exitProblems = 1 // the knowledge has problems, or Discord or the system refused
+	exitUsage    = 2 // the command line or the environment cannot be used
+	exitFailed   = 3 // lint could not run
+)
+
+// A program is one run of the bot: its streams and its settings.
+type program struct {
+	env            environment
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// run is the whole program. It returns the exit code.
+func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	var err error
+	if p.env, err = readEnvironment(getenv, ".env"); err == nil {
+		root := p.command()
+		root.SetArgs(args)
+		err = root.ExecuteContext(ctx)
+	}
+	if err == nil {
+		return exitOK
+	}
+	return p.fail(err)
+}
+
+// An exitError ends the program with a code of its own. Without an error in it, everything has been said already.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string { return fmt.Sprint(e.err) }
+func (e *exitError) Unwrap() error { return e.err }
+
+func usageError(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// fail tells the error, one line for each thing that is wrong.
+func (p *program) fail(err error) int {
+	code := exitProblems
+	var exit *exitError
+	if errors.As(err, &exit) {
+		code, err = exit.code, exit.err
+	}
+	var problems knowledge.Problems
+	switch {
+	case err == nil:
+	case errors.As(err, &problems):
+		fmt.Fprintln(p.stderr, problems)
+	default:
+		fmt.Fprintln(p.stderr, "bot:", explain(err))
+	}
+	return code
+}
+
+func (p *program) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "bot",
+		Short: "Answers slash commands in Discord from cited articles",
+		Long: `A Discord bot that answers slash commands from health articles, and says nothing without its citation.
+
+Each article is one YAML file and one slash command. Without KNOWLEDGE_DIR the bot speaks about the
+article it was built with. Settings come from the environment or from a file .env; .env.example lists them.
+
+Without a command the bot runs, as with "bot run".`,
+		Example: `  bot answer leakygut symptoms      an answer in the terminal; no account needed
+  bot lint                          check the knowledge
+  DISCORD_TOKEN=… bot               connect to Discord`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return p.runGateway(cmd.Context()) },
+	}
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
+	})
+	root.AddCommand(p.runCommand(), p.answerCommand(), p.lintCommand(), p.registerCommand(), p.inviteCommand(),
+		p.citeCommand(), p.schemaCommand(), p.healthcheckCommand(), p.versionCommand())
+	for _, c := range root.Commands() {
+		c.Args = asUsage(c.Args)
+	}
+	root.Args = asUsage(cobra.ArbitraryArgs)
+	root.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		hint := "see \"bot --help\""
+		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+			hint = fmt.Sprintf("did you mean %q?", near[0])
+		}
+		return usageError("there is no command %q; %s", args[0], hint)
+	}
+	root.SuggestionsMinimumDistance = 2
+	return root
+}
+
+// asUsage makes a refusal of arguments an error of usage.
+func asUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if check == nil {
+			check = cobra.NoArgs
+		}
+		if err := check(cmd, args); err != nil {
+			var exit *exitError
+			if errors.As(err, &exit) {
+				return err
+			}
+			return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// knowledgeFiles is the directory that the environment names, or what is built in.
+func (p *program) knowledgeFiles() fs.FS {
+	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
+		return os.DirFS(dir)
+	}
+	return files.Files
+}
+
+// load reads the knowledge and prepares every reply, so that whatever is wrong with it shows now.
+func load(fsys fs.FS) (*discord.Replies, error) {
+	library, err := knowledge.Load(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return discord.Compile(commands.New(library))
+}

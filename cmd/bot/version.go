@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the versions of the program and of its knowledge",
+		RunE: func(*cobra.Command, []string) error {
+			library, err := knowledge.Load(p.knowledgeFiles())
+			if err != nil {
+				return err
+			}
+			program, goVersion := buildVersion()
+			fmt.Fprintf(p.stdout, "bot %s (%s)\nknowledge %s", program, goVersion, library.Version())
+			for _, a := range library.Articles() {
+				fmt.Fprintf(p.stdout, " /%s", a.Name())
+			}
+			fmt.Fprintln(p.stdout)
+			return nil
+		},
+	}
+}
+
+// buildVersion is what the Go toolchain wrote into the binary: the module's version, else the commit.
+func buildVersion() (program, goVersion string) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown", "unknown"
+	}
+	program = info.Main.Version
+	if program == "" || program == "(devel)" {
+		program = "development build"
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				program = s.Value
+			}
+		}
+	}
+	return program, info.GoVersion
+}

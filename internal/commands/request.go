@@ -1,0 +1,40 @@
+package commands
+
+import "strings"
+
+// The subcommands that every article has beside its topics.
+const (
+	NameSource  = "source"
+	NameSources = "sources"
+	NameHelp    = "help"
+)
+
+// Request is what somebody wants to know. It is comparable, so an adapter can keep what it made of a reply under its request.
+type Request struct {
+	Command string // the article's slash command, without the slash
+	Name    string // the subcommand: a topic, or one of the fixed names
+	Number  string // for NameSource: the source's number, as it was typed
+	Format  string // for NameSource: "" for the card, else one of Formats for the text to copy
+}
+
+// ParseLine reads a request as it is typed in a chat or a terminal: "/leakygut source 3", with or without the slash. Words
+// that do not fit give a Request whose reply says what does.
+func ParseLine(line string) Request {
+	command, rest := word(strings.TrimPrefix(strings.TrimSpace(line), "/"))
+	name, rest := word(rest)
+	r := Request{Command: strings.ToLower(command), Name: strings.ToLower(name)}
+	if r.Name == NameSource {
+		r.Number = rest
+	} else if rest != "" {
+		r.Name += " " + rest // no subcommand has a space in its name
+	}
+	return r
+}
+
+func word(s string) (first, rest string) {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexAny(s, " \t"); i >= 0 {
+		return s[:i], strings.TrimSpace(s[i:])
+	}
+	return s, ""
+}

@@ -1,0 +1,137 @@
+package commands
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+// Set answers requests from one Library. It never changes, so any number of goroutines may ask it.
+type Set struct {
+	library *knowledge.Library
+}
+
+// New makes the commands of a library.
+func New(l *knowledge.Library) *Set { return &Set{library: l} }
+
+// Library is what the set answers from.
+func (s *Set) Library() *knowledge.Library { return s.library }
+
+// Reply answers any request. One that cannot be answered gets a [Usage] which says what can.
+func (s *Set) Reply(r Request) Reply {
+	a, ok := s.library.Article(r.Command)
+	if !ok {
+		return s.unknownCommand()
+	}
+	switch r.Name {
+	case "":
+		return usage(a, "Say what you want to know: /%s takes one of these.", a.Name())
+	case NameHelp:
+		return Help{a, s.library.Version()}
+	case NameSources:
+		return Sources{a}
+	case NameSource:
+		return source(a, r.Number, r.Format)
+	}
+	if t, ok := a.Topic(r.Name); ok {
+		return Answer{t.Answer()}
+	}
+	return usage(a, "The article has no such topic. These can be asked:")
+}
+
+// Fixed gives every request whose reply is known beforehand, so that adapters can prepare them: all but those that hold
+// words of a person.
+func (s *Set) Fixed() iter.Seq[Request] {
+	return func(yield func(Request) bool) {
+		for _, a := range s.library.Articles() {
+			names := []string{"", NameHelp, NameSources, NameSource}
+			for _, t := range a.Topics() {
+				names = append(names, t.Name())
+			}
+			for _, name := range names {
+				if !yield(Request{Command: a.Name(), Name: name}) {
+					return
+				}
+			}
+			for _, src := range a.Sources() {
+				r := Request{Command: a.Name(), Name: NameSource, Number: src.ID()}
+				if !yield(r) {
+					return
+				}
+				for _, f := range Formats {
+					r.Format = f.ID
+					if !yield(r) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func source(a *knowledge.Article, number, format string) Reply {
+	number = strings.TrimSpace(number)
+	if n, err := strconv.Atoi(number); err == nil {
+		number = strconv.Itoa(n)
+	}
+	if s, ok := a.Source(number); ok {
+		card := Source{a, s}
+		if format == "" {
+			return card
+		}
+		for _, f := range Formats {
+			if f.ID == format {
+				return Export{card, f}
+			}
+		}
+		return usage(a, "A source can be had as BibTeX, RIS or CSL-JSON.")
+	}
+	sources := a.Sources()
+	if len(sources) == 1 {
+		return usage(a, "The article has 1 source; choose %s.", sources[0].ID())
+	}
+	return usage(a, "The article has %d sources; choose %s.", len(sources), numbers(sources))
+}
+
+// numbers says which there are: "1 to 6", or "1, 2 to 4, 9" where the article's numbering has gaps.
+func numbers(sources []*knowledge.Source) string {
+	var runs []string
+	for i := 0; i < len(sources); {
+		j := i
+		for j+1 < len(sources) && next(sources[j].ID()) == sources[j+1].ID() {
+			j++
+		}
+		run := sources[i].ID()
+		if j > i {
+			run += " to " + sources[j].ID()
+		}
+		runs = append(runs, run)
+		i = j + 1
+	}
+	return strings.Join(runs, ", ")
+}
+
+func next(id string) string {
+	n, _ := strconv.Atoi(id) // an ID is a number; Load holds that
+	return strconv.Itoa(n + 1)
+}
+
+func usage(a *knowledge.Article, format string, args ...any) Usage {
+	topics := a.Topics()
+	names := make([]string, len(topics))
+	for i, t := range topics {
+		names[i] = t.Name()
+	}
+	return Usage{of: a, hint: fmt.Sprintf(format, args...), suggestions: names}
+}
+
+func (s *Set) unknownCommand() Usage {
+	var names []string
+	for _, a := range s.library.Articles() {
+		names = append(names, a.Name())
+	}
+	return Usage{hint: "There is no such command. Try /" + strings.Join(names, " help or /") + " help.", suggestions: names}
+}

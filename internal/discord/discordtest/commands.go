@@ -1,0 +1,155 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+)
+
+// command is a stored application command, as Discord would give it back.
+type command = map[string]any
+
+// scope names where a command is registered: "" for everywhere, or a guild's id.
+func (c call) scope() string { return c.PathValue("guild") }
+
+// Commands gives the tree that was registered last, with the fields that Discord sets; guild "" means everywhere.
+func (s *Server) Commands(guild string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return marshal(commands(s.commands[guild]))
+}
+
+// Registrations tells how often commands were put, in every scope together; refused ones count too.
+func (s *Server) Registrations() int {
+	return s.Count("PUT /applications/{id}/commands") + s.Count("PUT /applications/{id}/guilds/{guild}/commands")
+}
+
+func commands(l []command) []command {
+	if l == nil {
+		return []command{}
+	}
+	return l
+}
+
+func (s *Server) wrongApplication(c call) bool { return c.PathValue("id") != s.application }
+
+func (s *Server) getCommands(c call) (int, any) {
+	if s.wrongApplication(c) {
+		return http.StatusForbidden, errorBody{Message: "Missing Access", Code: 50001}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	localized := c.URL.Query().Get("with_localizations") == "true"
+	var l []command
+	for _, stored := range s.commands[c.scope()] {
+		given := localizations(stored, localized).(command)
+		l = append(l, given)
+	}
+	return http.StatusOK, commands(l)
+}
+
+// localizations returns a copy with or without the fields that a GET leaves out unless asked for them.
+func localizations(v any, keep bool) any {
+	switch v := v.(type) {
+	case map[string]any:
+		m := map[string]any{}
+		for key, value := range v {
+			if keep || key != "name_localizations" && key != "description_localizations" {
+				m[key] = localizations(value, keep)
+			}
+		}
+		return m
+	case []any:
+		l := make([]any, len(v))
+		for n := range v {
+			l[n] = localizations(v[n], keep)
+		}
+		return l
+	}
+	return v
+}
+
+func (s *Server) putCommands(c call) (int, any) {
+	if s.wrongApplication(c) {
+		return http.StatusForbidden, errorBody{Message: "Missing Access", Code: 50001}
+	}
+	if problems := ValidateCommands(c.body); len(problems) > 0 {
+		return refuse(problems)
+	}
+	var tree []command
+	json.Unmarshal(c.body, &tree)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := map[string]string{}
+	for _, o := range s.commands[c.scope()] {
+		old[string(marshal([]any{o["type"], o["name"]}))] = o["id"].(string)
+	}
+	for _, cmd := range tree {
+		s.complete(cmd, c.scope())
+		id, ok := old[string(marshal([]any{cmd["type"], cmd["name"]}))]
+		if !ok {
+			id = NewID()
+		}
+		cmd["id"] = id
+	}
+	s.commands[c.scope()] = tree
+	s.touch()
+	return http.StatusOK, frozen(commands(tree))
+}
+
+// complete sets the fields that Discord sets.
+func (s *Server) complete(cmd command, guild string) {
+	preset := func(m map[string]any, key string, value any) {
+		if m[key] == nil {
+			m[key] = value
+		}
+	}
+	preset(cmd, "type", 1.0)
+	preset(cmd, "description", "")
+	preset(cmd, "nsfw", false)
+	preset(cmd, "default_member_permissions", nil)
+	preset(cmd, "integration_types", []any{0.0, 1.0})
+	cmd["application_id"] = s.application
+	cmd["version"] = strconv.FormatInt(nextID(), 10)
+	if guild != "" {
+		cmd["guild_id"] = guild
+		delete(cmd, "contexts")
+		delete(cmd, "integration_types")
+	} else {
+		preset(cmd, "contexts", nil)
+		dm := cmd["contexts"] == nil
+		for _, c := range items(cmd["contexts"]) {
+			dm = dm || c == 1.0
+		}
+		cmd["dm_permission"] = dm
+	}
+	completeNames(cmd)
+	if len(items(cmd["options"])) == 0 {
+		delete(cmd, "options")
+	}
+}
+
+// completeNames sets what is absent beside names, and drops what Discord does not keep, at every depth.
+func completeNames(m map[string]any) {
+	if _, ok := m["name_localizations"]; !ok {
+		m["name_localizations"] = nil
+	}
+	if _, ok := m["description_localizations"]; !ok && m["description"] != nil {
+		m["description_localizations"] = nil
+	}
+	for _, key := range []string{"required", "autocomplete"} {
+		if m[key] == false {
+			delete(m, key)
+		}
+	}
+	for _, key := range []string{"options", "choices"} {
+		for _, sub := range items(m[key]) {
+			completeNames(sub.(map[string]any))
+		}
+	}
+}
+
+func items(v any) []any {
+	l, _ := v.([]any)
+	return l
+}

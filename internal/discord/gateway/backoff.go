@@ -1,0 +1,28 @@
+package gateway
+
+import "time"
+
+const (
+	// backoffFirst and backoffMost bound the wait after a failure, which doubles from one to the other.
+	backoffFirst = time.Second
+	backoffMost  = 2 * time.Minute
+
+	// steady is how long a connection must have lasted for its end to count as the first failure.
+	steady = 10 * time.Second
+)
+
+// backoff counts connections that did not last.
+type backoff struct{ failures int }
+
+// next returns the wait after a connection that ended and was ready at the given time, or never if it is zero.
+// The first that ends after it was ready is followed at once, as Discord wishes; one after the other is not.
+func (b *backoff) next(ready time.Time) time.Duration {
+	if !ready.IsZero() && time.Since(ready) >= steady {
+		b.failures = 0
+	}
+	b.failures++
+	if !ready.IsZero() && b.failures == 1 {
+		return 0
+	}
+	return jitter(min(backoffFirst<<min(b.failures-1, 16), backoffMost))
+}

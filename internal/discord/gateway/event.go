@@ -1,0 +1,23 @@
+package gateway
+
+// An Event is something that metrics count.
+type Event int
+
+// The events. Each connection begins with Connecting and ends, unless Run's context ended it, with Disconnected.
+const (
+	Connecting   Event = iota // a connection is being made
+	Ready                     // a new session began
+	Resumed                   // a session goes on
+	Disconnected              // a connection ended or could not be made
+	Received                  // an interaction came and was queued
+	Dropped                   // an interaction came and the queue was full
+	Panicked                  // a handler panicked
+)
+
+func (e Event) String() string {
+	names := [...]string{"connecting", "ready", "resumed", "disconnected", "received", "dropped", "panicked"}
+	if e < 0 || int(e) >= len(names) {
+		return "unknown"
+	}
+	return names[e]
+}

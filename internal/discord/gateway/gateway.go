@@ -1,0 +1,162 @@
+// Package gateway keeps one websocket to Discord open and hands over the interactions that come through it.
+//
+// It asks for no intents: of all that Discord can send, only READY, RESUMED and INTERACTION_CREATE matter here.
+// Whatever the peer or the network does, the process does not end, does not flood Discord, and comes back.
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+)
+
+// Config says how to connect and what to do with an interaction.
+type Config struct {
+	// Token is the bot's token, without "Bot ". It appears in no error and no log line.
+	Token string
+
+	// APIURL is the address of Discord's REST interface without the version, such as https://discord.com/api.
+	// The gateway must be wss, unless APIURL is plain http.
+	APIURL string
+
+	// HTTP makes the request for the gateway's address, and the websocket's handshake; redirects are not followed, as
+	// they could lead the token elsewhere. Nil: a client with timeouts of its own.
+	HTTP *http.Client
+
+	// Handle gets the "d" of each INTERACTION_CREATE, always a JSON object, and may keep it. It is called from several
+	// goroutines at once. Its context is not cancelled when Run's is: after that, it has 3 s more.
+	// A panic is caught and logged.
+	Handle func(ctx context.Context, interaction []byte)
+
+	// Log gets what an operator should know; never a token, never an interaction's content. Nil: nowhere.
+	Log *slog.Logger
+
+	// Workers is how many handlers run at once, and Queue how many interactions wait for one.
+	// 0: [DefaultWorkers] and [DefaultQueue].
+	Workers, Queue int
+
+	// UserAgent is sent with each request. "": one that names this package.
+	UserAgent string
+
+	// Observe is told what happens, if it is not nil. It is called from several goroutines and must be quick.
+	Observe func(Event)
+}
+
+// Run connects and serves until ctx ends, and then returns nil after handlers have had 3 s to finish; in all it takes
+// less than 5 s, and leaves no goroutine unless a handler ignores its context. It returns early only with an error that
+// a retry cannot mend: a [*FatalError], or a mistake in cfg.
+func Run(ctx context.Context, cfg Config) error {
+	api, err := url.Parse(cfg.APIURL)
+	switch {
+	case err != nil || api.Host == "" || api.Scheme != "https" && api.Scheme != "http":
+		return errors.New("gateway: the API address is not an http or https address")
+	case cfg.Token == "":
+		return errors.New("gateway: no token")
+	case cfg.Handle == nil:
+		return errors.New("gateway: no handler")
+	}
+	l := &loop{cfg: cfg, api: api, client: client(cfg.HTTP), log: cfg.Log}
+	if cfg.HTTP == nil {
+		defer l.client.CloseIdleConnections()
+	}
+	if l.log == nil {
+		l.log = slog.New(slog.DiscardHandler)
+	}
+	if l.cfg.UserAgent == "" {
+		l.cfg.UserAgent = "DiscordBot (leakygut-bot, 1)"
+	}
+	if l.cfg.Observe == nil {
+		l.cfg.Observe = func(Event) {}
+	}
+	l.pool = newPool(ctx, l.cfg, l.log)
+	err = l.run(ctx)
+	l.pool.stop()
+	l.closing.Wait()
+	return err
+}
+
+func client(given *http.Client) *http.Client {
+	c := http.Client{}
+	if given != nil {
+		c = *given
+	} else {
+		c.Transport = http.DefaultTransport.(*http.Transport).Clone()
+	}
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &c
+}
+
+// loop is what outlives a connection. Only Run's goroutine uses it, but for closing.
+type loop struct {
+	cfg     Config
+	api     *url.URL
+	client  *http.Client
+	log     *slog.Logger
+	pool    *pool
+	session session
+	starts  starts
+	closing sync.WaitGroup // connections that are still being closed
+}
+
+// run makes one connection after another.
+func (l *loop) run(ctx context.Context) error {
+	var failures backoff
+	for {
+		l.cfg.Observe(Connecting)
+		ready, err := l.connect(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		l.cfg.Observe(Disconnected)
+		var fatal *FatalError
+		if errors.As(err, &fatal) {
+			return fatal
+		}
+		wait := failures.next(ready)
+		var later *laterError
+		if errors.As(err, &later) {
+			wait = max(wait, later.wait)
+		}
+		l.log.Warn("gateway: connection ended", "cause", err, "resume", l.session.id != "", "retry_in", wait.Round(time.Millisecond))
+		if !sleep(ctx, wait) {
+			return nil
+		}
+	}
+}
+
+// A laterError asks for a wait before the next connection.
+type laterError struct {
+	wait time.Duration
+	err  error
+}
+
+func (e *laterError) Error() string { return e.err.Error() }
+func (e *laterError) Unwrap() error { return e.err }
+
+func later(wait time.Duration, format string, args ...any) error {
+	return &laterError{wait: wait, err: fmt.Errorf(format, args...)}
+}
+
+// sleep waits and reports true, or false if ctx ended.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// jitter returns a duration between half of d and d, so that many bots do not come back in step.
+func jitter(d time.Duration) time.Duration { return d/2 + rand.N(d/2+1) }

@@ -1,0 +1,161 @@
+package gateway
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/tidwall/gjson"
+	"go.uber.org/goleak"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// secret stands in every interaction; no log may show it.
+const secret = "my-private-question"
+
+// bot is a running loop and what it has done.
+type bot struct {
+	t      *testing.T
+	srv    *discordtest.Server
+	stop   context.CancelFunc
+	result chan error
+
+	mu     sync.Mutex
+	log    bytes.Buffer
+	events map[Event]int
+	got    []string
+}
+
+func (b *bot) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.log.Write(p)
+}
+
+func (b *bot) count(e Event) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.events[e]
+}
+
+func (b *bot) logged() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.log.String()
+}
+
+// handled gives the ids of the interactions that came to the handler.
+func (b *bot) handled() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]string(nil), b.got...)
+}
+
+// start runs a loop against srv until the test ends; change may be nil.
+func start(t *testing.T, srv *discordtest.Server, change func(*Config)) *bot {
+	b := &bot{t: t, srv: srv, result: make(chan error, 1), events: map[Event]int{}}
+	cfg := Config{
+		Token: srv.Token(), APIURL: srv.URL(), HTTP: srv.Client(), Workers: 8,
+		Log: slog.New(slog.NewTextHandler(b, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Handle: func(_ context.Context, d []byte) {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.got = append(b.got, gjson.GetBytes(d, "id").String())
+		},
+		Observe: func(e Event) {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.events[e]++
+		},
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	b.stop = cancel
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		b.result <- Run(ctx, cfg)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-ended
+		if log := b.logged(); strings.Contains(log, srv.Token()) || strings.Contains(log, secret) {
+			t.Errorf("the log shows what it must not:\n%s", log)
+		}
+	})
+	return b
+}
+
+// interact sends an interaction and waits, for at most an hour, until the handler has it. It tells how long that took.
+func (b *bot) interact() time.Duration {
+	b.t.Helper()
+	i := discordtest.Slash("leakygut", "ask", discordtest.String("question", secret))
+	began := time.Now()
+	ctx, cancel := context.WithTimeout(b.t.Context(), time.Hour)
+	defer cancel()
+	if err := b.srv.Send(ctx, i); err != nil {
+		b.t.Fatalf("send: %v\n%s", err, b.logged())
+	}
+	for time.Since(began) < time.Hour {
+		synctest.Wait()
+		for _, id := range b.handled() {
+			if id == i.ID {
+				return time.Since(began)
+			}
+		}
+		time.Sleep(10 * time.Millisecond) // virtual
+	}
+	b.t.Fatalf("no answer in an hour\n%s", b.logged())
+	return 0
+}
+
+func (b *bot) ready() *discordtest.Conn {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), time.Hour)
+	defer cancel()
+	c, err := b.srv.WaitReady(ctx)
+	if err != nil {
+		b.t.Fatalf("%v\n%s", err, b.logged())
+	}
+	synctest.Wait()
+	return c
+}
+
+func (b *bot) steps() string {
+	return fmt.Sprintf("%d identifies, %d resumes", b.srv.Count(discordtest.Identify), b.srv.Count(discordtest.Resume))
+}
+
+// bubble runs a test in virtual time with a server in memory.
+func bubble(t *testing.T, test func(t *testing.T, srv *discordtest.Server), opts ...discordtest.Option) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		test(t, discordtest.New(t, append(opts, discordtest.InMemory())...))
+	})
+}
+
+func wantError(t *testing.T, err error, want string) {
+	t.Helper()
+	if err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func asFatal(err error) FatalError {
+	var f *FatalError
+	if errors.As(err, &f) {
+		return *f
+	}
+	return FatalError{}
+}

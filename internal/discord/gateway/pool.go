@@ -1,0 +1,130 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// DefaultWorkers lets 5,000 interactions that come at once be answered within Discord's 3 s
+	// when a reply takes 150 ms: 5,000 · 0.15 s / 256 = 2.9 s.
+	DefaultWorkers = 256
+
+	// DefaultQueue holds 5,000 interactions that come at once, and some more. Longer would be of no use: what waits
+	// longer than 3 s is void.
+	DefaultQueue = 8192
+
+	// queueBytes bounds the memory of the queue, whatever the sizes: interactions are a few KiB, yet a message may have 4 MiB.
+	queueBytes = 64 << 20
+
+	// stopGrace is how long handlers may go on after the stop: Discord voids an interaction that is not answered in 3 s.
+	stopGrace = 3 * time.Second
+
+	// cutGrace is how long handlers have to return after their context was cancelled.
+	cutGrace = 500 * time.Millisecond
+
+	// dropLogEvery bounds how often dropped interactions are logged.
+	dropLogEvery = 10 * time.Second
+)
+
+// pool runs handlers. Its methods are called by one goroutine.
+type pool struct {
+	cfg    Config
+	log    *slog.Logger
+	ctx    context.Context // of the handlers
+	cut    context.CancelFunc
+	queue  chan []byte
+	queued atomic.Int64 // bytes in queue
+	work   sync.WaitGroup
+
+	dropped int // since the last log line
+	told    time.Time
+}
+
+func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
+	workers, queue := cfg.Workers, cfg.Queue
+	if workers <= 0 {
+		workers = DefaultWorkers
+	}
+	if queue <= 0 {
+		queue = DefaultQueue
+	}
+	p := &pool{cfg: cfg, log: log, queue: make(chan []byte, queue)}
+	p.ctx, p.cut = context.WithCancel(context.WithoutCancel(ctx))
+	for range workers {
+		p.work.Go(func() {
+			for interaction := range p.queue {
+				p.queued.Add(-int64(len(interaction)))
+				p.handle(interaction)
+			}
+		})
+	}
+	return p
+}
+
+// submit never blocks: when the queue is full the interaction is dropped. That is right, as it would be void before its
+// turn came, and a reader that waited would miss heartbeats and lose the session.
+func (p *pool) submit(interaction []byte) {
+	size := int64(len(interaction))
+	if p.queued.Add(size) <= queueBytes {
+		select {
+		case p.queue <- interaction:
+			p.cfg.Observe(Received)
+			return
+		default:
+		}
+	}
+	p.queued.Add(-size)
+	p.cfg.Observe(Dropped)
+	p.dropped++
+	if time.Since(p.told) >= dropLogEvery {
+		p.tell()
+	}
+}
+
+func (p *pool) tell() {
+	p.log.Error("gateway: too many interactions at once, dropped some", "dropped", p.dropped)
+	p.dropped, p.told = 0, time.Now()
+}
+
+func (p *pool) handle(interaction []byte) {
+	defer func() {
+		if v := recover(); v != nil {
+			p.cfg.Observe(Panicked)
+			// The value may quote the interaction; its type and the stack tell enough.
+			p.log.Error("gateway: a handler panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+		}
+	}()
+	p.cfg.Handle(p.ctx, interaction)
+}
+
+// stop lets handlers finish what was received, cuts them off after stopGrace, and returns when all have returned or
+// after cutGrace more.
+func (p *pool) stop() {
+	if p.dropped > 0 {
+		p.tell()
+	}
+	close(p.queue)
+	defer p.cut()
+	idle := make(chan struct{})
+	go func() {
+		p.work.Wait()
+		close(idle)
+	}()
+	for _, grace := range []time.Duration{stopGrace, cutGrace} {
+		t := time.NewTimer(grace)
+		defer t.Stop()
+		select {
+		case <-idle:
+			return
+		case <-t.C:
+			p.cut()
+		}
+	}
+	p.log.Error("gateway: handlers did not return when they were cut off")
+}

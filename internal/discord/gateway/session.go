@@ -1,0 +1,43 @@
+package gateway
+
+import (
+	"encoding/json"
+	"runtime"
+)
+
+// session is what is needed to resume. Without an id there is none.
+type session struct {
+	id      string
+	seq     int64
+	address string // "": the one that Discord gives for new sessions
+	refused int    // how often a resume was tried in vain
+}
+
+// maxRefused is how often in a row a resume may fail before a new session is begun. Network failures do not count.
+const maxRefused = 3
+
+type object map[string]any
+
+// The frames that a client sends. Encoding cannot fail: there is nothing in them but strings and numbers.
+
+func (s session) heartbeat() []byte {
+	if s.seq == 0 {
+		return encode(opHeartbeat, nil)
+	}
+	return encode(opHeartbeat, s.seq)
+}
+
+func (s session) resume(token string) []byte {
+	return encode(opResume, object{"token": token, "session_id": s.id, "seq": s.seq})
+}
+
+func identify(token string) []byte {
+	return encode(opIdentify, object{"token": token, "intents": 0, "properties": object{
+		"os": runtime.GOOS, "browser": "leakygut-bot", "device": "leakygut-bot",
+	}})
+}
+
+func encode(op int, d any) []byte {
+	b, _ := json.Marshal(object{"op": op, "d": d})
+	return b
+}

@@ -1,0 +1,34 @@
+package gateway
+
+import "time"
+
+const (
+	// startSpacing keeps to Discord's limit of one IDENTIFY in 5 s, with room for a network that bunches them.
+	// (max_concurrency allows more only to bots with several shards; this one has a single one.)
+	startSpacing = 5500 * time.Millisecond
+
+	// startBurst and startRefill keep far below 1,000 sessions a day, at which Discord resets the token: any 24 h see
+	// at most 100 + 24 h / 4 min = 460. Spread out like this, a bot in trouble never has to wait for a day.
+	startBurst  = 100
+	startRefill = 4 * time.Minute
+)
+
+// starts limits how often a session is begun. The zero value has spent nothing.
+type starts struct {
+	last time.Time // of the last start
+	full time.Time // when everything spent will be refilled
+}
+
+// wait tells how long it is until a session may begin.
+func (s *starts) wait(now time.Time) time.Duration {
+	return max(0, s.last.Add(startSpacing).Sub(now), s.full.Add(-(startBurst-1)*startRefill).Sub(now))
+}
+
+// spend takes note of a start.
+func (s *starts) spend(now time.Time) {
+	s.last = now
+	if s.full.Before(now) {
+		s.full = now
+	}
+	s.full = s.full.Add(startRefill)
+}

@@ -1,0 +1,106 @@
+package discord
+
+import (
+	"errors"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/commands"
+)
+
+// An interaction is the few fields of Discord's interaction object that a reply depends on. Everything else in the object
+// is passed over, so a field that is new, missing or of another type cannot stop a reply.
+type interaction struct {
+	kind          discordgo.InteractionType
+	id            string // for the callback
+	token         string // for the callback; never logged
+	applicationID string
+	userID        string
+
+	// of a command
+	commandType discordgo.ApplicationCommandType
+	request     commands.Request
+	private     bool
+
+	// of a component
+	customID string
+	value    string // the chosen entry of a menu
+	askerID  string // who caused the message that the component is on
+}
+
+var errMalformed = errors.New("the interaction is not a JSON object with a type")
+
+// parseInteraction reads an interaction as the gateway and the endpoint receive it.
+func parseInteraction(body []byte) (interaction, error) {
+	var in interaction
+	if !gjson.ValidBytes(body) {
+		return in, errMalformed
+	}
+	gjson.ParseBytes(body).ForEach(func(k, v gjson.Result) bool {
+		switch k.Str {
+		case "type":
+			in.kind = discordgo.InteractionType(v.Uint())
+		case "id":
+			in.id = v.Str
+		case "token":
+			in.token = v.Str
+		case "application_id":
+			in.applicationID = v.Str
+		case "data":
+			in.data(v)
+		case "member":
+			in.userID = v.Get("user.id").Str
+		case "user":
+			in.userID = v.Get("id").Str
+		case "message":
+			in.message(v)
+		}
+		return true
+	})
+	if in.kind == 0 {
+		return in, errMalformed
+	}
+	return in, nil
+}
+
+func (in *interaction) data(data gjson.Result) {
+	data.ForEach(func(k, v gjson.Result) bool {
+		switch k.Str {
+		case "type":
+			in.commandType = discordgo.ApplicationCommandType(v.Uint())
+		case "name":
+			in.request.Command = v.Str
+		case "options":
+			in.subcommand(v.Get("0"))
+		case "custom_id":
+			in.customID = v.Str
+		case "values":
+			in.value = v.Get("0").Str
+		}
+		return true
+	})
+}
+
+// subcommand reads the options by their type: a subcommand has at most one of each, and clients may show an older version
+// of the command, with other names, for a while.
+func (in *interaction) subcommand(sub gjson.Result) {
+	in.request.Name = sub.Get("name").Str
+	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
+		value := o.Get("value")
+		switch discordgo.ApplicationCommandOptionType(o.Get("type").Uint()) {
+		case discordgo.ApplicationCommandOptionInteger:
+			in.request.Number = value.String()
+		case discordgo.ApplicationCommandOptionBoolean:
+			in.private = value.Type == gjson.True
+		}
+		return true
+	})
+}
+
+func (in *interaction) message(m gjson.Result) {
+	in.askerID = m.Get("interaction_metadata.user.id").Str
+	if in.askerID == "" { // Discord's older name for it
+		in.askerID = m.Get("interaction.user.id").Str
+	}
+}

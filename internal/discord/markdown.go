@@ -1,0 +1,64 @@
+package discord
+
+import (
+	"strings"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+// escape makes text show in Discord exactly as it is written: no bold, no link, no mention, no list, heading or quote. A
+// backslash is put before each character that could start one of them, and only there, so that plain prose stays plain.
+func escape(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	lineStart := true
+	digits := 0 // how many digits the line has begun with
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("\\*_~`|[]<@", r):
+			b.WriteByte('\\')
+		case r == ':' && strings.HasPrefix(s[i:], "://"): // an address becomes a link
+			b.WriteByte('\\')
+		case r == ':' && i > 0 && i+1 < len(s) && wordByte(s[i+1]) && strings.Contains(s[i+1:], ":"): // :emoji:
+			b.WriteByte('\\')
+		case lineStart && strings.ContainsRune("#>-+", r):
+			b.WriteByte('\\')
+		case digits > 0 && (r == '.' || r == ')'): // a numbered list
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		switch {
+		case r == '\n':
+			lineStart, digits = true, 0
+		case r >= '0' && r <= '9' && (lineStart || digits > 0):
+			lineStart, digits = false, digits+1
+		case r == ' ' && lineStart:
+		default:
+			lineStart, digits = false, 0
+		}
+	}
+	return b.String()
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
+
+// linkTo is Discord's masked link. A closing bracket in an address would end it early.
+func linkTo(label, url string) string {
+	return "[" + label + "](" + strings.NewReplacer("(", "%28", ")", "%29").Replace(url) + ")"
+}
+
+// marker shows a source's number, linked where the source has an address. The number stays readable either way.
+func marker(s *knowledge.Source) string {
+	if url := s.URL(); url != "" {
+		return linkTo(s.Marker(), url)
+	}
+	return s.Marker()
+}
+
+// codeBlock shows text as it is. Three backquotes in it would end the block, so a zero-width space parts them.
+func codeBlock(text string) string {
+	text = strings.ReplaceAll(strings.TrimRight(text, "\r\n"), "```", "`\u200b`\u200b`")
+	return "```\n" + strings.ReplaceAll(text, "\r\n", "\n") + "\n```"
+}

@@ -1,0 +1,173 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/tidwall/gjson"
+)
+
+// Registrar tells Discord which commands there are. It uses discordgo's client, with our HTTP client, our context and our
+// own answer to rate limits, for discordgo's waits without end.
+type Registrar struct {
+	session *discordgo.Session
+}
+
+// NewRegistrar calls the API at apiURL with a bot's token.
+func NewRegistrar(apiURL, token string, client *http.Client) *Registrar {
+	s, _ := discordgo.New("Bot " + token) // its error is always nil
+	s.UserAgent = UserAgent
+	s.ShouldRetryOnRateLimit = false
+	s.LogLevel = -1 // it would print to standard error by itself
+	s.Client = &http.Client{Transport: rebased{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
+	return &Registrar{s}
+}
+
+// rebased sends discordgo's calls, whose address is fixed, to another address of the API, and bounds what comes back.
+type rebased struct {
+	apiURL string
+	next   http.RoundTripper
+}
+
+const maxRESTBody = 8 << 20 // a hundred commands of 8,000 characters, several times over
+
+func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
+	at := strings.TrimPrefix(req.URL.String(), strings.TrimSuffix(discordgo.EndpointDiscord, "/")+"/api")
+	to, err := http.NewRequestWithContext(req.Context(), req.Method, t.apiURL+at, req.Body)
+	if err != nil {
+		return nil, err
+	}
+	to.Header, to.ContentLength, to.GetBody = req.Header, req.ContentLength, req.GetBody
+	resp, err := t.next.RoundTrip(to)
+	if err == nil {
+		resp.Body = http.MaxBytesReader(nil, resp.Body, maxRESTBody)
+	}
+	return resp, err
+}
+
+// ApplicationID asks Discord whose token it is. Where the API cannot say, the token does: its first part is the ID of the
+// bot's user, which is the application's for every application made since 2016.
+func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
+	var id string
+	err := patiently(ctx, func() error {
+		at := discordgo.EndpointOAuth2Application("@me")
+		body, err := r.session.RequestWithBucketID(http.MethodGet, at, nil, at, discordgo.WithContext(ctx))
+		id = gjson.GetBytes(body, "id").Str
+		return err
+	})
+	if err == nil && IsSnowflake(id) {
+		return id, nil
+	}
+	var refused *APIError
+	if errors.As(err, &refused) && (refused.Status == http.StatusUnauthorized || refused.Status == http.StatusForbidden) {
+		return "", err
+	}
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.session.Token, "Bot "), ".")
+	if raw, decodeErr := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "=")); decodeErr == nil && IsSnowflake(string(raw)) {
+		return string(raw), nil
+	}
+	return "", cmp.Or(err, errUnknownApplication)
+}
+
+var errUnknownApplication = errors.New("Discord did not tell the application's ID")
+
+// IsSnowflake tells whether s has the form of an ID of Discord's.
+func IsSnowflake(s string) bool {
+	return len(s) >= 15 && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
+}
+
+// Registration is what registering did, or would do.
+type Registration struct {
+	Changes []string // a line each; none when Discord had it all already
+	Written bool     // whether Discord was told
+}
+
+// Register makes the registered commands those of r: everywhere, or on one server when guildID is set. It compares first
+// and writes only a difference, for Discord allows 200 new commands a day; with dryRun it only compares.
+func (r *Registrar) Register(ctx context.Context, replies *Replies, applicationID, guildID string, dryRun bool) (Registration, error) {
+	want := replies.tree
+	if guildID != "" {
+		want = onServer(want)
+	}
+	var have []*discordgo.ApplicationCommand
+	err := patiently(ctx, func() (err error) {
+		have, err = r.session.ApplicationCommands(applicationID, guildID, discordgo.WithContext(ctx))
+		return err
+	})
+	if err != nil {
+		return Registration{}, err
+	}
+	result := Registration{Changes: difference(have, want, guildID != "")}
+	if len(result.Changes) == 0 || dryRun {
+		return result, nil
+	}
+	err = patiently(ctx, func() error {
+		_, err := r.session.ApplicationCommandBulkOverwrite(applicationID, guildID, want, discordgo.WithContext(ctx))
+		return err
+	})
+	result.Written = err == nil
+	return result, err
+}
+
+// onServer drops what Discord takes only for commands that are registered everywhere.
+func onServer(all []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommand {
+	var out []*discordgo.ApplicationCommand
+	for _, c := range all {
+		here := *c
+		here.Contexts, here.IntegrationTypes = nil, nil
+		out = append(out, &here)
+	}
+	return out
+}
+
+const (
+	restTries   = 4
+	maxRestWait = 30 * time.Second // longer, and a person at a terminal should rather be told
+)
+
+// patiently tries a call again while Discord asks to wait or is out of order.
+func patiently(ctx context.Context, call func() error) error {
+	for try := 1; ; try++ {
+		err, wait := plainly(call())
+		if err == nil || wait <= 0 || try == restTries {
+			return err
+		}
+		select {
+		case <-time.After(min(wait, maxRestWait) * time.Duration(try)):
+		case <-ctx.Done():
+			return fmt.Errorf("%w (%v)", err, ctx.Err())
+		}
+	}
+}
+
+// plainly turns an error of discordgo into ours, and says how long to wait before another try; 0 is not to try again.
+func plainly(err error) (error, time.Duration) {
+	var limited *discordgo.RateLimitError
+	var refused *discordgo.RESTError
+	switch {
+	case err == nil:
+		return nil, 0
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err, 0
+	case errors.As(err, &limited):
+		return &APIError{Status: http.StatusTooManyRequests}, max(limited.RetryAfter, time.Second)
+	case errors.As(err, &refused):
+		e := &APIError{Status: refused.Response.StatusCode}
+		if refused.Message != nil {
+			e.Code = refused.Message.Code
+			e.Detail = refused.Message.Message
+		}
+		if e.Status >= 500 {
+			return e, time.Second
+		}
+		return e, 0
+	}
+	return withoutURL(err), time.Second // the connection, or an answer that is not JSON
+}

@@ -1,0 +1,92 @@
+package discord
+
+import (
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+)
+
+// tree is what Discord is told about the commands: one slash command an article, one subcommand a topic. Where the commands
+// work is always said, for Discord's defaults depend on the application: installed on a server or by a person, used in a
+// server, a direct message or any other private channel.
+func tree(l *knowledge.Library) ([]*discordgo.ApplicationCommand, knowledge.Problems) {
+	var (
+		out      []*discordgo.ApplicationCommand
+		problems knowledge.Problems
+	)
+	for i, a := range l.Articles() {
+		report := func(format string, args ...any) {
+			problems = append(problems, knowledge.Problem{Place: a.Place(), Message: fmt.Sprintf(format, args...), Rule: "discord-limit"})
+		}
+		if i == maxCommands {
+			report("Discord takes at most %d slash commands, and each article is one; remove %d", maxCommands, len(l.Articles())-maxCommands)
+		}
+		c := command(a)
+		if n := commandLength(c.Name, c.Description, c.Options); n > maxCommandTotal {
+			report("the command has %d characters in names and descriptions, and Discord takes at most %d; shorten the descriptions", n, maxCommandTotal)
+		}
+		out = append(out, c)
+	}
+	return out, problems
+}
+
+func command(a *knowledge.Article) *discordgo.ApplicationCommand {
+	c := everywhere(&discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: a.Name(), Description: a.Description()})
+	for _, t := range a.Topics() {
+		c.Options = append(c.Options, subcommand(t.Name(), t.Description()))
+	}
+	c.Options = append(c.Options,
+		subcommand(commands.NameSource, "One source of the article, by its number", number(a)),
+		subcommand(commands.NameSources, "The article and all its sources"),
+		subcommand(commands.NameHelp, "What can be asked, and what the bot keeps"))
+	return c
+}
+
+func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
+	c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
+	c.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel}
+	return c
+}
+
+func subcommand(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description,
+		Options: append(options, &discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: "private", Description: "Only you see the reply",
+		}),
+	}
+}
+
+// number takes a source's number. Where Discord can list them all it does, with what each number stands for.
+func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
+	o := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: "number", Description: "The number in square brackets", Required: true}
+	sources := a.Sources()
+	if len(sources) > maxChoices {
+		return o
+	}
+	for _, s := range sources {
+		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(s.Marker()+" "+s.Short(), maxChoiceName), Value: choiceValue(s)})
+	}
+	return o
+}
+
+func choiceValue(s *knowledge.Source) int {
+	n := 0
+	fmt.Sscan(s.ID(), &n) // an ID is a number; the loader holds that
+	return n
+}
+
+// commandLength counts as Discord does for its limit: names, descriptions and the values of choices, of all options.
+func commandLength(name, description string, options []*discordgo.ApplicationCommandOption) int {
+	n := length(name) + length(description)
+	for _, o := range options {
+		n += commandLength(o.Name, o.Description, o.Options)
+		for _, c := range o.Choices {
+			n += length(c.Name) + length(fmt.Sprint(c.Value))
+		}
+	}
+	return n
+}

@@ -1,0 +1,227 @@
+package knowledge
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Reserved are the subcommands that every article has; no topic can have their names.
+var Reserved = []string{"ask", "help", "source", "sources"}
+
+var nameForm = regexp.MustCompile(namePattern)
+
+// build makes the article and checks what the shape cannot: how the parts of the file fit each other.
+func (r *reader) build(f *fileDoc) *Article {
+	a := &Article{name: f.Command.Name.Value, description: f.Command.Description.Value, notice: f.Notice.Value}
+	r.checkName(&f.Command.Name, "command.name")
+	if want := strings.TrimSuffix(r.file, ".yaml"); present(&f.Command.Name) && a.name != want {
+		r.report(&f.Command.Name, "file-name", "the command is %q but the file is %q; make them the same", clip(a.name), r.file)
+	}
+	a.reference = r.item(f.Article)
+	a.reference.id = ArticleID
+	a.reference.item.ID = ArticleID
+	ids := r.sources(f, a)
+
+	names, titles, words := seen{r: r}, seen{r: r}, seen{r: r}
+	cited := map[*Source]bool{}
+	for i := range f.Topics {
+		d := &f.Topics[i]
+		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
+		r.checkName(&d.Name, "topics.name")
+		if slices.Contains(Reserved, t.name) {
+			r.report(&d.Name, "reserved-name", "%q is a subcommand of every article; choose another name for the topic", t.name)
+		}
+		names.add(&d.Name, "duplicate-name", "the topic name")
+		titles.add(&d.Title, "duplicate-title", "the title")
+		t.aliases = r.aliases(d.Aliases, &words)
+		texts := seen{r: r}
+		for j := range d.Facts {
+			fd := &d.Facts[j]
+			texts.add(&fd.Text, "duplicate-fact", "the statement")
+			fact := Fact{topic: t, id: factID(fd.Text.Value), text: fd.Text.Value, aliases: r.aliases(fd.Aliases, &words), place: r.place(&fd.Text)}
+			section := cmp.Or(fd.Section.Value, t.section)
+			for k := range fd.Cites {
+				n := &fd.Cites[k]
+				s := ids[n.Value]
+				switch {
+				case !present(n):
+					continue
+				case s == nil:
+					r.report(n, "unknown-source", "no source has the number %q; %s", clip(n.Value), possible(a))
+					continue
+				case slices.ContainsFunc(fact.citations, func(c Citation) bool { return c.source == s }):
+					r.report(n, "duplicate-cite", "this fact cites %q twice; remove one", n.Value)
+				}
+				cited[s] = true
+				fact.citations = append(fact.citations, Citation{s, section})
+			}
+			t.facts = append(t.facts, fact)
+		}
+		a.topics = append(a.topics, t)
+	}
+	// An alias that is a topic's name would make one word mean two things.
+	for i := range f.Topics {
+		if n := &f.Topics[i].Name; present(n) {
+			if first, taken := words.at[fold(n.Value)]; taken {
+				r.report(first, "duplicate-alias", "the alias %q is the name of a topic (at %s); remove it", first.Value, r.place(n))
+			}
+		}
+	}
+	for _, s := range a.sources {
+		if !cited[s] {
+			r.problems = append(r.problems, Problem{s.place, "no fact cites source " + s.id + "; add its number to the fact that rests on it, or remove the source", "uncited-source"})
+		}
+	}
+	r.related(f, a)
+	return a
+}
+
+// sources reads the reference list. The result finds a source by whatever a fact may cite it with.
+func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
+	ids := map[string]*Source{ArticleID: a.reference}
+	numbers := seen{r: r}
+	for i, d := range f.Sources {
+		s := r.item(d)
+		id := d["id"]
+		s.id = id.Value
+		switch n, err := strconv.Atoi(s.id); {
+		case !present(&id):
+			s.id = strconv.Itoa(i + 1)
+		case err != nil: // the key of an exporting program; the entry's place in the list is its number
+			s.id = strconv.Itoa(i + 1)
+			if s.item.ID != ArticleID {
+				ids[s.item.ID] = s
+			}
+		case n < 1 || n > 9999 || strconv.Itoa(n) != s.id:
+			r.report(&id, "source-number", "the source's number is %q; write the number that the article prints, from 1 to 9999", clip(s.id))
+			continue
+		}
+		number := id
+		number.Value = s.id
+		if present(&id) && !numbers.add(&number, "duplicate-source", "the source number") {
+			continue
+		}
+		s.item.ID = s.id
+		ids[s.id] = s
+		a.sources = append(a.sources, s)
+	}
+	slices.SortStableFunc(a.sources, func(x, y *Source) int { return cmp.Compare(x.number(), y.number()) })
+	return ids
+}
+
+// related finds the topics to offer under each answer.
+func (r *reader) related(f *fileDoc, a *Article) {
+	for i, t := range a.topics {
+		for j := range f.Topics[i].Related {
+			n := &f.Topics[i].Related[j]
+			other, ok := a.Topic(n.Value)
+			switch {
+			case !ok:
+				r.report(n, "unknown-topic", "no topic is called %q; %s", clip(n.Value), remedyForWord(n.Value, topicNames(a)))
+			case other == t || slices.Contains(t.related, other):
+				r.report(n, "duplicate-related", "%q is this topic itself, or stands here twice; remove it", n.Value)
+			default:
+				t.related = append(t.related, other)
+			}
+		}
+		if len(f.Topics[i].Related) == 0 {
+			t.related = nearest(t, a.topics)
+		}
+	}
+}
+
+// nearest ranks the other topics by the sources and the section they share with t; ties keep the file's order.
+func nearest(t *Topic, topics []*Topic) []*Topic {
+	score := func(o *Topic) (n int) {
+		for _, s := range t.article.sources {
+			if t.Cites(s) && o.Cites(s) {
+				n += 2
+			}
+		}
+		if o.section == t.section {
+			n++
+		}
+		return n
+	}
+	var others []*Topic
+	for _, o := range topics {
+		if o != t && score(o) > 0 {
+			others = append(others, o)
+		}
+	}
+	slices.SortStableFunc(others, func(x, y *Topic) int { return cmp.Compare(score(y), score(x)) })
+	return others[:min(len(others), MaxRelated)]
+}
+
+// checkName holds a name to Discord's rule for command names.
+func (r *reader) checkName(n *yaml.Node, path string) {
+	if present(n) && !nameForm.MatchString(n.Value) {
+		r.report(n, "name-form", "%s is %q, which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces", path, clip(n.Value))
+	}
+}
+
+// aliases reads a list of aliases. One word means one thing in an article, so words holds those of the whole file.
+func (r *reader) aliases(nodes []yaml.Node, words *seen) []string {
+	var out []string
+	for i := range nodes {
+		if n := &nodes[i]; present(n) {
+			words.add(n, "duplicate-alias", "the alias")
+			out = append(out, n.Value)
+		}
+	}
+	return out
+}
+
+// seen reports what stands in a file a second time, whatever its case.
+type seen struct {
+	r  *reader
+	at map[string]*yaml.Node
+}
+
+func (s *seen) add(n *yaml.Node, rule, what string) bool {
+	if !present(n) {
+		return true
+	}
+	if s.at == nil {
+		s.at = map[string]*yaml.Node{}
+	}
+	if first, again := s.at[fold(n.Value)]; again {
+		s.r.report(n, rule, "%s %q stands here a second time (first at %s); change or remove one", what, clip(n.Value), s.r.place(first))
+		return false
+	}
+	s.at[fold(n.Value)] = n
+	return true
+}
+
+// present tells whether a leaf was there with something in it. One that was not has been reported where it matters.
+func present(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && strings.TrimSpace(n.Value) != "" }
+
+func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+func factID(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:5]
+}
+
+func topicNames(a *Article) []string {
+	names := make([]string, len(a.topics))
+	for i, t := range a.topics {
+		names[i] = t.name
+	}
+	return names
+}
+
+// possible says what a fact may cite.
+func possible(a *Article) string {
+	if len(a.sources) == 0 {
+		return "write article"
+	}
+	return "write " + a.sources[0].id + " to " + a.sources[len(a.sources)-1].id + ", or article"
+}

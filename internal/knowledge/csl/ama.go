@@ -1,0 +1,208 @@
+package csl
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+)
+
+// AMA is the item's reference line in the style of the AMA Manual of Style, 11th edition, as plain text. Titles are
+// printed as they are given, and what the item does not say is left out.
+//
+// It differs from the manual on purpose in one thing: it never prints a URL, for the link is shown beside the line. A DOI
+// is printed, and then the day of access is not, for a DOI does not move.
+func (it *Item) AMA() string {
+	credit, variable := it.credit()
+	parts := append([]string{credit, it.text("title")}, it.source(variable)...)
+	if it.doi() != "" {
+		return join(" ", sentences(parts), "doi:"+it.doi())
+	}
+	parts = append(parts, prefix("Accessed ", it.Dates["accessed"].prose()))
+	return sentences(parts)
+}
+
+// source is what a reference says behind the title: where and when the item appeared. lead is the name variable that
+// opens the reference, whose names are not repeated.
+func (it *Item) source(lead string) []string {
+	switch it.Type {
+	case "article-journal", "review", "review-book":
+		return it.inJournal()
+	case "article-magazine", "article-newspaper":
+		return it.inPress()
+	case "book", "classic", "collection", "pamphlet", "map", "musical_score":
+		return it.asBook(lead)
+	case "chapter":
+		return it.inBook(lead)
+	case "entry", "entry-dictionary", "entry-encyclopedia":
+		if it.text("publisher") != "" {
+			return it.inBook(lead)
+		}
+	case "paper-conference", "speech":
+		return it.atEvent(lead)
+	case "report":
+		return []string{it.edition(), it.imprint(""), it.numbered("Report")}
+	case "standard":
+		return []string{it.edition(), it.imprint(""), it.numbered("Standard")}
+	case "thesis":
+		return []string{cmp.Or(it.text("genre"), "Thesis"), it.imprint("")}
+	}
+	return it.online()
+}
+
+// inJournal: "Gut. 2006;55(10):1512-1520".
+func (it *Item) inJournal() []string {
+	issued := it.Dates["issued"]
+	issue := join(" ", it.text("issue"), prefix("suppl ", it.text("supplement")))
+	number := it.text("volume") + enclose("(", issue, ")")
+	if number == "" && it.pages() == "" && issued.From.Month != 0 {
+		return []string{it.container(), it.published("Published online ")}
+	}
+	return []string{it.container(), join(":", join(";", issued.years(), number), it.pages())}
+}
+
+// inPress: "New York Times. April 9, 2019:A1", or as in a journal for a magazine that counts volumes.
+func (it *Item) inPress() []string {
+	if it.text("volume") != "" {
+		return it.inJournal()
+	}
+	if it.pages() == "" {
+		return []string{it.container(), it.published("Published ")}
+	}
+	return []string{it.container(), join(":", it.Dates["issued"].prose(), it.pages())}
+}
+
+// asBook: "Meddings J, ed. Vol 2. 3rd ed. Elsevier; 2017".
+func (it *Item) asBook(lead string) []string {
+	var editors string
+	if lead != "editor" {
+		editors = it.editors()
+	}
+	translators := byline(it.people("translator"), "trans", "trans")
+	return []string{editors, translators, it.volume(), it.edition(), it.imprint("")}
+}
+
+// inBook: "In: Meddings J, ed. The Gut. 3rd ed. Elsevier; 2017:12-34".
+func (it *Item) inBook(lead string) []string {
+	parts := []string{it.container()}
+	if editors := it.editors(); editors != "" && lead != "editor" {
+		parts = []string{editors, it.container()}
+	}
+	if it.container() != "" {
+		parts[0] = "In: " + parts[0]
+	}
+	return append(parts, it.volume(), it.edition(), it.imprint(it.pages()))
+}
+
+// atEvent: as in a book for a paper in printed proceedings, else "Paper presented at: Digestive Disease Week; June 3-5,
+// 2017; Chicago, IL".
+func (it *Item) atEvent(lead string) []string {
+	event := it.event()
+	switch {
+	case it.container() != "":
+		return it.inBook(lead)
+	case event == "":
+		return it.online()
+	}
+	date := cmp.Or(it.Dates["event-date"].prose(), it.Dates["issued"].prose())
+	presented := "Paper presented at: "
+	if it.Type == "speech" {
+		presented = "Presented at: "
+	}
+	return []string{presented + join("; ", event, date, it.text("event-place"))}
+}
+
+// online: "Harvard Health Blog. Published September 22, 2017", which also serves every type that has no form of its own.
+func (it *Item) online() []string {
+	how := "Published "
+	if strings.Contains(strings.ToLower(it.text("genre")), "preprint") {
+		how = "Preprint posted online "
+	}
+	return []string{
+		cmp.Or(it.container(), it.text("publisher")),
+		prefix("Version ", it.text("version")),
+		it.numbered(""),
+		it.published(how),
+	}
+}
+
+// published is the date of publication behind words that say how. A date in words, such as "in press", speaks for itself.
+func (it *Item) published(how string) string {
+	issued := it.Dates["issued"]
+	if issued.Literal != "" {
+		return issued.prose()
+	}
+	return prefix(how, issued.prose())
+}
+
+// imprint: "Elsevier; 2017:12-34". The 11th edition dropped the publisher's place, which is printed only where no
+// publisher is named.
+func (it *Item) imprint(pages string) string {
+	publisher := cmp.Or(it.text("publisher"), it.text("publisher-place"))
+	return join(":", join("; ", publisher, it.Dates["issued"].years()), pages)
+}
+
+func (it *Item) volume() string { return prefix("Vol ", it.text("volume")) }
+
+// numbered is the item's own number behind what sort of item it is: "WHO report 12".
+func (it *Item) numbered(sort string) string {
+	if it.text("number") == "" {
+		return ""
+	}
+	return join(" ", cmp.Or(it.text("genre"), sort), it.text("number"))
+}
+
+var editionSaid = regexp.MustCompile(`(?i)\bed(n|ition)?\.?$`)
+
+// edition is "2nd ed" for the number 2, and "Revised ed" for a word.
+func (it *Item) edition() string {
+	edition := it.text("edition")
+	if edition == "" || editionSaid.MatchString(edition) {
+		return edition
+	}
+	return ordinal(edition) + " ed"
+}
+
+// ordinal writes a whole number as "1st", "2nd", "11th", and leaves any other text as it is.
+func ordinal(number string) string {
+	if strings.Trim(number, "0123456789") != "" {
+		return number
+	}
+	tens := strings.HasSuffix(number, "11") || strings.HasSuffix(number, "12") || strings.HasSuffix(number, "13")
+	switch last := number[len(number)-1]; {
+	case tens:
+		return number + "th"
+	case last == '1':
+		return number + "st"
+	case last == '2':
+		return number + "nd"
+	case last == '3':
+		return number + "rd"
+	}
+	return number + "th"
+}
+
+var ended = regexp.MustCompile(`[.?!]["'”’»]*$`)
+
+// sentences joins the parts that are not empty and ends each with a full stop, unless it has an end of its own, be it
+// within quotation marks.
+func sentences(parts []string) string {
+	var stopped []string
+	for _, part := range parts {
+		if part != "" && !ended.MatchString(part) {
+			part += "."
+		}
+		stopped = append(stopped, part)
+	}
+	return join(" ", stopped...)
+}
+
+// prefix puts a text before a value, if there is one.
+func prefix(before, value string) string { return enclose(before, value, "") }
+
+// enclose puts texts around a value, if there is one.
+func enclose(before, value, after string) string {
+	if value == "" {
+		return ""
+	}
+	return before + value + after
+}

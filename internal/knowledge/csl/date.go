@@ -1,0 +1,143 @@
+package csl
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dayForm matches one end of an EDTF date; its groups are the year, the month and the day.
+var dayForm = regexp.MustCompile(`^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$`)
+
+// ParseDate reads a date as CSL-YAML writes it: 2017, 2017-09, 2017-09-22, or a range of two such dates with a "/"
+// between them. The marks "~", "?" and "%", with which EDTF says that a date is approximate or uncertain, may follow and
+// are dropped, for a Date has no place for them.
+//
+// Its errors are for the person who wrote the date: they say what was found and what to write instead.
+func ParseDate(s string) (Date, error) {
+	var parts [][]int
+	for end := range strings.SplitSeq(strings.TrimSpace(s), "/") {
+		match := dayForm.FindStringSubmatch(end)
+		if match == nil || len(parts) == 2 {
+			return Date{}, misspelt(s)
+		}
+		var ymd []int
+		for _, digits := range match[1:] {
+			if n, err := strconv.Atoi(digits); err == nil {
+				ymd = append(ymd, n)
+			}
+		}
+		parts = append(parts, ymd)
+	}
+	return FromParts(parts)
+}
+
+// FromParts makes a date of the "date-parts" of CSL-JSON: one list of a year, and perhaps a month and a day, or two such
+// lists for a range. Its errors are written like those of [ParseDate].
+func FromParts(parts [][]int) (Date, error) {
+	if len(parts) < 1 || len(parts) > 2 {
+		return Date{}, fmt.Errorf("date-parts holds %d dates: write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]", len(parts))
+	}
+	var days [2]Day
+	for i, ymd := range parts {
+		var err error
+		if days[i], err = dayOf(ymd); err != nil {
+			return Date{}, err
+		}
+	}
+	d := Date{From: days[0], To: days[1]}
+	if d.To != (Day{}) && d.To.before(d.From) {
+		return Date{}, fmt.Errorf("%s runs backwards: write the earlier date first, %s/%s", d, d.To, d.From)
+	}
+	return d, nil
+}
+
+func dayOf(ymd []int) (Day, error) {
+	if len(ymd) < 1 || len(ymd) > 3 {
+		return Day{}, fmt.Errorf("date-parts holds %v: a date is a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]", ymd)
+	}
+	var d Day
+	if d.Year = ymd[0]; d.Year < 1 || d.Year > 9999 {
+		return Day{}, fmt.Errorf("%d is not a year that fits here: write one from 0001 to 9999, such as 2017", d.Year)
+	}
+	if len(ymd) > 1 {
+		if d.Month = ymd[1]; d.Month < 1 || d.Month > 12 {
+			return Day{}, fmt.Errorf("there is no month %d: write one from 01 to 12, such as %04d-09", d.Month, d.Year)
+		}
+	}
+	if len(ymd) > 2 {
+		last := time.Date(d.Year, time.Month(d.Month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+		if d.Day = ymd[2]; d.Day < 1 || d.Day > last {
+			return Day{}, fmt.Errorf("%s %d has no day %d: write one from 01 to %d, such as %04[2]d-%02[5]d-%[4]d", time.Month(d.Month), d.Year, d.Day, last, d.Month)
+		}
+	}
+	return d, nil
+}
+
+// before reports whether a day is certainly earlier than another: 2017 is not before 2017-09, nor after it.
+func (d Day) before(other Day) bool {
+	switch {
+	case d.Year != other.Year:
+		return d.Year < other.Year
+	case d.Month == 0 || other.Month == 0:
+		return false
+	case d.Month != other.Month:
+		return d.Month < other.Month
+	}
+	return d.Day != 0 && other.Day != 0 && d.Day < other.Day
+}
+
+// misspellings are forms in which people write a date, as layouts of package time, and the form to use instead. Forms
+// such as 5.9.2017 are not among them, for they mean one day in Europe and another in America.
+var misspellings = []struct{ found, wanted string }{
+	{"2006-1-2", time.DateOnly},
+	{"2006/1/2", time.DateOnly},
+	{"2006.1.2", time.DateOnly},
+	{"January 2, 2006", time.DateOnly},
+	{"Jan 2, 2006", time.DateOnly},
+	{"2 January 2006", time.DateOnly},
+	{"2 Jan 2006", time.DateOnly},
+	{"2. January 2006", time.DateOnly},
+	{"2006-1", "2006-01"},
+	{"2006/1", "2006-01"},
+	{"January 2006", "2006-01"},
+	{"Jan 2006", "2006-01"},
+}
+
+func misspelt(s string) error {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return errors.New("the date is empty: write one such as 2017-09-22, 2017-09 or 2017, or leave it out")
+	}
+	for _, m := range misspellings {
+		if t, err := time.Parse(m.found, s); err == nil {
+			return fmt.Errorf("%q is not written the way dates are written here: write %s", s, t.Format(m.wanted))
+		}
+	}
+	return fmt.Errorf("%q is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30", s)
+}
+
+// String writes a date as [ParseDate] reads it, or the literal text of a date that has one.
+func (d Date) String() string {
+	if d.Literal != "" || d.To == (Day{}) {
+		return cmp.Or(d.Literal, d.From.String())
+	}
+	return d.From.String() + "/" + d.To.String()
+}
+
+// String writes a day as 2017-09-22, a month as 2017-09, a year as 2017 and no date as "".
+func (d Day) String() string {
+	switch {
+	case d == Day{}:
+		return ""
+	case d.Month == 0:
+		return fmt.Sprintf("%04d", d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}

@@ -1,0 +1,30 @@
+package csl
+
+import "cmp"
+
+// Short is the item in a few words, for a chat: first author, container and year, such as "Arrieta et al., Gut, 2006".
+// The title takes the place of an author or a container that the item does not have. It is never empty for an item that
+// has an id.
+func (it *Item) Short() string {
+	title := it.text("title")
+	author := it.shortCredit()
+	container := cmp.Or(it.container(), title)
+	if author == "" && container != title {
+		author = title
+	}
+	return cmp.Or(join(", ", author, container, it.Dates["issued"].years()), it.ID)
+}
+
+func (it *Item) shortCredit() string {
+	_, variable := it.credit()
+	switch people := it.people(variable); len(people) {
+	case 0:
+		return ""
+	case 1:
+		return people[0].abbreviated()
+	case 2:
+		return people[0].short() + " and " + people[1].short()
+	default:
+		return people[0].short() + " et al."
+	}
+}

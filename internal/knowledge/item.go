@@ -1,0 +1,150 @@
+package knowledge
+
+import (
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"leakygut-bot/internal/knowledge/csl"
+)
+
+// item reads a CSL item whose form has been checked.
+func (r *reader) item(d itemDoc) *Source {
+	s := &Source{item: csl.Item{Text: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}}}
+	for name, n := range d {
+		switch v, _ := csl.Lookup(name); {
+		case name == "id":
+			s.item.ID, s.place = n.Value, r.place(&n)
+		case name == "type":
+			s.item.Type = n.Value
+		case v.Kind == csl.KindNames:
+			s.item.Names[name] = r.names(&n, name)
+		case v.Kind == csl.KindDate:
+			if date, err := parseDate(&n); err == nil {
+				s.item.Dates[name] = date
+			}
+		case n.Kind == yaml.ScalarNode && v.Name != "":
+			s.item.Text[name] = strings.Join(strings.Fields(n.Value), " ")
+		}
+	}
+	if n := d["DOI"]; present(&n) && !doiForm.MatchString(n.Value) {
+		r.report(&n, "doi-form", "%q is not a DOI; write only the part that starts with 10., such as 10.1136/gut.2005.085373", clip(n.Value))
+	}
+	if n := d["URL"]; present(&n) && !validURL(n.Value) {
+		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://", clip(n.Value))
+	}
+	return s
+}
+
+func (r *reader) names(list *yaml.Node, variable string) []csl.Name {
+	var names []csl.Name
+	for _, n := range list.Content {
+		var d map[string]yaml.Node
+		if n.Kind != yaml.MappingNode || n.Decode(&d) != nil {
+			continue // reported by the check of its form
+		}
+		get := func(key string) string { v := d[key]; return v.Value }
+		name := csl.Name{
+			Family: get("family"), Given: get("given"), Suffix: get("suffix"), Literal: get("literal"),
+			DroppingParticle: get("dropping-particle"), NonDroppingParticle: get("non-dropping-particle"),
+		}
+		switch person := name.Family != ""; {
+		case !person && name.Literal == "":
+			r.report(n, "name-parts", "this %s has neither \"family\" nor \"literal\"; write family and given for a person, literal for any other name", variable)
+		case person && name.Literal != "":
+			r.report(n, "name-parts", "this %s has both \"family\" and \"literal\"; keep one of them", variable)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// checkDate takes a date in each form that CSL's programs write: 2017-09-22, {date-parts: [[2017, 9, 22]]},
+// [{year: 2017, month: 9, day: 22}], {literal: spring 2017}, {raw: 2017-09-22}.
+func (r *reader) checkDate(n *yaml.Node, path string) {
+	if n.Kind != yaml.ScalarNode {
+		r.checkSound(n, path)
+	}
+	if _, err := parseDate(n); err != nil {
+		r.report(n, "date-form", "%s: %v", path, err)
+	}
+}
+
+func parseDate(n *yaml.Node) (csl.Date, error) {
+	switch n.Kind {
+	case yaml.ScalarNode:
+		return csl.ParseDate(n.Value)
+	case yaml.SequenceNode:
+		var days []struct{ Year, Month, Day number }
+		if err := n.Decode(&days); err != nil || len(days) == 0 || len(days) > 2 {
+			return csl.Date{}, errDateParts
+		}
+		var parts [][]int
+		for _, d := range days {
+			parts = append(parts, trimZeros(int(d.Year), int(d.Month), int(d.Day)))
+		}
+		return csl.FromParts(parts)
+	}
+	var d struct {
+		Parts        [][]number `yaml:"date-parts"`
+		Literal, Raw string
+	}
+	if err := n.Decode(&d); err != nil {
+		return csl.Date{}, errDateParts
+	}
+	switch {
+	case len(d.Parts) > 0:
+		var parts [][]int
+		for _, p := range d.Parts {
+			day := make([]int, len(p))
+			for i, v := range p {
+				day[i] = int(v)
+			}
+			parts = append(parts, day)
+		}
+		return csl.FromParts(parts)
+	case d.Literal != "":
+		return csl.Date{Literal: d.Literal}, nil
+	case d.Raw != "":
+		return csl.ParseDate(d.Raw)
+	}
+	return csl.Date{}, errDateParts
+}
+
+// errDateParts is for the editor of the file, like every message here.
+var errDateParts = errors.New("the parts of this date are not understood; write it as 2017-09-22, 2017-09 or 2017")
+
+// number is an integer that some programs write in quotes.
+type number int
+
+func (v *number) UnmarshalYAML(n *yaml.Node) error {
+	i, err := strconv.Atoi(n.Value)
+	*v = number(i)
+	return err
+}
+
+func trimZeros(parts ...int) []int {
+	if i := slices.Index(parts, 0); i >= 0 {
+		return parts[:i]
+	}
+	return parts
+}
+
+// doiForm is Crossref's: a prefix of 10 and a registrant, a slash, and a suffix without spaces.
+var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
+
+// validURL holds an address to what a Discord link button takes: https, a host name, at most 512 characters.
+func validURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Scheme == "https" && strings.Contains(u.Hostname(), ".") && u.User == nil && len(s) <= 512 && !strings.ContainsAny(s, " \t\n\"<>`\\|{}")
+}
+
+// escapeDOI makes a DOI fit for an address; a DOI may hold characters that an address may not.
+func escapeDOI(doi string) string {
+	return strings.NewReplacer("%2F", "/").Replace(url.PathEscape(doi))
+}

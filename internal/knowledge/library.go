@@ -1,0 +1,179 @@
+package knowledge
+
+import (
+	"slices"
+
+	"leakygut-bot/internal/knowledge/csl"
+)
+
+// ArticleID is what a fact cites where the article gives no number: the article itself.
+const ArticleID = "article"
+
+// Library is every article of one load. It never changes, so any number of goroutines may read it.
+type Library struct {
+	articles []*Article // by name
+	version  string
+}
+
+// Articles gives the articles in the order of their names.
+func (l *Library) Articles() []*Article { return slices.Clone(l.articles) }
+
+// Article finds an article by the name of its command.
+func (l *Library) Article(name string) (*Article, bool) {
+	i, ok := slices.BinarySearchFunc(l.articles, name, func(a *Article, name string) int {
+		switch {
+		case a.name < name:
+			return -1
+		case a.name > name:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return nil, false
+	}
+	return l.articles[i], true
+}
+
+// Version names the content: twelve hexadecimal digits that change when any file does.
+func (l *Library) Version() string { return l.version }
+
+// Article is the text the knowledge was taken from, and the slash command that speaks about it.
+type Article struct {
+	name, description, notice string
+	reference                 *Source
+	sources                   []*Source
+	topics                    []*Topic
+	place                     Place
+}
+
+func (a *Article) Name() string        { return a.name }        // the slash command
+func (a *Article) Description() string { return a.description } // what Discord shows beside the command
+func (a *Article) Notice() string      { return a.notice }      // stands under every reply
+func (a *Article) Reference() *Source  { return a.reference }   // the article as a bibliographic item
+func (a *Article) Sources() []*Source  { return slices.Clone(a.sources) }
+func (a *Article) Topics() []*Topic    { return slices.Clone(a.topics) }
+func (a *Article) Place() Place        { return a.place }
+
+// Topic finds a topic by its name.
+func (a *Article) Topic(name string) (*Topic, bool) {
+	i := slices.IndexFunc(a.topics, func(t *Topic) bool { return t.name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return a.topics[i], true
+}
+
+// Source finds a source by its number in decimal digits; "article" is the article itself.
+func (a *Article) Source(id string) (*Source, bool) {
+	if id == ArticleID {
+		return a.reference, true
+	}
+	i := slices.IndexFunc(a.sources, func(s *Source) bool { return s.id == id })
+	if i < 0 {
+		return nil, false
+	}
+	return a.sources[i], true
+}
+
+// Source is a numbered entry of the article's reference list, or the article itself.
+type Source struct {
+	id    string
+	item  csl.Item
+	place Place
+}
+
+func (s *Source) ID() string      { return s.id }                  // the printed number, or "article"
+func (s *Source) AMA() string     { return s.item.AMA() }          // the whole reference as the article prints it
+func (s *Source) Short() string   { return s.item.Short() }        // first author, container and year
+func (s *Source) Type() string    { return csl.Kind(s.item.Type) } // in plain words: "journal article", "blog post", …
+func (s *Source) Note() string    { return s.item.Text["note"] }   // a word about the printed entry, often empty
+func (s *Source) BibTeX() string  { return s.item.BibTeX() }
+func (s *Source) RIS() string     { return s.item.RIS() }
+func (s *Source) CSLJSON() string { return s.item.CSLJSON() }
+func (s *Source) Place() Place    { return s.place }
+
+// Title is the work's own title.
+func (s *Source) Title() string { return s.item.Text["title"] }
+
+// Container is the journal, blog or site in which the work stands; empty where the entry names none.
+func (s *Source) Container() string { return s.item.Text["container-title"] }
+
+// Marker is how a fact points to the source: its number, or A for the article, in square brackets.
+func (s *Source) Marker() string {
+	if s.id == ArticleID {
+		return "[A]"
+	}
+	return "[" + s.id + "]"
+}
+
+// URL is the address of the work: the one in the file, else that of its DOI, else empty, for no address is ever made up.
+func (s *Source) URL() string {
+	if url := s.item.Text["URL"]; url != "" {
+		return url
+	}
+	if doi := s.item.Text["DOI"]; doi != "" {
+		return "https://doi.org/" + escapeDOI(doi)
+	}
+	return ""
+}
+
+// Topic is a group of facts under one heading, and a subcommand.
+type Topic struct {
+	article                           *Article
+	name, title, description, section string
+	aliases                           []string
+	facts                             []Fact
+	related                           []*Topic
+	place                             Place
+}
+
+func (t *Topic) Article() *Article   { return t.article }
+func (t *Topic) Name() string        { return t.name }        // the subcommand
+func (t *Topic) Title() string       { return t.title }       // the heading of its answer
+func (t *Topic) Description() string { return t.description } // what Discord shows beside the subcommand
+func (t *Topic) Section() string     { return t.section }     // the article's heading under which it stands
+func (t *Topic) Aliases() []string   { return slices.Clone(t.aliases) }
+func (t *Topic) Facts() []Fact       { return slices.Clone(t.facts) }
+func (t *Topic) Place() Place        { return t.place }
+
+// Related gives at most [MaxRelated] other topics of the article: those the file names, else those that share the most
+// sources and the section, best first.
+func (t *Topic) Related() []*Topic { return slices.Clone(t.related) }
+
+// Cites tells whether any fact of the topic cites the source.
+func (t *Topic) Cites(s *Source) bool {
+	return slices.ContainsFunc(t.facts, func(f Fact) bool {
+		return slices.ContainsFunc(f.citations, func(c Citation) bool { return c.source == s })
+	})
+}
+
+// Answer is the whole topic.
+func (t *Topic) Answer() Answer { return newAnswer(t.facts[0], t.facts[1:]...) }
+
+// Fact is one statement of the article with the citations that carry it. The zero Fact says nothing.
+type Fact struct {
+	topic     *Topic
+	id        string
+	text      string
+	citations []Citation
+	aliases   []string
+	place     Place
+}
+
+// Cited gives the statement and its citations, in the article's order; the one never comes without the other.
+func (f Fact) Cited() (text string, citations []Citation) { return f.text, slices.Clone(f.citations) }
+
+func (f Fact) ID() string        { return f.id } // five characters, derived from the text: the same text keeps its ID across versions
+func (f Fact) Topic() *Topic     { return f.topic }
+func (f Fact) Aliases() []string { return slices.Clone(f.aliases) }
+func (f Fact) Place() Place      { return f.place }
+
+// Citation is a source and the place in the article where the statement stands.
+type Citation struct {
+	source  *Source
+	section string
+}
+
+func (c Citation) Source() *Source { return c.source }
+func (c Citation) Section() string { return c.section } // the article's heading

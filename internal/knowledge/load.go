@@ -1,0 +1,167 @@
+package knowledge
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Load reads every *.yaml file in the top directory of fsys; each is one article. It returns either a Library in which
+// everything has been checked or, as the error, the [Problems] of all the files; any other error means that the
+// directory itself could not be read.
+func Load(fsys fs.FS) (*Library, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("read the knowledge directory: %w", err)
+	}
+	var (
+		l        = &Library{}
+		problems Problems
+		sum      = sha256.New()
+	)
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || e.IsDir() {
+			continue
+		}
+		switch path.Ext(name) {
+		case ".yaml":
+			data, err := readFile(fsys, name)
+			if err != nil {
+				problems = append(problems, Problem{Place{name, 1, 1}, err.Error(), "unreadable"})
+				continue
+			}
+			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+			a, ps := parse(name, data)
+			problems = append(problems, ps...)
+			l.articles = append(l.articles, a)
+		case ".yml":
+			problems = append(problems, Problem{Place{name, 1, 1}, "the file would be passed over; rename it to end in .yaml", "file-name"})
+		}
+	}
+	if len(l.articles) == 0 && len(problems) == 0 {
+		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file such as leakygut.yaml, or name another directory", "no-article"})
+	}
+	if len(problems) > 0 {
+		problems.Sort()
+		return nil, problems
+	}
+	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
+	return l, nil
+}
+
+// readFile refuses what is too large before it takes memory. Its errors are for the editor of the file.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("the file cannot be opened; check that it exists and may be read")
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("the file cannot be read; check that it is an ordinary file")
+	case len(data) > maxFile:
+		return nil, fmt.Errorf("the file is larger than %d bytes; split the article", maxFile)
+	case !utf8.Valid(data):
+		return nil, fmt.Errorf("the file is not UTF-8 text; save it again with the encoding UTF-8")
+	}
+	return data, nil
+}
+
+// A reader gathers the problems of one file.
+type reader struct {
+	file     string
+	problems Problems
+}
+
+func (r *reader) place(n *yaml.Node) Place { return Place{r.file, max(n.Line, 1), max(n.Column, 1)} }
+
+func (r *reader) report(n *yaml.Node, rule, format string, args ...any) {
+	r.problems = append(r.problems, Problem{r.place(n), fmt.Sprintf(format, args...), rule})
+}
+
+// parse reads one file. First its form is checked against the shape, then it is decoded, then its meaning is checked; the
+// later steps go as far as the earlier ones allow, so that an editor sees all there is to mend at once.
+func parse(file string, data []byte) (*Article, Problems) {
+	r := &reader{file: file}
+	doc, ok := r.document(data)
+	if !ok {
+		return nil, r.problems
+	}
+	r.check(doc, fileShape, "the file")
+	var f fileDoc
+	_ = doc.Decode(&f) // what does not fit the types has been reported, and the rest is decoded all the same
+	a := r.build(&f)
+	a.place = Place{file, 1, 1}
+	return a, r.problems
+}
+
+// document gives the one YAML document of the file.
+func (r *reader) document(data []byte) (*yaml.Node, bool) {
+	top := &yaml.Node{Line: 1, Column: 1}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc yaml.Node
+	switch err := dec.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		r.report(top, "empty-file", "the file is empty; start from the example in knowledge/README.md")
+		return nil, false
+	case err != nil:
+		r.syntax(err)
+		return nil, false
+	}
+	var second yaml.Node
+	switch err := dec.Decode(&second); {
+	case err == nil:
+		r.report(&second, "second-document", "a second document starts here, after a line \"---\"; put it into a file of its own")
+	case !errors.Is(err, io.EOF):
+		r.syntax(err)
+	}
+	return doc.Content[0], true
+}
+
+var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+func (r *reader) syntax(err error) {
+	at, what := &yaml.Node{Line: 1, Column: 1}, err.Error()
+	if m := syntaxLine.FindStringSubmatch(what); m != nil {
+		what = m[2]
+		if line, err := strconv.Atoi(m[1]); err == nil {
+			at.Line = line
+		}
+	}
+	r.report(at, "yaml-syntax", "this is not YAML: %s; look at this line and the one before it for a missing quote, colon or space", clip(what))
+}
+
+// fileDoc is the file as it is decoded. Leaves stay nodes, because each carries its line and column.
+type fileDoc struct {
+	Command struct{ Name, Description yaml.Node }
+	Article itemDoc
+	Notice  yaml.Node
+	Sources []itemDoc
+	Topics  []topicDoc
+}
+
+type itemDoc map[string]yaml.Node
+
+type topicDoc struct {
+	Name, Title, Description, Section yaml.Node
+	Aliases, Related                  []yaml.Node
+	Facts                             []factDoc
+}
+
+type factDoc struct {
+	Text, Section  yaml.Node
+	Cites, Aliases []yaml.Node
+}

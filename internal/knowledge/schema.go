@@ -1,0 +1,67 @@
+package knowledge
+
+import (
+	"encoding/json"
+	"maps"
+)
+
+// Schema is a JSON Schema (draft 2020-12) of the file format, for editors that complete keys and explain them. It holds what
+// a schema can hold; [Load] checks more.
+func Schema() []byte {
+	s := fileShape.schema()
+	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	s["title"] = "An article for the bot"
+	b, err := json.MarshalIndent(s, "", "  ")
+	if err != nil { // plain values
+		panic(err)
+	}
+	return append(b, '\n')
+}
+
+func (s *shape) schema() map[string]any {
+	out := map[string]any{}
+	if s.doc != "" {
+		out["description"] = s.doc
+	}
+	switch s.kind {
+	case object:
+		properties, required := map[string]any{}, []string{}
+		for _, k := range s.keys {
+			properties[k.name] = k.shape.schema()
+			if k.required {
+				required = append(required, k.name)
+			}
+		}
+		maps.Copy(out, map[string]any{"type": "object", "properties": properties, "additionalProperties": false})
+		if len(required) > 0 {
+			out["required"] = required
+		}
+	case list:
+		maps.Copy(out, map[string]any{"type": "array", "items": s.item.schema()})
+		if s.min > 0 {
+			out["minItems"] = s.min
+		}
+		if s.max > 0 {
+			out["maxItems"] = s.max
+		}
+	case text, scalar:
+		out["type"] = "string"
+		if s.kind == scalar {
+			out["type"] = []string{"string", "number"}
+		}
+		out["minLength"] = 1
+		if s.max > 0 {
+			out["maxLength"] = s.max
+		}
+		if s.pattern != "" {
+			out["pattern"] = s.pattern
+		}
+		if s.enum != nil {
+			out["enum"] = s.enum
+		}
+	case date:
+		out["type"] = []string{"string", "number", "object", "array"}
+	case anything:
+	}
+	return out
+}

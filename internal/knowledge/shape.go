@@ -1,0 +1,342 @@
+package knowledge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"leakygut-bot/internal/knowledge/csl"
+)
+
+// Limits of the file format. Those that Discord sets say so; the others keep an answer readable.
+const (
+	MaxTopics      = 21  // Discord: 25 subcommands, less source, sources, ask and help
+	MaxRelated     = 4   // Discord: 5 buttons in a row, less one to share or remove
+	maxDescription = 100 // Discord: a command's description
+	maxTitle       = 200 // Discord: 256 for an embed's title; the rest is left for "(2 of 3)" and the like
+	maxText        = 500 // a fact is one statement; two of them fit an embed's field of 1,024
+	maxNotice      = 500 // Discord: 2,048 for a footer
+	maxAlias       = 60
+	maxSection     = 200
+	maxValue       = 2000 // any one value of a reference; abstracts are longer, and not shown
+	maxAbstract    = 20000
+	maxFile        = 1 << 20 // bytes
+)
+
+// A shape says what may stand at one place of a file. The strict reader and the JSON schema are both made from it.
+type shape struct {
+	kind    kind
+	doc     string // for the editor of the file: what goes here, with an example
+	keys    []key  // of an object
+	item    *shape // of a list
+	min     int    // of a list: the fewest items
+	max     int    // of a text: the most characters; of a list: the most items; 0 is no limit
+	pattern string // of a text: the form, for the schema; the loader's own check tells more
+	enum    []string
+}
+
+type key struct {
+	name     string
+	required bool
+	shape    *shape
+}
+
+type kind int
+
+const (
+	object   kind = iota
+	list          // of one shape
+	text          // one line or paragraph in words
+	scalar        // a text or a number: both are taken as they are written
+	date          // a CSL date: text, or an object of parts
+	anything      // whatever an exporting program put there; checked to be sound, not shown
+)
+
+const namePattern = `^[-_\p{Ll}\p{Lo}\p{N}]{1,32}$` // Discord's rule for a command's name, in lower case
+
+var fileShape = &shape{
+	kind: object,
+	doc:  "One article, and the slash command that answers from it.",
+	keys: []key{
+		{"command", true, &shape{kind: object, doc: "The slash command that people type.", keys: []key{
+			{"name", true, &shape{kind: text, max: 32, pattern: namePattern, doc: "The word after the slash, in lower case without spaces. It is also the name of this file: leakygut for leakygut.yaml."}},
+			{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the command: one short sentence, at most 100 characters."}},
+		}}},
+		{"article", true, itemShape("The article itself, as a reference. Give its title and whatever else it prints about itself.", &shape{kind: text, enum: []string{ArticleID}, doc: "Always the word article."})},
+		{"notice", true, &shape{kind: text, max: maxNotice, doc: "A sentence that stands under every answer, for example that it is general information and not medical advice."}},
+		{"sources", true, &shape{kind: list, min: 1, doc: "The article's reference list. An entry exported from Zotero as CSL YAML or CSL JSON can be pasted here.",
+			item: itemShape("One entry of the article's reference list.", &shape{kind: scalar, max: maxValue, doc: "The number that the article prints for this entry. An entry with any other id takes its place in the list as its number."})}},
+		{"topics", true, &shape{kind: list, min: 1, max: MaxTopics, doc: "The facts, grouped under headings. Each topic is a subcommand.", item: topicShape}},
+	},
+}
+
+var topicShape = &shape{
+	kind: object,
+	doc:  "Facts under one heading, and the subcommand that shows them.",
+	keys: []key{
+		{"name", true, &shape{kind: text, max: 32, pattern: namePattern, doc: "One plain word that a person would type, in lower case: symptoms."}},
+		{"title", true, &shape{kind: text, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
+		{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
+		{"section", true, &shape{kind: text, max: maxSection, doc: "The article's own heading under which these facts stand."}},
+		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this topic: signs, complaints.", item: aliasShape}},
+		{"related", false, &shape{kind: list, max: MaxRelated, doc: "Names of other topics to offer under the answer. Without it, the topics that share the most sources are offered.", item: &shape{kind: text, max: 32, doc: "The name of another topic of this file."}}},
+		{"facts", true, &shape{kind: list, min: 1, doc: "The statements, in the article's order.", item: factShape}},
+	},
+}
+
+var factShape = &shape{
+	kind: object,
+	doc:  "One statement of the article.",
+	keys: []key{
+		{"text", true, &shape{kind: text, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
+		{"cites", true, &shape{kind: list, min: 1, doc: "The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].", item: &shape{kind: scalar, max: maxValue, doc: "The number of a source, or the word article."}}},
+		{"section", false, &shape{kind: text, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
+		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
+	},
+}
+
+var aliasShape = &shape{kind: text, max: maxAlias, doc: "A word or a few words, as people type them."}
+
+// itemShape is a CSL item: every variable of the Citation Style Language, so that an export fits as it is.
+func itemShape(doc string, id *shape) *shape {
+	keys := []key{
+		{"id", true, id},
+		{"type", true, &shape{kind: text, enum: csl.Types, doc: "What kind of work it is: article-journal, webpage, post-weblog, book, chapter, report, …"}},
+	}
+	for _, v := range csl.Variables {
+		s := &shape{doc: v.Doc}
+		switch {
+		case v.Name == "title":
+			s.kind, s.max = text, maxValue
+		case v.Name == "abstract":
+			s.kind, s.max = scalar, maxAbstract
+		case v.Name == "custom" || v.Name == "categories":
+			s.kind = anything
+		case v.Kind == csl.KindNames:
+			s.kind, s.min, s.item = list, 1, nameShape
+		case v.Kind == csl.KindDate:
+			s.kind = date
+		default:
+			s.kind, s.max = scalar, maxValue
+		}
+		keys = append(keys, key{v.Name, v.Name == "title", s})
+	}
+	return &shape{kind: object, doc: doc, keys: keys}
+}
+
+var nameShape = &shape{
+	kind: object,
+	doc:  "One name: family and given for a person, literal for an organisation or a pen name.",
+	keys: []key{
+		{"family", false, &shape{kind: text, max: maxValue, doc: "The family name, as printed: Arrieta."}},
+		{"given", false, &shape{kind: text, max: maxValue, doc: "Given names or initials, as printed: MC."}},
+		{"literal", false, &shape{kind: text, max: maxValue, doc: "The whole name as it is printed, where it is not a person's."}},
+		{"suffix", false, &shape{kind: text, max: maxValue, doc: "Jr, III and the like."}},
+		{"dropping-particle", false, &shape{kind: text, max: maxValue, doc: "A particle that goes with the given name: de, von."}},
+		{"non-dropping-particle", false, &shape{kind: text, max: maxValue, doc: "A particle that goes with the family name: van, al-."}},
+		{"comma-suffix", false, &shape{kind: anything, doc: "Set by some programs; not shown."}},
+		{"static-ordering", false, &shape{kind: anything, doc: "Set by some programs; not shown."}},
+		{"parse-names", false, &shape{kind: anything, doc: "Set by some programs; not shown."}},
+	},
+}
+
+// check reports everything about n that does not fit s. path names n for people: "topics.facts.text".
+func (r *reader) check(n *yaml.Node, s *shape, path string) {
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		r.report(n, "yaml-alias", "%s uses a YAML anchor (& or *); write the value out in full", path)
+		return
+	case n.ShortTag() == "!!null":
+		r.report(n, "null-value", "%s has no value; write one or remove the line", path)
+		return
+	}
+	switch s.kind {
+	case object:
+		r.checkObject(n, s, path)
+	case list:
+		if n.Kind != yaml.SequenceNode {
+			r.report(n, "wrong-type", "%s is %s, but a list belongs here; write it as [one, two] or as lines that start with \"- \"", path, describe(n))
+			return
+		}
+		if len(n.Content) < s.min {
+			r.report(n, "empty-list", "%s is an empty list; add at least %d", path, s.min)
+		}
+		if s.max > 0 && len(n.Content) > s.max {
+			r.report(n.Content[s.max], "too-many", "%s has %d entries; at most %d fit, so merge or remove some", path, len(n.Content), s.max)
+		}
+		for _, item := range n.Content {
+			r.check(item, s.item, path)
+		}
+	case text, scalar:
+		r.checkText(n, s, path)
+	case date:
+		r.checkDate(n, path)
+	case anything:
+		for _, c := range n.Content {
+			r.checkSound(c, path)
+		}
+	}
+}
+
+func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
+	if n.Kind != yaml.MappingNode {
+		r.report(n, "wrong-type", "%s is %s, but keys with values belong here, such as \"%s: …\"", path, describe(n), s.keys[0].name)
+		return
+	}
+	seen := map[string]*yaml.Node{}
+	for i := 0; i < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if first, again := seen[k.Value]; again {
+			r.report(k, "duplicate-key", "the key %q stands here a second time (first at %s); remove one", clip(k.Value), r.place(first))
+			continue
+		}
+		seen[k.Value] = k
+		at := slices.IndexFunc(s.keys, func(known key) bool { return known.name == k.Value })
+		if at < 0 || k.Kind != yaml.ScalarNode {
+			r.report(k, "unknown-key", "unknown key %q in %s; %s", clip(k.Value), path, remedyForKey(k.Value, s))
+			continue
+		}
+		r.check(v, s.keys[at].shape, join(path, k.Value))
+	}
+	for _, k := range s.keys {
+		if _, ok := seen[k.name]; k.required && !ok {
+			r.report(n, "missing-key", "%s has no %q; add a line \"%s: …\"", path, k.name, k.name)
+		}
+	}
+}
+
+func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
+	if n.Kind != yaml.ScalarNode {
+		r.report(n, "wrong-type", "%s is %s, but a text belongs here", path, describe(n))
+		return
+	}
+	switch tag := n.ShortTag(); {
+	case tag == "!!str":
+	case s.kind == scalar && (tag == "!!int" || tag == "!!float" || tag == "!!timestamp"):
+	default:
+		r.report(n, "wrong-type", "%s is %s, but a text belongs here; put it in quotes: %q", path, describe(n), clip(n.Value))
+		return
+	}
+	switch length := utf8.RuneCountInString(n.Value); {
+	case strings.TrimSpace(n.Value) == "":
+		r.report(n, "empty-text", "%s is empty; write a text or remove the line", path)
+	case s.max > 0 && length > s.max:
+		r.report(n, "too-long", "%s has %d characters; at most %d fit, so shorten it by %d", path, length, s.max, length-s.max)
+	case s.kind == text && n.Value != strings.Join(strings.Fields(n.Value), " "):
+		r.report(n, "stray-space", "%s has line breaks or extra spaces in it; write it on one line, or fold it with \">-\"", path)
+	case strings.ContainsFunc(n.Value, invisible):
+		r.report(n, "invisible-character", "%s contains an invisible or control character; type the text again instead of pasting it", path)
+	case s.enum != nil && !slices.Contains(s.enum, n.Value):
+		r.report(n, "unknown-value", "%s cannot be %q; %s", path, clip(n.Value), remedyForWord(n.Value, s.enum))
+	}
+}
+
+// checkSound goes through a value that is kept but never shown, because an anchor in it could still stand for something huge.
+func (r *reader) checkSound(n *yaml.Node, path string) {
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		r.report(n, "yaml-alias", "%s uses a YAML anchor (& or *); write the value out in full", path)
+	}
+	for _, c := range n.Content {
+		r.checkSound(c, path)
+	}
+}
+
+// invisible tells characters that a reader cannot see, but that change how the text is shown or found. The zero-width
+// joiner is left alone, because emoji and several scripts need it.
+func invisible(c rune) bool {
+	return unicode.Is(unicode.Cc, c) && c != '\n' && c != '\t' || unicode.Is(unicode.Cf, c) && c != '\u200d' && c != '\u200c' || c == utf8.RuneError
+}
+
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a group of keys"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch n.ShortTag() {
+	case "!!int", "!!float":
+		return "a number"
+	case "!!bool":
+		return "true or false"
+	case "!!timestamp":
+		return "a date"
+	case "!!str":
+		return "a text"
+	}
+	return "a value of the YAML type " + n.ShortTag()
+}
+
+func remedyForKey(word string, s *shape) string {
+	names := make([]string, len(s.keys))
+	for i, k := range s.keys {
+		names[i] = k.name
+	}
+	return remedyForWord(word, names)
+}
+
+// remedyForWord proposes the nearest of the words that fit, or lists them when nothing is near and they are few.
+func remedyForWord(word string, fits []string) string {
+	best, distance := "", 3
+	for _, f := range fits {
+		if d := editDistance(strings.ToLower(word), strings.ToLower(f)); d < distance {
+			best, distance = f, d
+		}
+	}
+	switch {
+	case best != "":
+		return fmt.Sprintf("did you mean %q?", best)
+	case len(fits) == 1:
+		return fmt.Sprintf("write %q", fits[0])
+	case len(fits) <= 12:
+		return "possible are " + strings.Join(fits, ", ")
+	}
+	return "see knowledge/README.md for what fits here"
+}
+
+// editDistance counts the letters to insert, remove, change or swap with their neighbour to get from a to b. Long words
+// are never typing errors of each other for our purposes, so they are not compared.
+func editDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) > 64 || len(y) > 64 {
+		return 64
+	}
+	before, last, now := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range x {
+		now[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			now[j+1] = min(now[j]+1, last[j+1]+1, last[j]+cost)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				now[j+1] = min(now[j+1], before[j-1]+1)
+			}
+		}
+		before, last, now = last, now, before
+	}
+	return last[len(y)]
+}
+
+func join(path, name string) string {
+	if path == "the file" {
+		return name
+	}
+	return path + "." + name
+}
+
+// clip keeps a message short whatever the file holds.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,56 @@
+// Package ops tells operators and orchestrators how the bot is.
+package ops
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// Health is what the probes ask. The zero Health is alive and not ready.
+type Health struct{ ready atomic.Bool }
+
+// Ready says whether interactions are being answered.
+func (h *Health) Ready(ready bool) { h.ready.Store(ready) }
+
+// Handler serves /healthz, which answers 200 while the process lives, and /readyz, which answers 200 while interactions are
+// being answered and 503 before and after.
+func (h *Health) Handler() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if !h.ready.Load() {
+			http.Error(w, "not ready", http.StatusServiceUnavailable)
+			return
+		}
+		io.WriteString(w, "ready\n")
+	})
+	return mux
+}
+
+// Start serves handler at addr until stop is called. It returns once it listens, so that a taken port is an error here.
+func Start(addr string, handler http.Handler) (stop func(), err error) {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen at %s: %w", addr, errors.Unwrap(err))
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(listener) // it always ends with ErrServerClosed, by stop
+	}()
+	return func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if server.Shutdown(ctx) != nil {
+			server.Close()
+		}
+		<-done
+	}, nil
+}

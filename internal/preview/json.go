@@ -1,0 +1,92 @@
+package preview
+
+import (
+	"encoding/json"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+)
+
+// document is a reply for programs. Its keys are an interface that others rely on: none is ever left out.
+type document struct {
+	Command     string   `json:"command"`
+	Kind        string   `json:"kind"`
+	Title       string   `json:"title"`
+	Facts       []fact   `json:"facts"`
+	Sources     []source `json:"sources"`
+	Article     article  `json:"article"`
+	Suggestions []string `json:"suggestions"`
+}
+
+type fact struct {
+	Text  string   `json:"text"`
+	Cites []string `json:"cites"`
+}
+
+type source struct {
+	ID        string `json:"id"`
+	Reference string `json:"reference"`
+	URL       string `json:"url"`
+}
+
+type article struct {
+	Reference string `json:"reference"`
+}
+
+// JSON gives the reply to a command, as it was typed, in one line without a line break.
+func JSON(command string, reply commands.Reply) []byte {
+	d := document{Command: command, Kind: reply.Kind(), Title: Title(reply), Facts: []fact{}, Sources: []source{}, Suggestions: []string{}}
+	if a := reply.Article(); a != nil {
+		d.Article.Reference = a.Reference().AMA()
+	}
+	switch r := reply.(type) {
+	case commands.Answer:
+		for _, f := range r.Facts() {
+			text, citations := f.Cited()
+			cites := make([]string, len(citations))
+			for i, c := range citations {
+				cites[i] = c.Source().ID()
+			}
+			d.Facts = append(d.Facts, fact{text, cites})
+		}
+		d.sources(r.Sources()...)
+	case commands.Source:
+		d.sources(r.Source)
+	case commands.Sources:
+		d.sources(r.Article().Sources()...)
+	case commands.Help:
+		for _, t := range r.Article().Topics() {
+			d.Suggestions = append(d.Suggestions, t.Name())
+		}
+	case commands.Usage:
+		d.Suggestions = append(d.Suggestions, r.Suggestions()...)
+	}
+	b, err := json.Marshal(d)
+	if err != nil { // the types hold only texts
+		panic(err)
+	}
+	return b
+}
+
+func (d *document) sources(list ...*knowledge.Source) {
+	for _, s := range list {
+		d.Sources = append(d.Sources, source{s.ID(), s.AMA(), s.URL()})
+	}
+}
+
+// Title is the heading of a reply where there is no Discord.
+func Title(reply commands.Reply) string {
+	switch r := reply.(type) {
+	case commands.Answer:
+		return r.Title()
+	case commands.Source:
+		return "Source " + r.ID()
+	case commands.Sources:
+		return "Sources of the article"
+	case commands.Help:
+		return "What can be asked"
+	case commands.Usage:
+		return r.Hint()
+	}
+	return ""
+}
