@@ -97,7 +97,11 @@ func answerJSON(set *commands.Set, line string) []byte {
 // terminal makes a writer that keeps colours and links only where they show, and tells how wide it is; 0 is no terminal.
 func (p *program) terminal(w io.Writer) (io.Writer, int) {
 	var environ []string
-	for _, name := range []string{"TERM", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_FORCE"} {
+	names := []string{"TERM", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE", "TTY_FORCE"}
+	if v, _ := p.env.lookup("NO_COLOR"); v != "" { // with any value, and before whatever asks for colours
+		names, environ = names[:1], []string{"NO_COLOR=1"}
+	}
+	for _, name := range names {
 		if v, ok := p.env.lookup(name); ok {
 			environ = append(environ, name+"="+v)
 		}

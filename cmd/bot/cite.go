@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,8 +20,8 @@ func (p *program) citeCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "cite [ARTICLE] NUMBER",
 		Short: "Print one source as a reference, BibTeX, RIS or CSL-JSON",
-		Long: `Prints the source with that number, or the article itself for the word "article". ARTICLE is the name of the
-command; it can be left out when there is only one.`,
+		Long: `Prints the source with that number, or the article itself for the word "article". ARTICLE is the name of its
+slash command; it can be left out when there is only one.`,
 		Example: "  bot cite 3\n  bot cite 3 --format bibtex\n  bot cite leakygut article --format ris",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 1 || len(args) > 2 {
@@ -42,18 +43,24 @@ command; it can be left out when there is only one.`,
 			default:
 				return usageError("there are %d articles; name one, such as \"bot cite %s %s\"", len(articles), articles[0].Name(), args[0])
 			}
+			if _, ok := library.Article(request.Command); !ok {
+				return usageError("there is no article %q; \"bot version\" lists them", request.Command)
+			}
+			if !slices.Contains(names, format) {
+				return usageError("--format cannot be %q; choose %s", format, strings.Join(names, ", "))
+			}
 			if format != "ama" {
 				request.Format = format
 			}
 			switch r := commands.New(library).Reply(request).(type) {
 			case commands.Source:
-				fmt.Fprintln(p.stdout, r.AMA())
+				_, err = fmt.Fprintln(p.stdout, r.AMA())
 			case commands.Export:
-				fmt.Fprintln(p.stdout, strings.TrimRight(r.Text(), "\r\n"))
+				_, err = fmt.Fprint(p.stdout, r.Text())
 			case commands.Usage:
 				return usageError("%s", r.Hint())
 			}
-			return nil
+			return err
 		},
 	}
 	c.Flags().StringVar(&format, "format", "ama", "one of "+strings.Join(names, ", "))

@@ -27,14 +27,14 @@ type variable struct {
 }
 
 var variables = []variable{
-	{"DISCORD_TOKEN", "", "The bot's token, from the developer portal under Bot. A secret.", checkToken},
-	{"DISCORD_PUBLIC_KEY", "", "The application's public key, for the HTTP endpoint.", checkPublicKey},
+	{"DISCORD_TOKEN", "", "The bot's token, a secret; from the developer portal, under Bot.", checkToken},
+	{"DISCORD_PUBLIC_KEY", "", "The application's public key, for the HTTP endpoint; from the developer portal, under General Information.", checkPublicKey},
 	{"DISCORD_APPLICATION_ID", "", "The application's ID; found from the token when it is not set.", checkID},
 	{"DISCORD_GUILD_ID", "", "A server's ID, to register the commands on that server alone, for trying out.", checkID},
 	{"DISCORD_API_URL", "https://discord.com/api", "Where Discord's REST API is; another address for a proxy or a test server.", checkAPIURL},
 	{"KNOWLEDGE_DIR", "", "A directory of knowledge files; the built-in ones when it is not set.", checkDir},
 	{"LISTEN_ADDR", ":8080", "Where the HTTP endpoint listens.", checkAddr},
-	{"OPS_ADDR", "127.0.0.1:9090", "Where the health checks listen; empty to switch them off.", checkAddr},
+	{"OPS_ADDR", "127.0.0.1:9090", "Where the health checks and metrics listen; empty to switch them off.", checkAddr},
 	{"LOG_LEVEL", "info", "debug, info, warn or error.", checkOneOf("debug", "info", "warn", "error")},
 	{"LOG_FORMAT", "text", "text or json.", checkOneOf("text", "json")},
 }
@@ -95,7 +95,7 @@ func (e environment) need(name string) (string, error) {
 	}
 	for _, v := range variables {
 		if v.name == name {
-			return "", usageError("%s is not set. %s Set it in the environment or in a file .env; see .env.example", name, v.about)
+			return "", usageError("%s is not set: %s Set it in the environment or in a file .env; see .env.example", name, strings.ToLower(v.about[:1])+v.about[1:])
 		}
 	}
 	return "", usageError("%s is not set", name)
@@ -120,9 +120,11 @@ func readDotEnv(file string) (map[string]string, error) {
 		return values, nil
 	}
 	// The library's error quotes the text that it stopped at, which may be a secret; the line is told instead.
-	for i, line := range bytes.Split(data, []byte("\n")) {
-		if _, err := godotenv.UnmarshalBytes(line); err != nil {
-			return nil, usageError("%s:%d: the line is not understood; write NAME=value, in quotes if the value has spaces", file, i+1)
+	i := 0
+	for line := range bytes.Lines(data) {
+		i++
+		if _, err := godotenv.UnmarshalBytes(append(line[:len(line):len(line)], '\n')); err != nil {
+			return nil, usageError("%s:%d: the line is not understood; write NAME=value, in quotes if the value has spaces", file, i)
 		}
 	}
 	return nil, usageError("the file %s is not understood; write lines NAME=value, and close every quote", file)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 
 	"leakygut-bot/internal/discord"
@@ -44,6 +45,10 @@ func remedy(err error) string {
 		case http.StatusTooManyRequests:
 			return "wait some minutes and try again"
 		}
+	}
+	var connection *net.OpError
+	if errors.As(err, &connection) && connection.Op == "dial" {
+		return "Discord cannot be reached: check the network and DISCORD_API_URL"
 	}
 	return ""
 }

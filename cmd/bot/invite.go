@@ -19,7 +19,7 @@ account. Neither asks for a permission. The application is DISCORD_APPLICATION_I
 			if id == "" {
 				token, err := p.env.need("DISCORD_TOKEN")
 				if err != nil {
-					return usageError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information")
+					return usageError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information; or set DISCORD_TOKEN")
 				}
 				client := discord.HTTPClient()
 				defer client.CloseIdleConnections()

@@ -27,10 +27,12 @@ Exit code: 0 when nothing is wrong, 1 for problems, 2 for a wrong command line, 
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, paths []string) error {
 			var problems knowledge.Problems
+			var failures []error
 			articles := 0
 			for _, set := range p.lintSets(paths) {
 				if set.err != nil {
-					return &exitError{exitFailed, set.err}
+					failures = append(failures, set.err)
+					continue
 				}
 				replies, err := load(set.files)
 				var found knowledge.Problems
@@ -43,16 +45,22 @@ Exit code: 0 when nothing is wrong, 1 for problems, 2 for a wrong command line, 
 						problems = append(problems, f)
 					}
 				default:
-					return &exitError{exitFailed, err}
+					failures = append(failures, err)
 				}
 			}
 			for _, f := range problems {
 				fmt.Fprintln(p.stdout, f)
 			}
-			if len(problems) > 0 {
+			switch {
+			case len(failures) > 0:
+				return &exitError{exitFailed, errors.Join(failures...)}
+			case len(problems) > 0:
 				return &exitError{code: exitProblems}
+			case articles == 1:
+				fmt.Fprintln(p.stderr, "1 article checked, no problems")
+			default:
+				fmt.Fprintf(p.stderr, "%d articles checked, no problems\n", articles)
 			}
-			fmt.Fprintf(p.stderr, "%d article(s) checked, no problems\n", articles)
 			return nil
 		},
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,16 +35,17 @@ type program struct {
 // run is the whole program. It returns the exit code.
 func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
 	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
-	var err error
-	if p.env, err = readEnvironment(getenv, ".env"); err == nil {
-		root := p.command()
-		root.SetArgs(args)
-		err = root.ExecuteContext(ctx)
+	root := p.command()
+	root.SetArgs(args)
+	// Not before a command runs, so that its help is there whatever the settings hold.
+	root.PersistentPreRunE = func(*cobra.Command, []string) (err error) {
+		p.env, err = readEnvironment(getenv, ".env")
+		return err
 	}
-	if err == nil {
-		return exitOK
+	if err := root.ExecuteContext(ctx); err != nil {
+		return p.fail(err)
 	}
-	return p.fail(err)
+	return exitOK
 }
 
 // An exitError ends the program with a code of its own. Without an error in it, everything has been said already.
@@ -72,7 +74,7 @@ func (p *program) fail(err error) int {
 	case errors.As(err, &problems):
 		fmt.Fprintln(p.stderr, problems)
 	default:
-		fmt.Fprintln(p.stderr, "bot:", explain(err))
+		fmt.Fprintln(p.stderr, "bot:", strings.ReplaceAll(explain(err).Error(), "\n", "\nbot: "))
 	}
 	return code
 }
@@ -101,41 +103,44 @@ Without a command the bot runs, as with "bot run".`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
 	})
-	root.AddCommand(p.runCommand(), p.answerCommand(), p.lintCommand(), p.registerCommand(), p.inviteCommand(),
+	root.AddCommand(p.runCommand(), p.serveCommand(), p.answerCommand(), p.lintCommand(), p.registerCommand(), p.inviteCommand(),
 		p.citeCommand(), p.schemaCommand(), p.healthcheckCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
-		c.Args = asUsage(c.Args)
-	}
-	root.Args = asUsage(cobra.ArbitraryArgs)
-	root.Args = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
+		if c.Args == nil {
+			c.Args = noArgs
 		}
-		hint := "see \"bot --help\""
-		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-			hint = fmt.Sprintf("did you mean %q?", near[0])
-		}
-		return usageError("there is no command %q; %s", args[0], hint)
 	}
+	root.Args = func(_ *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.SuggestionsMinimumDistance = 2
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.PersistentPreRun = func(*cobra.Command, []string) {} // instead of the root's, for help needs no settings
+		help.Args = func(_ *cobra.Command, args []string) error {
+			if c, _, _ := root.Find(args); c != root {
+				return nil
+			}
+			return unknownCommand(root, args)
+		}
+	}
 	return root
 }
 
-// asUsage makes a refusal of arguments an error of usage.
-func asUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if check == nil {
-			check = cobra.NoArgs
-		}
-		if err := check(cmd, args); err != nil {
-			var exit *exitError
-			if errors.As(err, &exit) {
-				return err
-			}
-			return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
-		}
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
 		return nil
 	}
+	return usageError("\"%s\" takes no arguments; remove %q", cmd.CommandPath(), args[0])
+}
+
+func unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see \"bot --help\""
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf("did you mean %q?", near[0])
+	}
+	return usageError("there is no command %q; %s", args[0], hint)
 }
 
 // knowledgeFiles is the directory that the environment names, or what is built in.

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,7 +16,9 @@ func (p *program) runCommand() *cobra.Command {
 		Use:   "run",
 		Short: "Connect to Discord and answer",
 		Long: `Connects to Discord's gateway with DISCORD_TOKEN and answers slash commands until it is told to stop
-(SIGTERM or Ctrl-C). The commands are registered first if they have changed.`,
+(SIGTERM or Ctrl-C). The commands are registered first if they have changed.
+
+The files of KNOWLEDGE_DIR are read again when they change, and at SIGHUP.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.runGateway(cmd.Context()) },
 	}
 }
@@ -28,76 +28,73 @@ func (p *program) runGateway(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	replies, err := load(p.knowledgeFiles())
+	// What follows the files ends with the gateway, which may end by itself.
+	ctx, cancel := context.WithCancel(ctx)
+	s, err := p.begin(ctx)
 	if err != nil {
+		cancel()
 		return err
 	}
-	log := p.logger()
-	health := &ops.Health{}
-	if addr := p.env.get("OPS_ADDR"); addr != "" {
-		stop, err := ops.Start(addr, health.Handler())
-		if err != nil {
-			return usageError("OPS_ADDR: %w; choose another port, or set it empty to do without", err)
-		}
-		defer stop()
-	}
-	client := discord.HTTPClient()
-	defer client.CloseIdleConnections()
-	if err := p.registerChanges(ctx, log, replies, token); err != nil {
+	defer s.end()
+	wait := func() {}
+	defer func() { cancel(); wait() }()
+	if err := s.registerChanges(ctx); err != nil {
 		return err
 	}
-	responder := discord.NewResponder(replies)
-	callbacks := discord.NewCallbacks(p.env.apiURL(), client)
-	library := replies.Set().Library()
-	log.Info("connecting", "articles", len(library.Articles()), "knowledge", library.Version())
+	wait = s.follow(ctx, false)
+	s.log.Info("connecting")
 	return gateway.Run(ctx, gateway.Config{
 		Token:     token,
 		APIURL:    p.env.apiURL(),
-		HTTP:      client,
-		Log:       log,
+		HTTP:      s.client,
+		Log:       s.log,
 		UserAgent: discord.UserAgent,
 		Handle: func(ctx context.Context, interaction []byte) {
-			if err := responder.Carry(ctx, callbacks, interaction); err != nil {
-				log.Warn("an interaction was not answered", "cause", err)
+			began := time.Now()
+			if err := s.responder.Carry(ctx, s.callbacks, interaction); err != nil {
+				s.metrics.Unanswered()
+				s.log.Warn("an interaction was not answered", "cause", err)
+				return
 			}
+			s.metrics.Took(ops.Gateway, time.Since(began))
 		},
 		Observe: func(e gateway.Event) {
+			s.metrics.GatewayEvent(e.String())
 			switch e {
 			case gateway.Ready, gateway.Resumed:
-				health.Ready(true)
-				log.Info("connected", "event", e.String())
+				s.connected(true)
+				if ctx.Err() != nil {
+					s.connected(false) // the stop came first
+				}
+				s.log.Info("connected", "event", e.String())
 			case gateway.Disconnected:
-				health.Ready(false)
+				s.connected(false)
 			}
 		},
 	})
 }
 
-// registerChanges brings the registered commands up to date. Only a refusal that waiting cannot mend ends the program: the
-// commands that Discord has are better answered than not.
-func (p *program) registerChanges(ctx context.Context, log *slog.Logger, replies *discord.Replies, token string) error {
+// connected tells everybody who asks whether interactions come in.
+func (s *service) connected(yes bool) {
+	s.health.Ready(yes)
+	s.metrics.Connected(yes)
+}
+
+// registerChanges brings the registered commands up to date. The error is a refusal that waiting cannot mend; after any other
+// failure the commands that Discord has are better answered than not.
+func (s *service) registerChanges(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	result, err := p.register(ctx, replies, token, p.env.get("DISCORD_GUILD_ID"), false)
+	result, err := s.program.register(ctx, s.responder.Replies(), s.token, s.program.env.get("DISCORD_GUILD_ID"), false)
 	switch {
-	case err == nil:
+	case err == nil, ctx.Err() == context.Canceled:
 	case refused(err):
 		return err
 	default:
-		log.Error("the commands could not be registered; those that Discord has are answered", "cause", explain(err))
+		s.log.Error("the commands could not be registered; those that Discord has are answered", "cause", explain(err))
 	}
 	if result.Written {
-		log.Info("commands registered", "changes", len(result.Changes))
+		s.log.Info("commands registered", "changes", len(result.Changes))
 	}
 	return nil
-}
-
-func (p *program) logger() *slog.Logger {
-	var level slog.Level
-	_ = level.UnmarshalText([]byte(p.env.get("LOG_LEVEL"))) // checked with the environment
-	options := &slog.HandlerOptions{Level: level}
-	if strings.EqualFold(p.env.get("LOG_FORMAT"), "json") {
-		return slog.New(slog.NewJSONHandler(p.stderr, options))
-	}
-	return slog.New(slog.NewTextHandler(p.stderr, options))
 }

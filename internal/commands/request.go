@@ -4,17 +4,23 @@ import "strings"
 
 // The subcommands that every article has beside its topics.
 const (
+	NameAsk     = "ask"
 	NameSource  = "source"
 	NameSources = "sources"
 	NameHelp    = "help"
 )
 
+// NameFind is the command in the menu of a message. It belongs to no article: it looks the message up in all of them.
+const NameFind = "Find cited facts"
+
 // Request is what somebody wants to know. It is comparable, so an adapter can keep what it made of a reply under its request.
 type Request struct {
-	Command string // the article's slash command, without the slash
-	Name    string // the subcommand: a topic, or one of the fixed names
-	Number  string // for NameSource: the source's number, as it was typed
-	Format  string // for NameSource: "" for the card, else one of Formats for the text to copy
+	Command  string // the article's slash command, without the slash, or NameFind
+	Name     string // the subcommand: a topic, or one of the fixed names
+	Number   string // for NameSource: the source's number, as it was typed
+	Format   string // for NameSource: "" for the card, else one of Formats for the text to copy
+	Facts    string // for NameAsk: the IDs of facts, one after the other, to show those again
+	Question string // for NameAsk and NameFind: words of a person
 }
 
 // ParseLine reads a request as it is typed in a chat or a terminal: "/leakygut source 3", with or without the slash. Words
@@ -23,9 +29,12 @@ func ParseLine(line string) Request {
 	command, rest := word(strings.TrimPrefix(strings.TrimSpace(line), "/"))
 	name, rest := word(rest)
 	r := Request{Command: strings.ToLower(command), Name: strings.ToLower(name)}
-	if r.Name == NameSource {
+	switch {
+	case r.Name == NameAsk:
+		r.Question = rest
+	case r.Name == NameSource:
 		r.Number = rest
-	} else if rest != "" {
+	case rest != "":
 		r.Name += " " + rest // no subcommand has a space in its name
 	}
 	return r

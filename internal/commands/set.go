@@ -22,6 +22,9 @@ func (s *Set) Library() *knowledge.Library { return s.library }
 
 // Reply answers any request. One that cannot be answered gets a [Usage] which says what can.
 func (s *Set) Reply(r Request) Reply {
+	if r.Command == NameFind {
+		return s.find(r.Question)
+	}
 	a, ok := s.library.Article(r.Command)
 	if !ok {
 		return s.unknownCommand()
@@ -29,6 +32,8 @@ func (s *Set) Reply(r Request) Reply {
 	switch r.Name {
 	case "":
 		return usage(a, "Say what you want to know: /%s takes one of these.", a.Name())
+	case NameAsk:
+		return ask(a, r)
 	case NameHelp:
 		return Help{a, s.library.Version()}
 	case NameSources:

@@ -35,15 +35,18 @@ func (m message) tail(private bool) []discordgo.MessageComponent {
 	}
 	var row []discordgo.MessageComponent
 	if m.page > 0 {
-		row = append(row, button("Previous page", action{show, m.request, m.page - 1}))
+		row = append(row, button("Previous page", action{show, m.again, m.page - 1}))
 	}
 	if m.more {
-		row = append(row, button("Next page", action{show, m.request, m.page + 1}))
+		row = append(row, button("Next page", action{show, m.again, m.page + 1}))
 	}
-	if private {
-		return append(row, button("Share", action{share, m.request, m.page}))
+	switch {
+	case !private:
+		return append(row, button("Remove", action{verb: remove}))
+	case m.again != commands.Request{}:
+		return append(row, button("Share", action{share, m.again, m.page}))
 	}
-	return append(row, button("Remove", action{remove, m.request, m.page}))
+	return row
 }
 
 func button(label string, a action) discordgo.Button {

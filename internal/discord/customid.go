@@ -27,24 +27,25 @@ const (
 // version opens every custom_id. Ids of another version, of other programs and of tampered messages do not parse.
 const version = "1"
 
-// customID is at most 100 characters, Discord's limit: two names of 32 at most, and what is short by its nature.
+// customID is at most 100 characters, Discord's limit: two names of 32 at most, and a number, or one name
+// and the IDs of at most eight facts.
 func (a action) customID() string {
 	r := a.request
-	return strings.Join([]string{version, string(a.verb), r.Command, r.Name, r.Number, r.Format, strconv.Itoa(a.page)}, "|")
+	return strings.Join([]string{version, string(a.verb), r.Command, r.Name, r.Number, r.Format, r.Facts, strconv.Itoa(a.page)}, "|")
 }
 
 func parseCustomID(id string) (action, bool) {
 	parts := strings.Split(id, "|")
-	if len(id) > 4*maxCustomID || len(parts) != 7 || parts[0] != version || len(parts[1]) != 1 {
+	if len(id) > 4*maxCustomID || len(parts) != 8 || parts[0] != version || len(parts[1]) != 1 {
 		return action{}, false
 	}
-	page, err := strconv.Atoi(parts[6])
+	page, err := strconv.Atoi(parts[7])
 	if err != nil || page < 0 || !strings.Contains("spxo", parts[1]) {
 		return action{}, false
 	}
 	return action{
 		verb:    verb(parts[1][0]),
-		request: commands.Request{Command: parts[2], Name: parts[3], Number: parts[4], Format: parts[5]},
+		request: commands.Request{Command: parts[2], Name: parts[3], Number: parts[4], Format: parts[5], Facts: parts[6]},
 		page:    page,
 	}, true
 }

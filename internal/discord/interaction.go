@@ -2,6 +2,7 @@ package discord
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
@@ -71,6 +72,8 @@ func (in *interaction) data(data gjson.Result) {
 			in.commandType = discordgo.ApplicationCommandType(v.Uint())
 		case "name":
 			in.request.Command = v.Str
+		case "target_id":
+			in.request.Question = data.Get("resolved.messages." + gjsonKey(v.Str) + ".content").Str
 		case "options":
 			in.subcommand(v.Get("0"))
 		case "custom_id":
@@ -89,6 +92,8 @@ func (in *interaction) subcommand(sub gjson.Result) {
 	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
 		value := o.Get("value")
 		switch discordgo.ApplicationCommandOptionType(o.Get("type").Uint()) {
+		case discordgo.ApplicationCommandOptionString:
+			in.request.Question = value.Str
 		case discordgo.ApplicationCommandOptionInteger:
 			in.request.Number = value.String()
 		case discordgo.ApplicationCommandOptionBoolean:
@@ -96,6 +101,14 @@ func (in *interaction) subcommand(sub gjson.Result) {
 		}
 		return true
 	})
+}
+
+// gjsonKey keeps an ID from being read as a path; real ones are digits.
+func gjsonKey(id string) string {
+	if strings.Trim(id, "0123456789") != "" {
+		return "-"
+	}
+	return id
 }
 
 func (in *interaction) message(m gjson.Result) {

@@ -126,6 +126,7 @@ func (c *checker) row(row discordgo.ActionsRow) {
 			for _, o := range x.Options {
 				c.some("a menu entry", o.Label)
 				c.most("a menu entry", length(o.Label), maxOptionText)
+				c.some("a menu entry's value", o.Value)
 				c.most("a menu entry's value", length(o.Value), maxOptionText)
 				c.most("a menu entry's description", length(o.Description), maxOptionText)
 			}

@@ -9,6 +9,7 @@ import (
 // escape makes text show in Discord exactly as it is written: no bold, no link, no mention, no list, heading or quote. A
 // backslash is put before each character that could start one of them, and only there, so that plain prose stays plain.
 func escape(s string) string {
+	s = tidy.Replace(s)
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	lineStart := true
@@ -19,7 +20,7 @@ func escape(s string) string {
 			b.WriteByte('\\')
 		case r == ':' && strings.HasPrefix(s[i:], "://"): // an address becomes a link
 			b.WriteByte('\\')
-		case r == ':' && i > 0 && i+1 < len(s) && wordByte(s[i+1]) && strings.Contains(s[i+1:], ":"): // :emoji:
+		case r == ':' && closed(s[i+1:]): // :emoji:
 			b.WriteByte('\\')
 		case lineStart && strings.ContainsRune("#>-+", r):
 			b.WriteByte('\\')
@@ -40,8 +41,13 @@ func escape(s string) string {
 	return b.String()
 }
 
-func wordByte(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+// tidy does what Discord does to white space before it reads a message, so that a line begins here where it begins there.
+var tidy = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "", "\t", "    ")
+
+// closed tells whether a colon follows within the word.
+func closed(s string) bool {
+	i := strings.IndexAny(s, ": \n")
+	return i >= 0 && s[i] == ':'
 }
 
 // linkTo is Discord's masked link. A closing bracket in an address would end it early.
@@ -57,8 +63,8 @@ func marker(s *knowledge.Source) string {
 	return s.Marker()
 }
 
-// codeBlock shows text as it is. Three backquotes in it would end the block, so a zero-width space parts them.
+// codeBlock shows text as it is. Three backquotes in it would end the block, so zero-width spaces part them.
 func codeBlock(text string) string {
-	text = strings.ReplaceAll(strings.TrimRight(text, "\r\n"), "```", "`\u200b`\u200b`")
+	text = strings.ReplaceAll(strings.TrimRight(text, "\r\n"), "```", "``\u200b`\u200b")
 	return "```\n" + strings.ReplaceAll(text, "\r\n", "\n") + "\n```"
 }

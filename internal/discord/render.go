@@ -14,7 +14,7 @@ const colour = 0x3BA55C // the bar at the left of every reply
 
 // A message is one page of a reply, before it is known who sees it.
 type message struct {
-	request commands.Request // what it replies to
+	again   commands.Request // what gives the reply again
 	page    int              // from 0
 	more    bool             // another page follows
 	hint    bool             // how to ask: nothing that belongs into the channel
@@ -26,12 +26,12 @@ type message struct {
 // render lays a reply out in as many messages as it needs; each but the last is full. A reply looks the same on every
 // transport. The error tells which of Discord's limits cannot be kept; the loader asks for every reply beforehand, so that
 // no person meets it.
-func render(request commands.Request, reply commands.Reply) ([]message, error) {
+func render(reply commands.Reply) ([]message, error) {
 	switch r := reply.(type) {
 	case commands.Answer:
-		return paginate(request, r.Facts(), func(facts []knowledge.Fact) message { return answerPage(r, facts) })
+		return paginate(reply, r.Facts(), func(facts []knowledge.Fact) message { return answerPage(r, facts) })
 	case commands.Sources:
-		return paginate(request, r.Article().Sources(), func(sources []*knowledge.Source) message { return sourcesPage(r.Article(), sources) })
+		return paginate(reply, r.Article().Sources(), func(sources []*knowledge.Source) message { return sourcesPage(r.Article(), sources) })
 	}
 	m := message{}
 	switch r := reply.(type) {
@@ -41,23 +41,25 @@ func render(request commands.Request, reply commands.Reply) ([]message, error) {
 		m = exportPage(r)
 	case commands.Help:
 		m = helpPage(r)
+	case commands.NoMatch:
+		m = noMatchPage(r)
 	case commands.Usage:
 		m = usagePage(r)
 	default:
 		return nil, fmt.Errorf("no layout for a reply of kind %s", reply.Kind())
 	}
-	m.request = request
+	m.again = reply.Again()
 	return []message{m}, checkMessage(m.data(false))
 }
 
 // paginate fills messages with whole items: what does not fit opens the next page, so no fact and no reference is ever cut.
-func paginate[T any](request commands.Request, items []T, layout func([]T) message) ([]message, error) {
+func paginate[T any](reply commands.Reply, items []T, layout func([]T) message) ([]message, error) {
 	var pages []message
 	for len(items) > 0 {
 		n, page := 0, message{}
 		for n < len(items) {
 			next := layout(items[:n+1])
-			next.request, next.page, next.more = request, len(pages), n+1 < len(items)
+			next.again, next.page, next.more = reply.Again(), len(pages), n+1 < len(items)
 			if err := checkMessage(next.data(false)); err != nil {
 				if n == 0 {
 					return nil, fmt.Errorf("one entry alone does not fit into a message: %w", err)
@@ -98,9 +100,45 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	m.embed.Fields = fields("Sources", lines)
 	m.addRow(linkButtons(numbered)...)
 	m.addRow(sourceMenu(a.Article(), numbered)...)
-	m.addRow(topicButtons(a.Topic().Related())...)
+	m.addRow(topicButtons(onwards(a))...)
 	return m
 }
+
+// onwards gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
+func onwards(a commands.Answer) []*knowledge.Topic {
+	var topics []*knowledge.Topic
+	if !a.Whole() {
+		topics = a.Topics()
+	}
+	for _, t := range a.Topic().Related() {
+		topics = addNew(topics, t)
+	}
+	return topics
+}
+
+// noMatchPage is the honest silence: no fact, and no source but the article that was searched.
+func noMatchPage(n commands.NoMatch) message {
+	m := message{embed: embed(n.Article(), "The article does not say.")}
+	var lines []string
+	for i, a := range n.Searched() {
+		if i == maxSearched {
+			lines = append(lines, fmt.Sprintf("and %d more", len(n.Searched())-i))
+			break
+		}
+		lines = append(lines, articleLine(a, nil))
+	}
+	m.embed.Fields = fields("Searched", lines)
+	if len(n.Nearest()) > 0 {
+		m.embed.Description = "Nothing in it answers that. The nearest topics are below."
+	} else {
+		m.embed.Description = "Nothing answers that."
+	}
+	m.addRow(topicButtons(n.Nearest())...)
+	return m
+}
+
+// maxSearched is how many articles are named that had nothing to say.
+const maxSearched = 5
 
 func sourceCard(s commands.Source) message {
 	m := message{embed: embed(s.Article(), "Source "+s.ID())}
@@ -165,6 +203,7 @@ func helpPage(h commands.Help) message {
 		lines = append(lines, fmt.Sprintf("- `/%s %s` %s", a.Name(), t.Name(), escape(t.Description())))
 	}
 	lines = append(lines,
+		fmt.Sprintf("- `/%s ask` Any question, in your own words", a.Name()),
 		fmt.Sprintf("- `/%s source` One source of the article, by its number", a.Name()),
 		fmt.Sprintf("- `/%s sources` The article and all its sources", a.Name()))
 	m.embed.Description = strings.Join(lines, "\n")

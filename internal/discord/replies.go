@@ -14,7 +14,7 @@ import (
 // changes, so any number of goroutines may use it.
 type Replies struct {
 	set   *commands.Set
-	fixed map[key][]byte
+	fixed map[key]Response
 	tree  []*discordgo.ApplicationCommand
 }
 
@@ -28,10 +28,11 @@ type key struct {
 // the channel and for one person alone, and the commands to register. What Discord would refuse becomes a problem at the
 // place in the file that it comes from.
 func Compile(set *commands.Set) (*Replies, error) {
-	r := &Replies{set: set, fixed: map[key][]byte{}}
+	r := &Replies{set: set, fixed: map[key]Response{}}
 	var problems knowledge.Problems
 	for request := range set.Fixed() {
-		pages, err := render(request, set.Reply(request))
+		reply := set.Reply(request)
+		pages, err := render(reply)
 		if err != nil {
 			problems = append(problems, knowledge.Problem{
 				Place: place(set.Library(), request), Rule: "discord-limit",
@@ -40,7 +41,7 @@ func Compile(set *commands.Set) (*Replies, error) {
 		}
 		for _, m := range pages {
 			for _, private := range []bool{false, true} {
-				r.fixed[key{request, m.page, private}] = encode(m.data(private))
+				r.fixed[key{request, m.page, private}] = Response{Body: encode(m.data(private)), Label: label(set, request, reply.Kind())}
 			}
 		}
 	}
@@ -56,22 +57,28 @@ func Compile(set *commands.Set) (*Replies, error) {
 // Set is what the replies were made from.
 func (r *Replies) Set() *commands.Set { return r.set }
 
-// get gives the bytes of a reply. A page that is not there, as after a change of the knowledge, is the first one.
-func (r *Replies) get(request commands.Request, page int, private bool) []byte {
-	if b, ok := r.fixed[key{request, page, private}]; ok {
-		return b
+// get gives the response to a request. A page that is not there, as after a change of the knowledge, is the first one.
+func (r *Replies) get(request commands.Request, page int, private bool) Response {
+	if response, ok := r.fixed[key{request, page, private}]; ok {
+		return response
 	}
-	if b, ok := r.fixed[key{request, 0, private}]; ok {
-		return b
+	if response, ok := r.fixed[key{request, 0, private}]; ok {
+		return response
 	}
-	pages, err := render(request, r.set.Reply(request))
+	reply := r.set.Reply(request)
+	asked := label(r.set, request, reply.Kind())
+	if response, ok := r.fixed[key{reply.Again(), 0, private}]; ok {
+		response.Label = asked
+		return response
+	}
+	pages, err := render(reply)
 	if err != nil || len(pages) == 0 {
 		return notice("That reply does not fit into a message. Ask for a single topic instead.")
 	}
 	if page >= len(pages) {
 		page = 0
 	}
-	return encode(pages[page].data(private))
+	return Response{Body: encode(pages[page].data(private)), Label: asked}
 }
 
 func encode(data *discordgo.InteractionResponseData) []byte {
@@ -87,12 +94,13 @@ func respond(kind discordgo.InteractionResponseType, data *discordgo.Interaction
 }
 
 // notice is a word of the bot about itself, for one person alone.
-func notice(text string) []byte {
-	return encode(&discordgo.InteractionResponseData{
+func notice(text string) Response {
+	body := encode(&discordgo.InteractionResponseData{
 		Content: text, Flags: discordgo.MessageFlagsEphemeral,
 		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
 		Components:      []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{},
 	})
+	return Response{Body: body, Label: Label{Kind: kindNotice}}
 }
 
 // place is where the reply to a request comes from.

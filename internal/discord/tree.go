@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/bwmarrin/discordgo"
@@ -30,6 +31,7 @@ func tree(l *knowledge.Library) ([]*discordgo.ApplicationCommand, knowledge.Prob
 		}
 		out = append(out, c)
 	}
+	out = append(out, everywhere(&discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: commands.NameFind}))
 	return out, problems
 }
 
@@ -39,6 +41,7 @@ func command(a *knowledge.Article) *discordgo.ApplicationCommand {
 		c.Options = append(c.Options, subcommand(t.Name(), t.Description()))
 	}
 	c.Options = append(c.Options,
+		subcommand(commands.NameAsk, "Ask in your own words", question()),
 		subcommand(commands.NameSource, "One source of the article, by its number", number(a)),
 		subcommand(commands.NameSources, "The article and all its sources"),
 		subcommand(commands.NameHelp, "What can be asked, and what the bot keeps"))
@@ -59,6 +62,17 @@ func subcommand(name, description string, options ...*discordgo.ApplicationComma
 		}),
 	}
 }
+
+// question takes words of a person, and completes them while they are typed.
+func question() *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionString, Name: "question", Description: "What you want to know",
+		Required: true, Autocomplete: true, MaxLength: maxQuestion,
+	}
+}
+
+// maxQuestion is the longest question in characters; Discord would take 6,000.
+const maxQuestion = 300
 
 // number takes a source's number. Where Discord can list them all it does, with what each number stands for.
 func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
@@ -89,4 +103,13 @@ func commandLength(name, description string, options []*discordgo.ApplicationCom
 		}
 	}
 	return n
+}
+
+// CommandsJSON is the commands as Discord is told them, a JSON array.
+func (r *Replies) CommandsJSON() []byte {
+	b, err := json.Marshal(r.tree)
+	if err != nil { // the types hold only texts and numbers
+		panic(fmt.Sprintf("encode the commands: %v", err))
+	}
+	return b
 }

@@ -23,12 +23,53 @@ func (a Answer) Topic() *Topic {
 	return a.facts[0].topic
 }
 
-// Title is the title of that topic.
+// Title is the title of that topic; of facts from several topics, the title of the article.
 func (a Answer) Title() string {
-	if len(a.facts) == 0 {
+	switch topics := a.Topics(); len(topics) {
+	case 0:
 		return ""
+	case 1:
+		return topics[0].title
 	}
-	return a.Topic().title
+	return a.Topic().article.reference.Title()
+}
+
+// Topics gives the topics of the facts, each once.
+func (a Answer) Topics() []*Topic {
+	var topics []*Topic
+	for _, f := range a.facts {
+		if !slices.Contains(topics, f.topic) {
+			topics = append(topics, f.topic)
+		}
+	}
+	return topics
+}
+
+// Empty tells whether the answer says nothing.
+func (a Answer) Empty() bool { return len(a.facts) == 0 }
+
+// Whole tells whether the answer is all of its topic.
+func (a Answer) Whole() bool {
+	return !a.Empty() && len(a.facts) == len(a.Topic().facts) && len(a.Topics()) == 1
+}
+
+// Pick gives the facts with these IDs, in this order. IDs that the article does not have, as after a change of its file, are
+// passed over; with none left the Answer is empty.
+func (a *Article) Pick(ids []string) Answer {
+	var facts []Fact
+	for _, id := range ids {
+		for _, t := range a.topics {
+			for _, f := range t.facts {
+				if f.id == id {
+					facts = append(facts, f)
+				}
+			}
+		}
+	}
+	if len(facts) == 0 {
+		return Answer{}
+	}
+	return newAnswer(facts[0], facts[1:]...)
 }
 
 // Facts gives the facts, best or first first.

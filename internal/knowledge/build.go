@@ -20,9 +20,8 @@ var nameForm = regexp.MustCompile(namePattern)
 // build makes the article and checks what the shape cannot: how the parts of the file fit each other.
 func (r *reader) build(f *fileDoc) *Article {
 	a := &Article{name: f.Command.Name.Value, description: f.Command.Description.Value, notice: f.Notice.Value}
-	r.checkName(&f.Command.Name, "command.name")
-	if want := strings.TrimSuffix(r.file, ".yaml"); present(&f.Command.Name) && a.name != want {
-		r.report(&f.Command.Name, "file-name", "the command is %q but the file is %q; make them the same", clip(a.name), r.file)
+	if r.checkName(&f.Command.Name, "command.name") && a.name+".yaml" != r.file {
+		r.report(&f.Command.Name, "file-name", "the command is %q but the file is %q; rename the file to %q, or the command", a.name, r.file, a.name+".yaml")
 	}
 	a.reference = r.item(f.Article)
 	a.reference.id = ArticleID
@@ -30,6 +29,8 @@ func (r *reader) build(f *fileDoc) *Article {
 	ids := r.sources(f, a)
 
 	names, titles, words := seen{r: r}, seen{r: r}, seen{r: r}
+	a.aliases = r.aliases(f.Command.Aliases, &words)
+	facts := map[string]*yaml.Node{}
 	cited := map[*Source]bool{}
 	for i := range f.Topics {
 		d := &f.Topics[i]
@@ -45,7 +46,11 @@ func (r *reader) build(f *fileDoc) *Article {
 		for j := range d.Facts {
 			fd := &d.Facts[j]
 			texts.add(&fd.Text, "duplicate-fact", "the statement")
-			fact := Fact{topic: t, id: factID(fd.Text.Value), text: fd.Text.Value, aliases: r.aliases(fd.Aliases, &words), place: r.place(&fd.Text)}
+			fact := Fact{topic: t, id: factID(t.name, fd.Text.Value), text: fd.Text.Value, aliases: r.aliases(fd.Aliases, &words), place: r.place(&fd.Text)}
+			if first, taken := facts[fact.id]; taken && first.Value != fd.Text.Value {
+				r.report(&fd.Text, "fact-id", "this statement happens to have the same short mark, %s, as the one at %s; change a word in it", fact.id, r.place(first))
+			}
+			facts[fact.id] = &fd.Text
 			section := cmp.Or(fd.Section.Value, t.section)
 			for k := range fd.Cites {
 				n := &fd.Cites[k]
@@ -75,7 +80,7 @@ func (r *reader) build(f *fileDoc) *Article {
 		}
 	}
 	for _, s := range a.sources {
-		if !cited[s] {
+		if !cited[s] && s.place != (Place{}) { // one without an id has been reported
 			r.problems = append(r.problems, Problem{s.place, "no fact cites source " + s.id + "; add its number to the fact that rests on it, or remove the source", "uncited-source"})
 		}
 	}
@@ -86,7 +91,7 @@ func (r *reader) build(f *fileDoc) *Article {
 // sources reads the reference list. The result finds a source by whatever a fact may cite it with.
 func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 	ids := map[string]*Source{ArticleID: a.reference}
-	numbers := seen{r: r}
+	numbers, keys := map[string]*yaml.Node{}, seen{r: r}
 	for i, d := range f.Sources {
 		s := r.item(d)
 		id := d["id"]
@@ -94,7 +99,10 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 		switch n, err := strconv.Atoi(s.id); {
 		case !present(&id):
 			s.id = strconv.Itoa(i + 1)
-		case err != nil: // the key of an exporting program; the entry's place in the list is its number
+		case err != nil && id.ShortTag() == "!!str": // the key of an exporting program; the entry's place in the list is its number
+			if !keys.add(&id, "duplicate-source", "the source") {
+				continue
+			}
 			s.id = strconv.Itoa(i + 1)
 			if s.item.ID != ArticleID {
 				ids[s.item.ID] = s
@@ -103,11 +111,11 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 			r.report(&id, "source-number", "the source's number is %q; write the number that the article prints, from 1 to 9999", clip(s.id))
 			continue
 		}
-		number := id
-		number.Value = s.id
-		if present(&id) && !numbers.add(&number, "duplicate-source", "the source number") {
+		if first, taken := numbers[s.id]; taken && present(&id) {
+			r.report(&id, "duplicate-source", "two sources have the number %s (first at %s); change one, and remember that an entry without a number has that of its place in the list", s.id, r.place(first))
 			continue
 		}
+		numbers[s.id] = &id
 		s.item.ID = s.id
 		ids[s.id] = s
 		a.sources = append(a.sources, s)
@@ -123,6 +131,7 @@ func (r *reader) related(f *fileDoc, a *Article) {
 			n := &f.Topics[i].Related[j]
 			other, ok := a.Topic(n.Value)
 			switch {
+			case !present(n):
 			case !ok:
 				r.report(n, "unknown-topic", "no topic is called %q; %s", clip(n.Value), remedyForWord(n.Value, topicNames(a)))
 			case other == t || slices.Contains(t.related, other):
@@ -160,11 +169,13 @@ func nearest(t *Topic, topics []*Topic) []*Topic {
 	return others[:min(len(others), MaxRelated)]
 }
 
-// checkName holds a name to Discord's rule for command names.
-func (r *reader) checkName(n *yaml.Node, path string) {
+// checkName holds a name to Discord's rule for command names, and tells whether there is one that fits.
+func (r *reader) checkName(n *yaml.Node, path string) bool {
 	if present(n) && !nameForm.MatchString(n.Value) {
 		r.report(n, "name-form", "%s is %q, which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces", path, clip(n.Value))
+		return false
 	}
+	return present(n)
 }
 
 // aliases reads a list of aliases. One word means one thing in an article, so words holds those of the whole file.
@@ -201,13 +212,20 @@ func (s *seen) add(n *yaml.Node, rule, what string) bool {
 }
 
 // present tells whether a leaf was there with something in it. One that was not has been reported where it matters.
-func present(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && strings.TrimSpace(n.Value) != "" }
+func present(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.ShortTag() != "!!null" && strings.TrimSpace(n.Value) != ""
+}
 
 func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
-func factID(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:5]
+// FactIDLength is how many characters the ID of a fact has: five of base 32 tell the facts of one article apart, and a
+// handful of them fit into one custom_id of Discord's.
+const FactIDLength = 5
+
+// factID marks a statement within an article. The topic is in it, because a list may name the same thing in two of them.
+func factID(topic, text string) string {
+	sum := sha256.Sum256([]byte(topic + "\n" + text))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:FactIDLength]
 }
 
 func topicNames(a *Article) []string {
@@ -223,5 +241,9 @@ func possible(a *Article) string {
 	if len(a.sources) == 0 {
 		return "write article"
 	}
-	return "write " + a.sources[0].id + " to " + a.sources[len(a.sources)-1].id + ", or article"
+	numbers := make([]string, len(a.sources))
+	for i, s := range a.sources {
+		numbers[i] = s.id
+	}
+	return "write " + strings.Join(numbers, ", ") + " or article"
 }

@@ -22,7 +22,7 @@ func (r *reader) item(d itemDoc) *Source {
 			s.item.ID, s.place = n.Value, r.place(&n)
 		case name == "type":
 			s.item.Type = n.Value
-		case v.Kind == csl.KindNames:
+		case v.Kind == csl.KindNames && n.Kind == yaml.SequenceNode:
 			s.item.Names[name] = r.names(&n, name)
 		case v.Kind == csl.KindDate:
 			if date, err := parseDate(&n); err == nil {
@@ -36,7 +36,7 @@ func (r *reader) item(d itemDoc) *Source {
 		r.report(&n, "doi-form", "%q is not a DOI; write only the part that starts with 10., such as 10.1136/gut.2005.085373", clip(n.Value))
 	}
 	if n := d["URL"]; present(&n) && !validURL(n.Value) {
-		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://", clip(n.Value))
+		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://, with no user name and at most 512 characters", clip(n.Value))
 	}
 	return s
 }
@@ -128,9 +128,10 @@ func (v *number) UnmarshalYAML(n *yaml.Node) error {
 	return err
 }
 
+// trimZeros drops the month and the day that a date does not say.
 func trimZeros(parts ...int) []int {
-	if i := slices.Index(parts, 0); i >= 0 {
-		return parts[:i]
+	for len(parts) > 0 && parts[len(parts)-1] == 0 {
+		parts = parts[:len(parts)-1]
 	}
 	return parts
 }
@@ -141,7 +142,11 @@ var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
 // validURL holds an address to what a Discord link button takes: https, a host name, at most 512 characters.
 func validURL(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && u.Scheme == "https" && strings.Contains(u.Hostname(), ".") && u.User == nil && len(s) <= 512 && !strings.ContainsAny(s, " \t\n\"<>`\\|{}")
+	if err != nil {
+		return false
+	}
+	host := strings.Split(u.Hostname(), ".")
+	return u.Scheme == "https" && len(host) > 1 && !slices.Contains(host, "") && u.User == nil && len(s) <= 512 && !strings.ContainsAny(s, " \t\n\"<>`\\|{}")
 }
 
 // escapeDOI makes a DOI fit for an address; a DOI may hold characters that an address may not.

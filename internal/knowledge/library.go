@@ -41,9 +41,11 @@ func (l *Library) Version() string { return l.version }
 // Article is the text the knowledge was taken from, and the slash command that speaks about it.
 type Article struct {
 	name, description, notice string
+	aliases                   []string
 	reference                 *Source
 	sources                   []*Source
 	topics                    []*Topic
+	index                     *index
 	place                     Place
 }
 
@@ -164,7 +166,7 @@ type Fact struct {
 // Cited gives the statement and its citations, in the article's order; the one never comes without the other.
 func (f Fact) Cited() (text string, citations []Citation) { return f.text, slices.Clone(f.citations) }
 
-func (f Fact) ID() string        { return f.id } // five characters, derived from the text: the same text keeps its ID across versions
+func (f Fact) ID() string        { return f.id } // five characters, its own within the article: the same text in the same topic keeps it across versions
 func (f Fact) Topic() *Topic     { return f.topic }
 func (f Fact) Aliases() []string { return slices.Clone(f.aliases) }
 func (f Fact) Place() Place      { return f.place }

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,7 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,8 +36,8 @@ func Load(fsys fs.FS) (*Library, error) {
 		if strings.HasPrefix(name, ".") || e.IsDir() {
 			continue
 		}
-		switch path.Ext(name) {
-		case ".yaml":
+		switch ext := strings.ToLower(path.Ext(name)); {
+		case path.Ext(name) == ".yaml":
 			data, err := readFile(fsys, name)
 			if err != nil {
 				problems = append(problems, Problem{Place{name, 1, 1}, err.Error(), "unreadable"})
@@ -46,7 +47,7 @@ func Load(fsys fs.FS) (*Library, error) {
 			a, ps := parse(name, data)
 			problems = append(problems, ps...)
 			l.articles = append(l.articles, a)
-		case ".yml":
+		case ext == ".yaml", ext == ".yml":
 			problems = append(problems, Problem{Place{name, 1, 1}, "the file would be passed over; rename it to end in .yaml", "file-name"})
 		}
 	}
@@ -57,6 +58,7 @@ func Load(fsys fs.FS) (*Library, error) {
 		problems.Sort()
 		return nil, problems
 	}
+	slices.SortFunc(l.articles, func(a, b *Article) int { return cmp.Compare(a.name, b.name) }) // tea-time.yaml is before tea.yaml
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, nil
 }
@@ -105,20 +107,24 @@ func parse(file string, data []byte) (*Article, Problems) {
 	_ = doc.Decode(&f) // what does not fit the types has been reported, and the rest is decoded all the same
 	a := r.build(&f)
 	a.place = Place{file, 1, 1}
+	if len(r.problems) == 0 {
+		a.index = newIndex(a)
+	}
 	return a, r.problems
 }
 
 // document gives the one YAML document of the file.
 func (r *reader) document(data []byte) (*yaml.Node, bool) {
 	top := &yaml.Node{Line: 1, Column: 1}
+	data = jsonIndent.ReplaceAllFunc(data, func(tabs []byte) []byte { return bytes.ReplaceAll(tabs, []byte("\t"), []byte(" ")) })
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
 	switch err := dec.Decode(&doc); {
-	case errors.Is(err, io.EOF):
+	case errors.Is(err, io.EOF), err == nil && doc.Content[0].ShortTag() == "!!null":
 		r.report(top, "empty-file", "the file is empty; start from the example in knowledge/README.md")
 		return nil, false
 	case err != nil:
-		r.syntax(err)
+		r.syntax(data, err)
 		return nil, false
 	}
 	var second yaml.Node
@@ -126,27 +132,20 @@ func (r *reader) document(data []byte) (*yaml.Node, bool) {
 	case err == nil:
 		r.report(&second, "second-document", "a second document starts here, after a line \"---\"; put it into a file of its own")
 	case !errors.Is(err, io.EOF):
-		r.syntax(err)
+		r.syntax(data, err)
 	}
 	return doc.Content[0], true
 }
 
-var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
-func (r *reader) syntax(err error) {
-	at, what := &yaml.Node{Line: 1, Column: 1}, err.Error()
-	if m := syntaxLine.FindStringSubmatch(what); m != nil {
-		what = m[2]
-		if line, err := strconv.Atoi(m[1]); err == nil {
-			at.Line = line
-		}
-	}
-	r.report(at, "yaml-syntax", "this is not YAML: %s; look at this line and the one before it for a missing quote, colon or space", clip(what))
-}
+// jsonIndent finds the tabs before a line of JSON: Zotero writes them, and YAML has no room for them before a number.
+var jsonIndent = regexp.MustCompile(`(?m)^\t+["\[\]{}0-9]`)
 
 // fileDoc is the file as it is decoded. Leaves stay nodes, because each carries its line and column.
 type fileDoc struct {
-	Command struct{ Name, Description yaml.Node }
+	Command struct {
+		Name, Description yaml.Node
+		Aliases           []yaml.Node
+	}
 	Article itemDoc
 	Notice  yaml.Node
 	Sources []itemDoc

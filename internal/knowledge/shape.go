@@ -63,8 +63,9 @@ var fileShape = &shape{
 	doc:  "One article, and the slash command that answers from it.",
 	keys: []key{
 		{"command", true, &shape{kind: object, doc: "The slash command that people type.", keys: []key{
-			{"name", true, &shape{kind: text, max: 32, pattern: namePattern, doc: "The word after the slash, in lower case without spaces. It is also the name of this file: leakygut for leakygut.yaml."}},
+			{"name", true, &shape{kind: text, pattern: namePattern, doc: "The word after the slash, in lower case without spaces. It is also the name of this file: leakygut for leakygut.yaml."}},
 			{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the command: one short sentence, at most 100 characters."}},
+			{"aliases", false, &shape{kind: list, doc: "Other words for what the whole article is about. They fit every question: intestine, bowel.", item: aliasShape}},
 		}}},
 		{"article", true, itemShape("The article itself, as a reference. Give its title and whatever else it prints about itself.", &shape{kind: text, enum: []string{ArticleID}, doc: "Always the word article."})},
 		{"notice", true, &shape{kind: text, max: maxNotice, doc: "A sentence that stands under every answer, for example that it is general information and not medical advice."}},
@@ -78,7 +79,7 @@ var topicShape = &shape{
 	kind: object,
 	doc:  "Facts under one heading, and the subcommand that shows them.",
 	keys: []key{
-		{"name", true, &shape{kind: text, max: 32, pattern: namePattern, doc: "One plain word that a person would type, in lower case: symptoms."}},
+		{"name", true, &shape{kind: text, pattern: namePattern, doc: "One plain word that a person would type, in lower case: symptoms."}},
 		{"title", true, &shape{kind: text, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
 		{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
 		{"section", true, &shape{kind: text, max: maxSection, doc: "The article's own heading under which these facts stand."}},
@@ -187,21 +188,30 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 		r.report(n, "wrong-type", "%s is %s, but keys with values belong here, such as \"%s: …\"", path, describe(n), s.keys[0].name)
 		return
 	}
-	seen := map[string]*yaml.Node{}
+	seen, kept := map[string]*yaml.Node{}, []*yaml.Node{}
 	for i := 0; i < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			r.report(k, "wrong-type", "%s has a key that is not a word; write it as a word, or put quotes around the text", path)
+			continue
+		}
+		if up := strings.ToUpper(k.Value); s.find(up) >= 0 {
+			k.Value = up // pandoc writes doi, url and their like in small letters
+		}
 		if first, again := seen[k.Value]; again {
 			r.report(k, "duplicate-key", "the key %q stands here a second time (first at %s); remove one", clip(k.Value), r.place(first))
 			continue
 		}
 		seen[k.Value] = k
-		at := slices.IndexFunc(s.keys, func(known key) bool { return known.name == k.Value })
-		if at < 0 || k.Kind != yaml.ScalarNode {
+		at := s.find(k.Value)
+		if at < 0 {
 			r.report(k, "unknown-key", "unknown key %q in %s; %s", clip(k.Value), path, remedyForKey(k.Value, s))
 			continue
 		}
 		r.check(v, s.keys[at].shape, join(path, k.Value))
+		kept = append(kept, k, v)
 	}
+	n.Content = kept // the decoder drops a whole group in which a key stands twice
 	for _, k := range s.keys {
 		if _, ok := seen[k.name]; k.required && !ok {
 			r.report(n, "missing-key", "%s has no %q; add a line \"%s: …\"", path, k.name, k.name)
@@ -209,9 +219,14 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 	}
 }
 
+// find gives the index of a key, or -1.
+func (s *shape) find(name string) int {
+	return slices.IndexFunc(s.keys, func(k key) bool { return k.name == name })
+}
+
 func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 	if n.Kind != yaml.ScalarNode {
-		r.report(n, "wrong-type", "%s is %s, but a text belongs here", path, describe(n))
+		r.report(n, "wrong-type", "%s is %s, but a text belongs here; if it is one, put it in quotes", path, describe(n))
 		return
 	}
 	switch tag := n.ShortTag(); {
@@ -222,12 +237,12 @@ func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 		return
 	}
 	switch length := utf8.RuneCountInString(n.Value); {
-	case strings.TrimSpace(n.Value) == "":
+	case !strings.ContainsFunc(n.Value, visible):
 		r.report(n, "empty-text", "%s is empty; write a text or remove the line", path)
 	case s.max > 0 && length > s.max:
 		r.report(n, "too-long", "%s has %d characters; at most %d fit, so shorten it by %d", path, length, s.max, length-s.max)
 	case s.kind == text && n.Value != strings.Join(strings.Fields(n.Value), " "):
-		r.report(n, "stray-space", "%s has line breaks or extra spaces in it; write it on one line, or fold it with \">-\"", path)
+		r.report(n, "stray-space", "%s has line breaks, extra spaces or special spaces in it; write it on one line with single spaces, or fold it with \">-\"", path)
 	case strings.ContainsFunc(n.Value, invisible):
 		r.report(n, "invisible-character", "%s contains an invisible or control character; type the text again instead of pasting it", path)
 	case s.enum != nil && !slices.Contains(s.enum, n.Value):
@@ -244,6 +259,9 @@ func (r *reader) checkSound(n *yaml.Node, path string) {
 		r.checkSound(c, path)
 	}
 }
+
+// visible tells characters that leave a mark on the screen.
+func visible(c rune) bool { return unicode.IsGraphic(c) && !unicode.IsSpace(c) }
 
 // invisible tells characters that a reader cannot see, but that change how the text is shown or found. The zero-width
 // joiner is left alone, because emoji and several scripts need it.
@@ -268,7 +286,7 @@ func describe(n *yaml.Node) string {
 	case "!!str":
 		return "a text"
 	}
-	return "a value of the YAML type " + n.ShortTag()
+	return fmt.Sprintf("a value of the YAML type %q", clip(n.ShortTag()))
 }
 
 func remedyForKey(word string, s *shape) string {
@@ -281,7 +299,7 @@ func remedyForKey(word string, s *shape) string {
 
 // remedyForWord proposes the nearest of the words that fit, or lists them when nothing is near and they are few.
 func remedyForWord(word string, fits []string) string {
-	best, distance := "", 3
+	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
 	for _, f := range fits {
 		if d := editDistance(strings.ToLower(word), strings.ToLower(f)); d < distance {
 			best, distance = f, d

@@ -58,6 +58,10 @@ func JSON(command string, reply commands.Reply) []byte {
 		for _, t := range r.Article().Topics() {
 			d.Suggestions = append(d.Suggestions, t.Name())
 		}
+	case commands.NoMatch:
+		for _, t := range r.Nearest() {
+			d.Suggestions = append(d.Suggestions, t.Name())
+		}
 	case commands.Usage:
 		d.Suggestions = append(d.Suggestions, r.Suggestions()...)
 	}
@@ -85,6 +89,8 @@ func Title(reply commands.Reply) string {
 		return "Sources of the article"
 	case commands.Help:
 		return "What can be asked"
+	case commands.NoMatch:
+		return "The article does not say."
 	case commands.Usage:
 		return r.Hint()
 	}

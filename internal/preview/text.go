@@ -34,6 +34,8 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 		p.references(r.Article(), r.Article().Sources(), nil)
 	case commands.Help:
 		p.help(r)
+	case commands.NoMatch:
+		p.noMatch(r)
 	case commands.Usage:
 		p.usage(r)
 	}
@@ -90,12 +92,27 @@ func (p *page) help(h commands.Help) {
 	for _, t := range a.Topics() {
 		p.line(fmt.Sprintf("/%s %s: %s", a.Name(), t.Name(), t.Description()), 2)
 	}
+	p.line(fmt.Sprintf("/%s ask …: any question, in your own words", a.Name()), 2)
 	p.line(fmt.Sprintf("/%s source 3: one source of the article, by its number", a.Name()), 2)
 	p.line(fmt.Sprintf("/%s sources: the article and all its sources", a.Name()), 2)
 	p.gap()
 	p.line("Article: "+a.Reference().AMA(), 2)
 	p.line("Kept: nothing. No message is read, no question is written down.", 2)
 	p.line("Knowledge: version "+h.Version(), 2)
+}
+
+func (p *page) noMatch(n commands.NoMatch) {
+	p.line(heading.Styled(Title(n)), 0)
+	p.gap()
+	for _, a := range n.Searched() {
+		p.line("Searched: "+a.Reference().AMA(), 2)
+	}
+	if len(n.Nearest()) > 0 {
+		p.line("The nearest topics:", 0)
+	}
+	for _, t := range n.Nearest() {
+		p.line(fmt.Sprintf("/%s %s: %s", t.Article().Name(), t.Name(), t.Description()), 2)
+	}
 }
 
 func (p *page) usage(u commands.Usage) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,7 +35,7 @@ type session struct {
 	seq int64
 	// frames holds the last events, the newest with the number seq, for a client that resumes.
 	frames [][]byte
-	conn   *Conn
+	conn   atomic.Pointer[Conn] // nil while the client is away
 }
 
 // OnConnect sets a function that is called with every new gateway connection before its HELLO, in the connection's
@@ -60,9 +61,7 @@ func (s *Server) WaitReady(ctx context.Context) (*Conn, error) {
 	var c *Conn
 	err := s.await(ctx, func() bool {
 		if s.current != nil {
-			s.current.mu.Lock()
-			c = s.current.conn
-			s.current.mu.Unlock()
+			c = s.current.conn.Load()
 		}
 		return c != nil
 	})
@@ -136,11 +135,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.conns = slices.DeleteFunc(s.conns, func(o *Conn) bool { return o == c })
 	if c.sess != nil {
-		c.sess.mu.Lock()
-		if c.sess.conn == c {
-			c.sess.conn = nil
-		}
-		c.sess.mu.Unlock()
+		c.sess.conn.CompareAndSwap(c, nil)
 		if code == 1000 || code == 1001 {
 			delete(s.sessions, c.sess.id)
 			if s.current == c.sess {
@@ -216,6 +211,9 @@ func (c *Conn) step(name string, message []byte, ordinary func()) {
 	}
 }
 
+// knows tells whether a frame's token is right; Discord lets "Bot " stand before it.
+func (s *Server) knows(token string) bool { return strings.TrimPrefix(token, "Bot ") == s.token }
+
 func (c *Conn) identify(d json.RawMessage) {
 	var id struct {
 		Token string `json:"token"`
@@ -226,13 +224,20 @@ func (c *Conn) identify(d json.RawMessage) {
 	case c.sess != nil:
 		c.close(4005, "Already authenticated.")
 		return
-	case id.Token != s.token:
+	case !s.knows(id.Token):
 		c.close(4004, "Authentication failed.")
 		return
 	}
-	sess := &session{id: fmt.Sprintf("%032x", nextID()), conn: c}
+	sess := &session{id: fmt.Sprintf("%032x", nextID())}
+	sess.conn.Store(c)
 	c.sess = sess
-	sess.dispatch("READY", marshal(map[string]any{
+	sess.mu.Lock() // so that READY is the first
+	defer sess.mu.Unlock()
+	s.mu.Lock()
+	s.sessions[sess.id], s.current = sess, sess
+	s.touch()
+	s.mu.Unlock()
+	sess.send("READY", marshal(map[string]any{
 		"v": 10, "session_id": sess.id, "session_type": "normal",
 		"resume_gateway_url": "ws://" + s.host + "/resume",
 		"user": map[string]any{"id": s.application, "username": "leakygut", "discriminator": "0001", "global_name": nil,
@@ -242,10 +247,6 @@ func (c *Conn) identify(d json.RawMessage) {
 		"guild_join_requests": []any{}, "geo_ordered_rtc_regions": []any{}, "user_settings": map[string]any{},
 		"auth": map[string]any{}, "shard": []int{0, 1}, "_trace": []string{`["gateway-pretend"]`},
 	}), s.keep)
-	s.mu.Lock()
-	s.sessions[sess.id], s.current = sess, sess
-	s.touch()
-	s.mu.Unlock()
 }
 
 func (c *Conn) resume(d json.RawMessage) {
@@ -259,7 +260,7 @@ func (c *Conn) resume(d json.RawMessage) {
 	s.mu.Lock()
 	sess := s.sessions[from.Session]
 	s.mu.Unlock()
-	if from.Token != s.token {
+	if !s.knows(from.Token) {
 		c.close(4004, "Authentication failed.")
 		return
 	}
@@ -268,33 +269,37 @@ func (c *Conn) resume(d json.RawMessage) {
 		return
 	}
 	sess.mu.Lock()
+	defer sess.mu.Unlock()
 	missed := sess.seq - from.Seq
 	if missed < 0 {
-		sess.mu.Unlock()
 		c.close(4007, "Invalid seq.")
 		return
 	}
 	if missed > int64(len(sess.frames)) {
-		sess.mu.Unlock()
 		c.Send(`{"t":null,"s":null,"op":9,"d":false}`)
 		return
 	}
-	c.sess, sess.conn = sess, c
-	for _, frame := range sess.frames[len(sess.frames)-int(missed):] {
-		c.write(websocket.MessageText, frame)
-	}
-	sess.mu.Unlock()
-	sess.dispatch("RESUMED", []byte(`{"_trace":["[\"gateway-pretend\"]"]}`), s.keep)
+	c.sess = sess
+	sess.conn.Store(c)
 	s.mu.Lock()
 	s.current = sess
 	s.touch()
 	s.mu.Unlock()
+	for _, frame := range sess.frames[len(sess.frames)-int(missed):] {
+		c.write(websocket.MessageText, frame)
+	}
+	sess.send("RESUMED", []byte(`{"_trace":["[\"gateway-pretend\"]"]}`), s.keep)
 }
 
 // dispatch numbers an event, keeps it for a client that resumes, and sends it if there is a connection.
 func (sess *session) dispatch(event string, d []byte, keep int) {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
+	sess.send(event, d, keep)
+}
+
+// send does so while the caller holds sess.mu.
+func (sess *session) send(event string, d []byte, keep int) {
 	sess.seq++
 	frame := fmt.Appendf(nil, `{"t":%q,"s":%d,"op":0,"d":%s}`, event, sess.seq, d)
 	if len(sess.frames) == keep {
@@ -302,8 +307,8 @@ func (sess *session) dispatch(event string, d []byte, keep int) {
 		sess.frames = sess.frames[1:]
 	}
 	sess.frames = append(sess.frames, frame)
-	if sess.conn != nil {
-		sess.conn.write(websocket.MessageText, frame)
+	if c := sess.conn.Load(); c != nil {
+		c.write(websocket.MessageText, frame)
 	}
 }
 

@@ -157,7 +157,7 @@ func (c *checker) options(path string, m map[string]any, parent int) int {
 			if parent == optSubcommand || parent == optGroup && typ == optGroup {
 				c.add(at+".type", "does not nest so deep")
 			}
-			if o["required"] != nil {
+			if o["required"] == true {
 				c.add(at+".required", "does not belong to a subcommand")
 			}
 			total += c.options(at, o, typ)

@@ -1,96 +1,20 @@
 package gateway
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
-
-	"github.com/tidwall/gjson"
 )
-
-const (
-	// askTimeout bounds one request for the gateway's address, askBytes what is read of the answer (really 200 bytes).
-	askTimeout = 15 * time.Second
-	askBytes   = 64 << 10
-
-	// maxRetryAfter bounds what a 429 may ask for; asking once in 15 min does no harm, and a wrong figure should not
-	// keep the bot away for a day.
-	maxRetryAfter = 15 * time.Minute
-
-	// startsReset bounds how long the bot waits when Discord says that no session may begin; the limit is a daily one.
-	minStartsReset = 5 * time.Second
-	maxStartsReset = 24 * time.Hour
-)
-
-// ask gets the gateway's address and, if a session is to begin, heeds how many may.
-func (l *loop) ask(ctx context.Context) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, askTimeout)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.api.JoinPath("v10", "gateway", "bot").String(), nil)
-	if err != nil {
-		return "", errors.New("the request for the gateway's address could not be made")
-	}
-	req.Header.Set("Authorization", "Bot "+l.cfg.Token)
-	req.Header.Set("User-Agent", l.cfg.UserAgent)
-	resp, err := l.client.Do(req)
-	if err != nil {
-		return "", fmt.Errorf("ask for the gateway's address: %w", err)
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, askBytes))
-	switch {
-	case resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden:
-		return "", &FatalError{Status: resp.StatusCode}
-	case resp.StatusCode == http.StatusTooManyRequests:
-		return "", later(retryAfter(resp.Header.Get("Retry-After"), body), "ask for the gateway's address: too many requests (HTTP status 429)")
-	case resp.StatusCode != http.StatusOK:
-		return "", fmt.Errorf("ask for the gateway's address: HTTP status %d", resp.StatusCode)
-	case err != nil:
-		return "", fmt.Errorf("ask for the gateway's address: %w", err)
-	}
-	if !gjson.ValidBytes(body) {
-		return "", errors.New("ask for the gateway's address: the answer is not JSON")
-	}
-	limit := gjson.GetBytes(body, "session_start_limit")
-	if n, ok := integer(limit.Get("remaining")); ok && n == 0 && l.session.id == "" {
-		reset := time.Duration(min(limit.Get("reset_after").Float(), 1e9)) * time.Millisecond
-		reset = min(max(reset, minStartsReset), maxStartsReset)
-		return "", later(reset+jitter(time.Second), "Discord allows no new session before %s have passed", reset)
-	}
-	return l.complete(gjson.GetBytes(body, "url").String())
-}
-
-// retryAfter reads how long a 429 asks to wait: a header in seconds, or Discord's JSON, or neither.
-func retryAfter(header string, body []byte) time.Duration {
-	seconds, err := strconv.ParseFloat(header, 64)
-	if err != nil {
-		var v struct {
-			RetryAfter float64 `json:"retry_after"`
-		}
-		json.Unmarshal(body, &v)
-		seconds = v.RetryAfter
-	}
-	if !(seconds > 0) {
-		return 0
-	}
-	return min(time.Duration(min(seconds, 1e6)*float64(time.Second)), maxRetryAfter)
-}
 
 // complete checks a gateway address and adds the query that names version and encoding; path and host stay.
 func (l *loop) complete(address string) (string, error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Host == "":
-		return "", errors.New("Discord gave no address for the gateway")
+		return "", errors.New("no address for the gateway was given")
 	case u.Scheme != "wss" && (u.Scheme != "ws" || l.api.Scheme != "http"):
-		return "", fmt.Errorf("Discord gave an address for the gateway with the scheme %q instead of wss", u.Scheme)
+		return "", fmt.Errorf("the address of the gateway has the scheme %q instead of wss", u.Scheme)
 	}
 	u.User, u.Fragment = nil, ""
 	u.RawQuery = "v=10&encoding=json"
@@ -105,11 +29,11 @@ func (l *loop) complete(address string) (string, error) {
 func (l *loop) resumeAddress(address string) (string, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return "", errors.New("Discord gave no address to resume at")
+		return "", errors.New("no address to resume at was given")
 	}
 	host := strings.ToLower(u.Hostname())
 	if host != "discord.gg" && !strings.HasSuffix(host, ".discord.gg") && host != strings.ToLower(l.api.Hostname()) {
-		return "", fmt.Errorf("Discord gave an address to resume at on a foreign host, %q", host)
+		return "", fmt.Errorf("the address to resume at is on a foreign host, %q", host)
 	}
 	return l.complete(address)
 }

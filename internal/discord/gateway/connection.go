@@ -1,12 +1,11 @@
 package gateway
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
 	"time"
 
 	"github.com/coder/websocket"
@@ -14,8 +13,6 @@ import (
 )
 
 const (
-	// dialTimeout bounds the way from nothing to an open websocket.
-	dialTimeout = 15 * time.Second
 	// helloTimeout bounds the wait for HELLO, which Discord sends at once.
 	helloTimeout = 10 * time.Second
 	// readyTimeout bounds the wait for READY or RESUMED, which may follow what was missed.
@@ -25,28 +22,14 @@ const (
 	ackTimeout = 15 * time.Second
 	// writeTimeout bounds one write: ours are tiny, so one that blocks shows that the peer is gone.
 	writeTimeout = 2 * time.Second
-	// closeTimeout bounds the closing handshake.
-	closeTimeout = time.Second
 
 	// minInterval and maxInterval clamp the heartbeat interval that HELLO names, really 41.25 s: a wrong one should
 	// neither flood the peer nor leave a dead connection unnoticed.
 	minInterval = time.Second
 	maxInterval = 2 * time.Minute
 
-	// maxMessage bounds one message. An interaction has a few KiB. READY names every server, at some 50 bytes each:
-	// 2,500, the most that one connection may serve, are 125 KiB.
-	maxMessage = 4 << 20
-	// keepBuffer is the largest buffer that is kept for the next message.
-	keepBuffer = 64 << 10
-
-	// longStart is the longest wait for a start during which a connection is kept open.
-	longStart = 10 * time.Second
 	// slowDown is the least wait after Discord said that it got too many frames (4008).
 	slowDown = 30 * time.Second
-
-	// closeStop ends the session; closeResume, from the codes for private use, lets it live, which 1000 and 1001 do not.
-	closeStop   = websocket.StatusNormalClosure
-	closeResume = websocket.StatusCode(4900)
 )
 
 // connection is one websocket. The goroutine of Run does everything but reading and closing.
@@ -66,74 +49,6 @@ type connection struct {
 	owed     string
 	waiting  bool      // for the answer to a heartbeat
 	ready    time.Time // when READY or RESUMED came
-}
-
-// incoming is a frame, or why there is none; a parse error is followed by more, a read error is not.
-type incoming struct {
-	frame
-	err error
-}
-
-// connect makes one connection and serves it until it ends. It tells when the session was ready, if it was, and why
-// the connection ended.
-func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
-	if l.session.refused >= maxRefused {
-		l.log.Warn("gateway: the session cannot be resumed, beginning a new one")
-		l.session = session{}
-	}
-	address, err := l.where(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
-	dialling, cancel := context.WithTimeout(ctx, dialTimeout)
-	ws, _, err := websocket.Dial(dialling, address, &websocket.DialOptions{
-		HTTPClient: l.client,
-		HTTPHeader: http.Header{"User-Agent": {l.cfg.UserAgent}},
-	})
-	cancel()
-	if err != nil {
-		l.session.address = "" // resume elsewhere next
-		return time.Time{}, fmt.Errorf("connect to the gateway: %w", err)
-	}
-	ws.SetReadLimit(maxMessage)
-	c := &connection{
-		loop: l, ctx: ctx, ws: ws, in: make(chan incoming), done: make(chan struct{}),
-		beat: idle(), ack: idle(), start: idle(), deadline: idle(),
-	}
-	reading, cut := context.WithCancel(context.WithoutCancel(ctx))
-	c.cut = cut
-	l.closing.Go(func() { c.read(reading) })
-	err = c.serve()
-	if ctx.Err() != nil {
-		c.close(closeStop)
-	} else {
-		c.close(closeResume)
-	}
-	if c.ready.IsZero() {
-		l.session.address = ""
-	}
-	for _, t := range []*time.Timer{c.beat, c.ack, c.start, c.deadline} {
-		t.Stop()
-	}
-	return c.ready, err
-}
-
-// where finds the address to connect to.
-func (l *loop) where(ctx context.Context) (string, error) {
-	if l.session.id != "" && l.session.address != "" {
-		return l.session.address, nil
-	}
-	if wait := l.starts.wait(time.Now()); l.session.id == "" && wait > longStart {
-		return "", later(wait, "too many new sessions today, saving the rest")
-	}
-	return l.ask(ctx)
-}
-
-// idle returns a timer that does not run.
-func idle() *time.Timer {
-	t := time.NewTimer(time.Hour)
-	t.Stop()
-	return t
 }
 
 // serve runs until the connection is of no more use, and tells why.
@@ -186,12 +101,12 @@ func (c *connection) take(f frame) error {
 		c.waiting = false
 		c.ack.Stop()
 	case opReconnect:
-		return errors.New("Discord asked to reconnect")
+		return errors.New("the peer asked to reconnect")
 	case opInvalidSession:
 		if string(f.data) != "true" {
 			c.session = session{}
 		}
-		return later(time.Second+rand.N(4*time.Second), "Discord called the session invalid")
+		return later(time.Second+rand.N(4*time.Second), "the session was called invalid")
 	case opHello:
 		if c.interval == 0 {
 			return c.hello(f.data)
@@ -221,7 +136,7 @@ func (c *connection) hello(d []byte) error {
 func (c *connection) heartbeat() error {
 	if !c.waiting {
 		c.waiting = true
-		c.ack.Reset(min(c.interval, ackTimeout))
+		c.ack.Reset(min(cmp.Or(c.interval, ackTimeout), ackTimeout)) // op 1 may come before HELLO
 	}
 	return c.send(c.session.heartbeat())
 }
@@ -263,25 +178,10 @@ func (c *connection) begun(e Event) {
 func (c *connection) send(b []byte) error {
 	ctx, cancel := context.WithTimeout(c.ctx, writeTimeout)
 	defer cancel()
-	err := c.ws.Write(ctx, websocket.MessageText, b)
-	if err == nil {
-		return nil
+	if err := c.ws.Write(ctx, websocket.MessageText, b); err != nil {
+		return fmt.Errorf("write to the gateway: %w", err)
 	}
-	// The peer may have said why it went away before it did.
-	overdue := time.NewTimer(closeTimeout)
-	defer overdue.Stop()
-	for {
-		select {
-		case in := <-c.in:
-			if in.err != nil {
-				return c.ended(in.err)
-			}
-		case <-c.ctx.Done():
-			return err
-		case <-overdue.C:
-			return fmt.Errorf("write to the gateway: %w", err)
-		}
-	}
+	return nil
 }
 
 // ended draws the consequences of the peer's close code, if there was one.
@@ -293,50 +193,7 @@ func (c *connection) ended(err error) error {
 	case code == 4003 || code == 4007 || code == 4009: // not authenticated, wrong sequence number, session timed out
 		c.session = session{}
 	case code == 4008: // rate limited
-		return later(jitter(2*slowDown), "Discord got too many frames (close code 4008)")
+		return later(jitter(2*slowDown), "too many frames were sent (close code 4008)")
 	}
 	return err
-}
-
-// read hands over frames until the socket fails. When nobody takes them any more it goes on reading, for the answer to
-// our close frame.
-func (c *connection) read(ctx context.Context) {
-	var buf bytes.Buffer
-	for {
-		typ, r, err := c.ws.Reader(ctx)
-		if err == nil {
-			buf.Reset()
-			_, err = buf.ReadFrom(r)
-		}
-		in := incoming{err: err}
-		switch {
-		case err != nil:
-		case typ != websocket.MessageText:
-			in.err = errors.New("a message is binary")
-		default:
-			in.frame, in.err = parse(buf.Bytes())
-		}
-		select {
-		case c.in <- in:
-		case <-c.done:
-		}
-		if err != nil {
-			return
-		}
-		if buf.Cap() > keepBuffer {
-			buf = bytes.Buffer{}
-		}
-	}
-}
-
-// close ends the connection in the background, so that a peer that is gone delays nothing.
-func (c *connection) close(code websocket.StatusCode) {
-	close(c.done)
-	c.closing.Go(func() {
-		// The library waits for the peer up to 5 s; ending the reader ends that.
-		overdue := time.AfterFunc(closeTimeout, c.cut)
-		c.ws.Close(code, "")
-		overdue.Stop()
-		c.cut()
-	})
 }

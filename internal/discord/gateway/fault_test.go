@@ -3,10 +3,16 @@ package gateway
 import (
 	"context"
 	"fmt"
+	"net"
+	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/tidwall/gjson"
 
 	"leakygut-bot/internal/discord/discordtest"
 )
@@ -47,9 +53,10 @@ func TestFaultWhileServing(t *testing.T) {
 		{"socket dropped", func(_ *server, c *conn) { c.Drop() }, resumes, time.Second, 0},
 		{"half-open", func(_ *server, c *conn) { c.Silence() }, resumes, 58 * time.Second, 0},
 		{"heartbeat not answered", func(s *server, _ *conn) {
+			n := s.Count(discordtest.Heartbeat)
 			s.Script(discordtest.Heartbeat, response{})
-			s.Wait(context.Background(), discordtest.Heartbeat, 1)
-			time.Sleep(ackTimeout)
+			s.Wait(context.Background(), discordtest.Heartbeat, n+1)
+			time.Sleep(ackTimeout + time.Millisecond)
 		}, resumes, time.Second, 4900},
 		{"op 7", frames(`{"op":7,"d":null}`), resumes, time.Second, 4900},
 		{"op 9 true", frames(`{"op":9,"d":true}`), resumes, 6 * time.Second, 4900},
@@ -113,7 +120,11 @@ func TestFaultWhileServing(t *testing.T) {
 				b.interact()
 				time.Sleep(steady) // so that this is the first failure
 				tt.fault(srv, c)
-				if took := b.interact(); took > tt.within+10*time.Millisecond {
+				took := time.Duration(0)
+				if !strings.HasPrefix(tt.want, "1 identifies") { // what comes meanwhile is lost with the session
+					took = b.await("session", func() bool { return b.sessions() == 2 })
+				}
+				if took += b.interact(); took > tt.within+10*time.Millisecond {
 					t.Errorf("answers again after %s, want at most %s", took, tt.within)
 				}
 				if got := b.steps(); got != tt.want {
@@ -170,11 +181,15 @@ func TestFaultWhileConnecting(t *testing.T) {
 		{"HELLO interval huge", hello("1e300"), goesOn, 0, 0, "ready"},
 		{"no READY", script(discordtest.Identify, response{}), identifies, readyTimeout, readyTimeout + time.Second, "no READY came in time"},
 		{"READY without d", script(discordtest.Identify, response{Frames: []string{`{"op":0,"t":"READY","s":1}`}, Cut: true}), identifies, 0, 6 * time.Second, "ready"},
+		{"READY of 3 MB", script(discordtest.Identify, response{Frames: []string{
+			`{"op":0,"s":1,"t":"READY","d":{"session_id":"s","guilds":[` + strings.Repeat(`{"id":"1100000000000000001","unavailable":true},`, 65_000) + `0]}}`},
+			Cut: true}), "1 identifies, 1 resumes", 0, time.Second, "ready"},
+		{"op 1 before HELLO", script(discordtest.Hello, response{Frames: []string{`{"op":1}`}, Ordinary: true}), goesOn, 0, 0, "ready"},
 		{"op 1 before READY", script(discordtest.Identify, response{Frames: []string{`{"op":1}`}, Ordinary: true}), goesOn, 0, 0, "ready"},
-		{"op 7 before READY", script(discordtest.Identify, response{Frames: []string{`{"op":7}`}}), identifies, 0, 7 * time.Second, "Discord asked to reconnect"},
-		{"op 7 before HELLO", script(discordtest.Hello, response{Frames: []string{`{"op":7}`}}), goesOn, 0, time.Second, "Discord asked to reconnect"},
-		{"op 9 before READY", script(discordtest.Identify, response{Frames: []string{`{"op":9,"d":false}`}}), identifies, 5 * time.Second, 7 * time.Second, "Discord called the session invalid"},
-		{"op 9 true before READY", script(discordtest.Identify, response{Frames: []string{`{"op":9,"d":true}`}}), identifies, 5 * time.Second, 7 * time.Second, "Discord called the session invalid"},
+		{"op 7 before READY", script(discordtest.Identify, response{Frames: []string{`{"op":7}`}}), identifies, 0, 7 * time.Second, "the peer asked to reconnect"},
+		{"op 7 before HELLO", script(discordtest.Hello, response{Frames: []string{`{"op":7}`}}), goesOn, 0, time.Second, "the peer asked to reconnect"},
+		{"op 9 before READY", script(discordtest.Identify, response{Frames: []string{`{"op":9,"d":false}`}}), identifies, 5 * time.Second, 7 * time.Second, "the session was called invalid"},
+		{"op 9 true before READY", script(discordtest.Identify, response{Frames: []string{`{"op":9,"d":true}`}}), identifies, 5 * time.Second, 7 * time.Second, "the session was called invalid"},
 		{"cut before READY", script(discordtest.Identify, response{Cut: true}), identifies, 5 * time.Second, 7 * time.Second, "EOF"},
 		{"close 4000 before READY", script(discordtest.Identify, response{Close: 4000}), identifies, 5 * time.Second, 7 * time.Second, "4000"},
 		{"handshake 503", script(discordtest.Connect, response{Status: 503}), goesOn, 0, time.Second, "but got 503"},
@@ -194,38 +209,127 @@ func TestFaultWhileConnecting(t *testing.T) {
 		{"REST dropped", ask(response{Cut: true}, response{Cut: true}), goesOn, 0, 3 * time.Second, "EOF"},
 		{"REST hangs", ask(response{Silent: true}), goesOn, askTimeout, askTimeout + time.Second, "deadline exceeded"},
 		{"REST garbage", ask(response{Body: "garbage"}), goesOn, 0, time.Second, "the answer is not JSON"},
-		{"REST null", ask(response{Body: "null"}), goesOn, 0, time.Second, "no address for the gateway"},
-		{"REST other types", ask(response{Body: `{"url":7,"session_start_limit":[]}`}), goesOn, 0, time.Second, "no address for the gateway"},
-		{"REST a foreign scheme", ask(response{Body: `{"url":"http://discord.test/gateway"}`}), goesOn, 0, time.Second, `the scheme "http" instead of wss`},
+		{"REST of 1 MB", ask(response{Body: `{"x":"` + strings.Repeat("x", 1<<20) + `","url":"ws://discord.test"}`}), goesOn, 0, time.Second, "the answer is not JSON"},
+		{"REST null", ask(response{Body: "null"}), goesOn, 0, time.Second, "no address for the gateway was given"},
+		{"REST other types", ask(response{Body: `{"url":7,"session_start_limit":[]}`}), goesOn, 0, time.Second, "no address for the gateway was given"},
+		{"REST a foreign scheme", ask(response{Body: `{"url":"http://discord.test/gateway"}`}), goesOn, 0, time.Second, "instead of wss"},
 		{"no limit named", ask(response{Body: `{"url":"ws://discord.test/gateway"}`}), goesOn, 0, 0, "ready"},
 		{"no start left", ask(response{Body: `{"url":"ws://discord.test/gateway","session_start_limit":{"total":1000,"remaining":0,"reset_after":14400000}}`}),
-			goesOn, 4 * time.Hour, 4*time.Hour + 2*time.Second, "Discord allows no new session before 4h0m0s have passed"},
+			goesOn, 4 * time.Hour, 4*time.Hour + 2*time.Second, "no new session is allowed before 4h0m0s have passed"},
 		{"no start left, no time", ask(response{Body: `{"url":"ws://discord.test/gateway","session_start_limit":{"remaining":0}}`}),
-			goesOn, minStartsReset, minStartsReset + 2*time.Second, "Discord allows no new session before 5s"},
+			goesOn, minStartsReset, minStartsReset + 2*time.Second, "no new session is allowed before 5s"},
 		{"no start left for a year", ask(response{Body: `{"url":"ws://discord.test/gateway","session_start_limit":{"remaining":0,"reset_after":31536000000}}`}),
-			goesOn, 24 * time.Hour, 24*time.Hour + 2*time.Second, "Discord allows no new session before 24h"},
+			goesOn, 24 * time.Hour, 24*time.Hour + 2*time.Second, "no new session is allowed before 24h"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, srv *server) {
 				tt.fault(srv)
 				began := time.Now()
 				b := start(t, srv, nil)
-				for srv.Conn() == nil || b.count(Ready) == 0 || b.steps() != tt.want {
-					time.Sleep(10 * time.Millisecond) // virtual
-					synctest.Wait()
-					if time.Since(began) > 25*time.Hour {
-						t.Fatalf("not ready, %s\n%s", b.steps(), b.logged())
-					}
-				}
+				b.await("session", func() bool { return b.count(Ready) > 0 && b.steps() == tt.want })
 				if took := time.Since(began); took < tt.least || took > tt.within+20*time.Millisecond {
 					t.Errorf("ready after %s, want %s to %s", took, tt.least, tt.within)
 				}
+				synctest.Wait()
 				if !strings.Contains(b.logged(), tt.log) {
 					t.Errorf("the log lacks %q:\n%s", tt.log, b.logged())
 				}
 				b.interact()
 			})
 		})
+	}
+}
+
+// stuckConn takes nothing any more once it is stuck, as when the buffers on the way are full.
+type stuckConn struct {
+	net.Conn
+	stuck *atomic.Bool
+	done  chan struct{}
+	once  sync.Once
+}
+
+func (c *stuckConn) Write(p []byte) (int, error) {
+	if c.stuck.Load() {
+		<-c.done
+		return 0, net.ErrClosed
+	}
+	return c.Conn.Write(p)
+}
+
+func (c *stuckConn) Close() error {
+	c.once.Do(func() { close(c.done) })
+	return c.Conn.Close()
+}
+
+// A write that blocks ends the connection, and a stop does not wait for it.
+func TestBlockedWrite(t *testing.T) {
+	for _, stop := range []bool{false, true} {
+		bubble(t, func(t *testing.T, srv *server) {
+			var stuck atomic.Bool
+			transport := srv.Client().Transport.(*http.Transport).Clone()
+			defer transport.CloseIdleConnections()
+			dial := transport.DialContext
+			transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+				c, err := dial(ctx, network, address)
+				if err != nil {
+					return nil, err
+				}
+				return &stuckConn{Conn: c, stuck: &stuck, done: make(chan struct{})}, nil
+			}
+			b := start(t, srv, func(cfg *Config) { cfg.HTTP = &http.Client{Transport: transport} })
+			c := b.ready()
+			time.Sleep(time.Minute) // the first heartbeat has been
+			stuck.Store(true)
+			c.Send(`{"op":1}`)
+			began := time.Now()
+			synctest.Wait()
+			if stop {
+				b.stop()
+				if err := <-b.result; err != nil || time.Since(began) > closeTimeout {
+					t.Errorf("stopped after %s, %v", time.Since(began), err)
+				}
+				return
+			}
+			b.await("end of the connection", func() bool { return b.count(Disconnected) == 1 })
+			if took := time.Since(began); took != writeTimeout {
+				t.Errorf("noticed after %s", took)
+			}
+			stuck.Store(false)
+			b.interact()
+		})
+	}
+}
+
+// Without an HTTP client, a log, an observer, over loopback, in real time.
+func TestDefaults(t *testing.T) {
+	srv := discordtest.New(t)
+	got := make(chan []byte, 1)
+	b := start(t, srv, func(cfg *Config) {
+		*cfg = Config{Token: cfg.Token, APIURL: cfg.APIURL, Handle: func(_ context.Context, d []byte) { got <- d }}
+	})
+	i := discordtest.Slash("leakygut", "symptoms").Set("application_id", srv.Application())
+	if err := srv.Send(t.Context(), i); err != nil {
+		t.Fatal(err)
+	}
+	if d := <-got; gjson.GetBytes(d, "id").String() != i.ID {
+		t.Errorf("%s", d)
+	}
+	b.stop()
+	if err := <-b.result; err != nil {
+		t.Error(err)
+	}
+	if r, err := srv.Wait(t.Context(), discordtest.Closed, 1); err != nil || r.Code != 1000 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestEventNames(t *testing.T) {
+	var got []string
+	for e := Connecting - 1; e <= Panicked+1; e++ {
+		got = append(got, e.String())
+	}
+	if s := strings.Join(got, " "); s != "unknown connecting ready resumed disconnected received dropped panicked unknown" {
+		t.Error(s)
 	}
 }
 

@@ -7,9 +7,7 @@ package gateway
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"sync"
@@ -129,34 +127,3 @@ func (l *loop) run(ctx context.Context) error {
 		}
 	}
 }
-
-// A laterError asks for a wait before the next connection.
-type laterError struct {
-	wait time.Duration
-	err  error
-}
-
-func (e *laterError) Error() string { return e.err.Error() }
-func (e *laterError) Unwrap() error { return e.err }
-
-func later(wait time.Duration, format string, args ...any) error {
-	return &laterError{wait: wait, err: fmt.Errorf(format, args...)}
-}
-
-// sleep waits and reports true, or false if ctx ended.
-func sleep(ctx context.Context, d time.Duration) bool {
-	if ctx.Err() != nil {
-		return false
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-// jitter returns a duration between half of d and d, so that many bots do not come back in step.
-func jitter(d time.Duration) time.Duration { return d/2 + rand.N(d/2+1) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -34,6 +35,32 @@ type bot struct {
 	log    bytes.Buffer
 	events map[Event]int
 	got    []string
+	change chan struct{} // closed and replaced at each event and each interaction
+}
+
+func (b *bot) touch() {
+	close(b.change)
+	b.change = make(chan struct{})
+}
+
+// await waits until done holds, at most 25 hours, and tells how long that took.
+func (b *bot) await(what string, done func() bool) time.Duration {
+	b.t.Helper()
+	began := time.Now()
+	limit := time.After(25 * time.Hour)
+	for {
+		b.mu.Lock()
+		change := b.change
+		b.mu.Unlock()
+		if done() {
+			return time.Since(began)
+		}
+		select {
+		case <-change:
+		case <-limit:
+			b.t.Fatalf("no %s, %s\n%s", what, b.steps(), b.logged())
+		}
+	}
 }
 
 func (b *bot) Write(p []byte) (int, error) {
@@ -63,7 +90,7 @@ func (b *bot) handled() []string {
 
 // start runs a loop against srv until the test ends; change may be nil.
 func start(t *testing.T, srv *discordtest.Server, change func(*Config)) *bot {
-	b := &bot{t: t, srv: srv, result: make(chan error, 1), events: map[Event]int{}}
+	b := &bot{t: t, srv: srv, result: make(chan error, 1), events: map[Event]int{}, change: make(chan struct{})}
 	cfg := Config{
 		Token: srv.Token(), APIURL: srv.URL(), HTTP: srv.Client(), Workers: 8,
 		Log: slog.New(slog.NewTextHandler(b, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -71,11 +98,13 @@ func start(t *testing.T, srv *discordtest.Server, change func(*Config)) *bot {
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			b.got = append(b.got, gjson.GetBytes(d, "id").String())
+			b.touch()
 		},
 		Observe: func(e Event) {
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			b.events[e]++
+			b.touch()
 		},
 	}
 	if change != nil {
@@ -98,40 +127,25 @@ func start(t *testing.T, srv *discordtest.Server, change func(*Config)) *bot {
 	return b
 }
 
-// interact sends an interaction and waits, for at most an hour, until the handler has it. It tells how long that took.
+// interact sends an interaction and waits until the handler has it. It tells how long that took.
 func (b *bot) interact() time.Duration {
 	b.t.Helper()
 	i := discordtest.Slash("leakygut", "ask", discordtest.String("question", secret))
-	began := time.Now()
-	ctx, cancel := context.WithTimeout(b.t.Context(), time.Hour)
-	defer cancel()
-	if err := b.srv.Send(ctx, i); err != nil {
+	if err := b.srv.Send(b.t.Context(), i); err != nil {
 		b.t.Fatalf("send: %v\n%s", err, b.logged())
 	}
-	for time.Since(began) < time.Hour {
-		synctest.Wait()
-		for _, id := range b.handled() {
-			if id == i.ID {
-				return time.Since(began)
-			}
-		}
-		time.Sleep(10 * time.Millisecond) // virtual
-	}
-	b.t.Fatalf("no answer in an hour\n%s", b.logged())
-	return 0
+	return b.await("interaction", func() bool { return slices.Contains(b.handled(), i.ID) })
 }
 
 func (b *bot) ready() *discordtest.Conn {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.t.Context(), time.Hour)
-	defer cancel()
-	c, err := b.srv.WaitReady(ctx)
-	if err != nil {
-		b.t.Fatalf("%v\n%s", err, b.logged())
-	}
+	b.await("session", func() bool { return b.count(Ready) > 0 })
 	synctest.Wait()
-	return c
+	return b.srv.Conn()
 }
+
+// sessions tells how often a session began or went on.
+func (b *bot) sessions() int { return b.count(Ready) + b.count(Resumed) }
 
 func (b *bot) steps() string {
 	return fmt.Sprintf("%d identifies, %d resumes", b.srv.Count(discordtest.Identify), b.srv.Count(discordtest.Resume))

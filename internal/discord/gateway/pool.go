@@ -12,8 +12,8 @@ import (
 
 const (
 	// DefaultWorkers lets 5,000 interactions that come at once be answered within Discord's 3 s
-	// when a reply takes 150 ms: 5,000 · 0.15 s / 256 = 2.9 s.
-	DefaultWorkers = 256
+	// when a reply takes 150 ms: 5,000 · 0.15 s / 300 = 2.5 s.
+	DefaultWorkers = 300
 
 	// DefaultQueue holds 5,000 interactions that come at once, and some more. Longer would be of no use: what waits
 	// longer than 3 s is void.

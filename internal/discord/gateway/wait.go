@@ -1,6 +1,11 @@
 package gateway
 
-import "time"
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
 
 const (
 	// backoffFirst and backoffMost bound the wait after a failure, which doubles from one to the other.
@@ -26,3 +31,33 @@ func (b *backoff) next(ready time.Time) time.Duration {
 	}
 	return jitter(min(backoffFirst<<min(b.failures-1, 16), backoffMost))
 }
+
+// A laterError asks for a wait before the next connection.
+type laterError struct {
+	wait time.Duration
+	err  error
+}
+
+func (e *laterError) Error() string { return e.err.Error() }
+
+func later(wait time.Duration, format string, args ...any) error {
+	return &laterError{wait: wait, err: fmt.Errorf(format, args...)}
+}
+
+// sleep waits and reports true, or false if ctx ended.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// jitter returns a duration between half of d and d, so that many bots do not come back in step.
+func jitter(d time.Duration) time.Duration { return d/2 + rand.N(d/2+1) }

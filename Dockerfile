@@ -1,0 +1,16 @@
+# The bot as a container image: one static binary on a base without a shell, run by a user without rights.
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+ENV CGO_ENABLED=0
+COPY go.mod go.sum ./
+RUN --mount=type=cache,target=/go/pkg/mod go mod download
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+    go build -trimpath -buildvcs=false -ldflags="-s -w" -o /bot ./cmd/bot
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /bot /bot
+USER 65532:65532
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["/bot", "healthcheck"]
+ENTRYPOINT ["/bot"]

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+const module = "leakygut-bot"
+
+// layers is the house, from the ground up. A package imports packages of lower layers, and those of its own part; the parts
+// of one layer do not know each other. "..." stands for every package below.
+var layers = [][]string{
+	{"internal/knowledge/...", "knowledge"},
+	{"internal/knowledge"},
+	{"internal/commands"},
+	{"internal/discord"},
+	{"internal/discord/gateway", "internal/discord/endpoint", "internal/preview/...", "internal/ops/..."},
+	{"cmd/bot"},
+}
+
+// place finds the layer and the part that a package belongs to; the exact name wins.
+func place(pkg string) (layer int, part string) {
+	layer = -1
+	for i, parts := range layers {
+		for _, p := range parts {
+			below, all := strings.CutSuffix(p, "/...")
+			switch {
+			case p == pkg:
+				return i, p
+			case all && (pkg == below || strings.HasPrefix(pkg, below+"/")):
+				layer, part = i, p
+			}
+		}
+	}
+	return layer, part
+}
+
+// TestImportsRunOneWay holds cmd/bot -> preview, ops, discord -> commands -> knowledge.
+func TestImportsRunOneWay(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module+"/")
+		if name == "internal/discord/discordtest" || strings.HasPrefix(name, "internal/discord/discordtest/") {
+			continue // for tests; TestWhoImportsWhat holds that only they use it
+		}
+		layer, part := place(name)
+		if layer < 0 {
+			t.Errorf("%s stands in no layer; say in architecture_test.go where it belongs", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			below, ours := strings.CutPrefix(imported, module+"/")
+			if !ours {
+				continue
+			}
+			if at, of := place(below); at > layer || at == layer && of != part {
+				t.Errorf("%s imports %s, which does not stand below it", name, below)
+			}
+		}
+	}
+}
+
+// TestWhoImportsWhat holds each foreign thing to the packages that keep it away from the rest.
+func TestWhoImportsWhat(t *testing.T) {
+	rules := []struct {
+		imported string   // a package, and all below it
+		by       []string // who may import it, outside of tests
+	}{
+		{"github.com/bwmarrin/discordgo", []string{"internal/discord"}},
+		{"gopkg.in/yaml.v3", []string{"internal/knowledge"}},
+		{"github.com/spf13/cobra", []string{"cmd/bot"}},
+		{"github.com/joho/godotenv", []string{"cmd/bot"}},
+		{"github.com/coder/websocket", []string{"internal/discord/gateway", "internal/discord/discordtest"}},
+		{module + "/internal/discord/discordtest", nil},
+		{"testing", []string{"internal/discord/discordtest"}},
+	}
+	for _, rule := range rules {
+		for _, p := range packages(t) {
+			name := strings.TrimPrefix(p.ImportPath, module+"/")
+			for _, imported := range p.Imports {
+				if (imported == rule.imported || strings.HasPrefix(imported, rule.imported+"/")) && !slices.Contains(rule.by, name) {
+					t.Errorf("%s imports %s; only these may: %v", name, imported, rule.by)
+				}
+			}
+		}
+	}
+}
+
+// TestDomainHasNoInputOutput holds the knowledge and the commands to work on what they are given.
+func TestDomainHasNoInputOutput(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module+"/")
+		if layer, _ := place(name); layer < 0 || layer > 2 || name == "knowledge" {
+			continue
+		}
+		for _, imported := range p.Imports {
+			switch top, _, _ := strings.Cut(imported, "/"); {
+			case imported == "net/url": // words, not a network
+			case top == "os", top == "net", top == "log", top == "syscall":
+				t.Errorf("%s imports %s; it should be given what it needs", name, imported)
+			}
+		}
+	}
+}
+
+// A listed package is what "go list -json" says of it.
+type listed struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+// packages lists the packages of this module.
+func packages(t *testing.T) []listed {
+	t.Helper()
+	all, err := listPackages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 8 {
+		t.Fatalf("only %d packages were found", len(all))
+	}
+	return all
+}
+
+var listPackages = sync.OnceValues(func() ([]listed, error) {
+	list := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
+	list.Dir = repository
+	out, err := list.Output()
+	if err != nil {
+		return nil, err
+	}
+	var all []listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all, nil
+		} else if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+})

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const repository = "../.."
+
+func document(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(repository, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestConfigurationIsDocumented holds the README's table and .env.example equal to the program's variables.
+func TestConfigurationIsDocumented(t *testing.T) {
+	var rows, lines []string
+	for _, v := range variables {
+		initial := "none"
+		if v.initial != "" {
+			initial = "`" + v.initial + "`"
+		}
+		rows = append(rows, fmt.Sprintf("| `%s` | %s | %s |", v.name, initial, v.about))
+		lines = append(lines, "# "+v.about, map[bool]string{true: "", false: "# "}[v.name == "DISCORD_TOKEN"]+v.name+"="+v.initial)
+	}
+	t.Run("README.md", func(t *testing.T) {
+		var got []string
+		for line := range strings.Lines(document(t, "README.md")) {
+			if regexp.MustCompile("^\\| `[A-Z_]+` \\|").MatchString(line) {
+				got = append(got, strings.TrimSpace(line))
+			}
+		}
+		if diff := cmp.Diff(rows, got); diff != "" {
+			t.Errorf("the table differs from the variables in environment.go (-want +got):\n%s", diff)
+		}
+	})
+	t.Run(".env.example", func(t *testing.T) {
+		_, settings, _ := strings.Cut(document(t, ".env.example"), "\n\n") // after the words about the file
+		var got []string
+		for line := range strings.Lines(settings) {
+			if line := strings.TrimSpace(line); line != "" {
+				got = append(got, line)
+			}
+		}
+		if diff := cmp.Diff(lines, got); diff != "" {
+			t.Errorf("the file differs from the variables in environment.go (-want +got):\n%s", diff)
+		}
+	})
+	t.Run(".env.example can be used as it is", func(t *testing.T) {
+		none := func(string) (string, bool) { return "", false }
+		env, err := readEnvironment(none, filepath.Join(repository, ".env.example"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range variables {
+			if got := env.get(v.name); got != v.initial {
+				t.Errorf("%s is %q, want its default %q", v.name, got, v.initial)
+			}
+		}
+	})
+}
+
+// TestREADMEShowsTheAnswer holds the answer in the README equal to what the program says.
+func TestREADMEShowsTheAnswer(t *testing.T) {
+	_, stdout, _ := runBot(t, nil, "answer", "leakygut", "symptoms")
+	if !strings.Contains(document(t, "README.md"), "```text\n"+stdout+"```") {
+		t.Errorf("README.md does not hold the answer as it is now:\n%s", stdout)
+	}
+}
+
+// TestKnowledgeExample lints the complete example of knowledge/README.md, and asks it what the text there says can be asked.
+func TestKnowledgeExample(t *testing.T) {
+	example, err := exampleOfREADME()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := writeFile(dir, "plants.yaml", example); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout, stderr := runBot(t, nil, "lint", dir); code != 0 || stdout != "" {
+		t.Errorf("lint: exit code %d\n%s%s", code, stdout, stderr)
+	}
+	code, stdout, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "answer", "plants", "water")
+	if code != 0 || !strings.Contains(stdout, "[1][2]") {
+		t.Errorf("answer: exit code %d\n%s%s", code, stdout, stderr)
+	}
+}
+
+// TestKnowledgeFieldsAreDocumented holds knowledge/README.md to name every key of the format that is ours; those of a
+// reference are CSL's.
+func TestKnowledgeFieldsAreDocumented(t *testing.T) {
+	text := document(t, "knowledge/README.md")
+	for _, key := range []string{
+		"command.name", "command.description", "article", "notice", "sources", "topics", "name", "title", "description",
+		"section", "aliases", "related", "facts", "text", "cites",
+		"id", "type", "author", "family", "given", "literal", "container-title", "issued", "accessed", "volume", "issue", "page", "DOI", "URL", "note",
+	} {
+		if !strings.Contains(text, "`"+key+"`") {
+			t.Errorf("knowledge/README.md does not explain `%s`", key)
+		}
+	}
+}
+
+// TestSchema holds the file that editors read equal to the format.
+func TestSchema(t *testing.T) {
+	_, stdout, _ := runBot(t, nil, "schema")
+	file := filepath.Join(repository, "knowledge", "schema.json")
+	if *update {
+		if err := os.WriteFile(file, []byte(stdout), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if document(t, "knowledge/schema.json") != stdout {
+		t.Error("knowledge/schema.json is not what \"bot schema\" prints; write it anew with: go test ./cmd/bot -run TestSchema -update")
+	}
+}
+
+// TestLinks finds every file that a document points to.
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	for _, pattern := range []string{"*.md", "docs/*.md", "knowledge/*.md"} {
+		files, err := filepath.Glob(filepath.Join(repository, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+				if _, err := os.Stat(filepath.Join(filepath.Dir(file), m[1])); err != nil {
+					t.Errorf("%s points to %s, which is not there", file, m[1])
+				}
+			}
+		}
+	}
+}
+
+// TestDependenciesAreDocumented holds docs/dependencies.md to have a row for every module that the code, its tests or its
+// tools use themselves, and no row for another.
+func TestDependenciesAreDocumented(t *testing.T) {
+	documented := map[string]bool{}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\|").FindAllStringSubmatch(document(t, "docs/dependencies.md"), -1) {
+		documented[m[1]] = true
+	}
+	var modules []string
+	for _, m := range regexp.MustCompile(`(?m)^\s*(?:require )?(\S+\.\S+) v\S+`).FindAllStringSubmatch(document(t, "go.mod"), -1) {
+		modules = append(modules, m[1])
+	}
+	used := map[string]bool{"honnef.co/go/tools": true} // a tool, imported by nothing
+	for _, p := range packages(t) {
+		for _, path := range append(append(p.Imports, p.TestImports...), p.XTestImports...) {
+			module := ""
+			for _, m := range modules {
+				if (path == m || strings.HasPrefix(path, m+"/")) && len(m) > len(module) {
+					module = m
+				}
+			}
+			if module != "" {
+				used[module] = true
+			}
+		}
+	}
+	for m := range used {
+		if !documented[m] {
+			t.Errorf("docs/dependencies.md has no row for %s", m)
+		}
+	}
+	for m := range documented {
+		if !used[m] {
+			t.Errorf("docs/dependencies.md has a row for %s, which nothing imports", m)
+		}
+	}
+}
+
+// TestShellScripts finds what no shell could run.
+func TestShellScripts(t *testing.T) {
+	if out, err := exec.Command("bash", "-n", filepath.Join(repository, ".ci", "run")).CombinedOutput(); err != nil {
+		t.Errorf(".ci/run: %v\n%s", err, out)
+	}
+}

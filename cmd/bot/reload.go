@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/ops"
+)
+
+// follow keeps the replies equal to the knowledge files, and the registered commands equal to the replies, until ctx ends. It
+// looks at the files whenever something in KNOWLEDGE_DIR changes and at each hangup. With registerNow it begins by
+// registering. The returned wait ends once all that has ended.
+func (s *service) follow(ctx context.Context, registerNow bool) (wait func()) {
+	changed, register := make(chan struct{}, 1), make(chan struct{}, 1)
+	var running sync.WaitGroup
+	if dir := s.program.env.get("KNOWLEDGE_DIR"); dir != "" {
+		done, err := ops.Watch(ctx, dir, func() { poke(changed) })
+		if err != nil {
+			s.log.Warn("changes of KNOWLEDGE_DIR are not seen by themselves; send SIGHUP after one", "cause", err)
+		} else {
+			running.Go(done)
+		}
+	}
+	if registerNow {
+		poke(register)
+	}
+	hangup, stop := hangups(ctx)
+	running.Go(func() {
+		defer stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-changed:
+			case <-hangup:
+			}
+			if s.reload() && s.token != "" {
+				poke(register)
+			}
+		}
+	})
+	running.Go(func() { // by itself, for Discord may take its time while the files change again
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-register:
+			}
+			if err := s.registerChanges(ctx); err != nil {
+				s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err))
+			}
+		}
+	})
+	return running.Wait
+}
+
+// poke leaves word in c, where one word is enough for any number of events.
+func poke(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It tells
+// whether it did.
+func (s *service) reload() bool {
+	began := time.Now()
+	replies, err := load(s.program.knowledgeFiles())
+	if err != nil {
+		s.reloadFailed(err)
+		return false
+	}
+	version := replies.Set().Library().Version()
+	if old := s.responder.Replies().Set().Library().Version(); version == old {
+		s.metrics.Reload(ops.Unchanged, nil)
+		s.log.Info("the knowledge files say what answers already", "knowledge", version)
+		return false
+	}
+	s.responder.Use(replies)
+	s.metrics.Knowledge(version)
+	s.metrics.Reload(ops.Changed, nil)
+	s.log.Info("knowledge reloaded", "knowledge", version, "articles", len(replies.Set().Library().Articles()), "took", time.Since(began))
+	return true
+}
+
+// reloadFailed tells what is wrong, each problem in a line of its own.
+func (s *service) reloadFailed(err error) {
+	answers := s.responder.Replies().Set().Library().Version()
+	var problems knowledge.Problems
+	if !errors.As(err, &problems) {
+		s.metrics.Reload(ops.Failed, nil)
+		s.log.Error("the knowledge was not reloaded; what answered before goes on", "cause", err, "knowledge", answers)
+		return
+	}
+	told := make([]ops.FileProblem, len(problems))
+	for i, p := range problems {
+		told[i] = ops.FileProblem{File: p.File, Line: p.Line, Rule: p.Rule}
+		s.log.Error("a problem in the knowledge files", "at", p.Place.String(), "problem", p.Message, "rule", p.Rule)
+	}
+	s.metrics.Reload(ops.Failed, told)
+	s.log.Error("the knowledge was not reloaded; what answered before goes on", "problems", len(problems), "knowledge", answers)
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/ops"
+)
+
+// A service is what answering through the gateway and answering at the endpoint have in common: the replies and their reload,
+// the way to Discord's REST API, and what operators see.
+type service struct {
+	program   *program
+	token     string // may be empty at the endpoint
+	log       *slog.Logger
+	health    *ops.Health
+	metrics   *ops.Metrics
+	client    *http.Client
+	responder *discord.Responder
+	callbacks *discord.Callbacks
+	stopOps   func()
+}
+
+// begin prepares every reply and opens what operators look at. The service is not ready yet; [service.end] frees it.
+func (p *program) begin(ctx context.Context) (*service, error) {
+	replies, err := load(p.knowledgeFiles())
+	if err != nil {
+		return nil, err
+	}
+	s := &service{
+		program:   p,
+		token:     p.env.get("DISCORD_TOKEN"),
+		log:       p.logger(),
+		health:    &ops.Health{},
+		metrics:   ops.NewMetrics(buildVersion()),
+		client:    discord.HTTPClient(),
+		responder: discord.NewResponder(replies),
+		stopOps:   func() {},
+	}
+	s.responder.Observe(func(l discord.Label) { s.metrics.Interaction(l.Command, l.Subcommand, l.Kind) })
+	s.callbacks = discord.NewCallbacks(p.env.apiURL(), s.client)
+	library := replies.Set().Library()
+	s.metrics.Knowledge(library.Version())
+	s.log.Info("knowledge loaded", "articles", len(library.Articles()), "knowledge", library.Version())
+	if addr := p.env.get("OPS_ADDR"); addr != "" {
+		mux := s.health.Handler()
+		mux.Handle("GET /metrics", s.metrics.Handler())
+		if s.stopOps, err = ops.Start(addr, mux); err != nil {
+			return nil, usageError("OPS_ADDR: %w; choose another port, or set it empty to do without", err)
+		}
+	}
+	context.AfterFunc(ctx, func() { s.health.Ready(false) })
+	return s, nil
+}
+
+// end frees what begin opened.
+func (s *service) end() {
+	s.stopOps()
+	s.client.CloseIdleConnections()
+}
+
+func (p *program) logger() *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(p.env.get("LOG_LEVEL"))) // checked with the environment
+	options := &slog.HandlerOptions{Level: level}
+	if strings.EqualFold(p.env.get("LOG_FORMAT"), "json") {
+		return slog.New(slog.NewJSONHandler(p.stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(p.stderr, options))
+}

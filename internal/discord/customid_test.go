@@ -1,0 +1,106 @@
+package discord
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge"
+)
+
+func TestCustomIDRoundTrip(t *testing.T) {
+	for _, want := range []action{
+		{verb: remove},
+		{verb: show, request: commands.Request{Command: "leakygut", Name: "symptoms"}, page: 3},
+		{verb: share, request: commands.Request{Command: "leakygut", Name: "source", Number: "6", Format: "csl-json"}},
+		{verb: choose, request: commands.Request{Command: "leakygut"}},
+		{verb: share, request: commands.Request{Command: strings.Repeat("ä", 32), Name: "ask", Facts: strings.Repeat("x", 8*knowledge.FactIDLength)}, page: 99},
+		{verb: share, request: commands.Request{Command: strings.Repeat("a", 32), Name: strings.Repeat("b", 32), Number: "9999", Format: "csl-json"}, page: 99},
+	} {
+		id := want.customID()
+		if got, ok := parseCustomID(id); !ok || got != want {
+			t.Errorf("%q gives %+v, want %+v", id, got, want)
+		}
+		if length(id) > maxCustomID {
+			t.Errorf("%q has %d characters", id, length(id))
+		}
+	}
+}
+
+// A question never stands in an id, for ids are kept by Discord and seen by everybody.
+func TestCustomIDHoldsNoQuestion(t *testing.T) {
+	id := action{verb: show, request: commands.Request{Command: "leakygut", Name: "ask", Question: "my private question"}}.customID()
+	if strings.Contains(id, "private") {
+		t.Error(id)
+	}
+}
+
+// foreignIDs are those of other programs, of other versions, and of people who change what their client sends.
+var foreignIDs = []string{
+	"", " ", "|", "|||||||", "other-bot:7", "0|s|leakygut|symptoms||||0", "2|s|leakygut|symptoms||||0", "1|s|leakygut|symptoms|||0",
+	"1|s|leakygut|symptoms||||-1", "1|s|leakygut|symptoms||||99999999999999999999", "1|s|leakygut|symptoms||||", "1|z|leakygut|symptoms||||0",
+	"1|sp|leakygut|symptoms||||0", "1||leakygut|symptoms||||0", strings.Repeat("1|s|", 500), "1|s|leakygut|symptoms||||0|", "\x00", "\xff|",
+}
+
+func TestForeignIDsGetAFriendlyPrivateReply(t *testing.T) {
+	for _, id := range foreignIDs {
+		for _, i := range []discordtest.Interaction{discordtest.Button(id), discordtest.Select(id, "x")} {
+			data := gjson.GetBytes(answered(t, must(t, shipped), i), "data")
+			if data.Get("flags").Int() != 64 || !strings.Contains(data.Get("content").Str, "Ask again with a slash command") {
+				t.Errorf("%q: %s", id, data.Raw)
+			}
+		}
+	}
+}
+
+// Ids of our own form that name what is not there, or not any more.
+func TestTamperedIDs(t *testing.T) {
+	for id, want := range map[string]string{
+		"1|s|gone|symptoms||||0":                           "There is no such command",
+		"1|p|leakygut|gone||||0":                           "The article has no such topic",
+		"1|s|leakygut|symptoms||||77":                      "Symptoms",
+		"1|p|leakygut|source|99|||0":                       "The article has 6 sources; choose 1 to 6",
+		"1|s|leakygut|source|3|endnote||0":                 "BibTeX, RIS or CSL-JSON",
+		"1|s|leakygut|source| +03 |||0":                    "Source 3",
+		"1|s|leakygut|ask|||zzzzz|0":                       "The article has changed",
+		"1|s|leakygut|ask|||~~~|0":                         "The article has changed",
+		"1|s|leakygut|ask||||0":                            "Ask in a few words",
+		"1|s|Find cited facts|||||0":                       "does not say",
+		"1|s|leakygut|source|" + strings.Repeat("0", 80):   "not one that the bot made",
+		"1|s|" + strings.Repeat("@everyone", 9) + "|||||0": "There is no such command",
+	} {
+		data := gjson.GetBytes(answered(t, must(t, shipped), discordtest.Button(id)), "data")
+		if !strings.Contains(data.Raw, want) || strings.Contains(data.Raw, "everyone") {
+			t.Errorf("%q: %s, want %s", id, data.Raw, want)
+		}
+		if data.Get("flags").Int() != 64 {
+			t.Errorf("%q is answered for all to see", id)
+		}
+	}
+}
+
+// FuzzCustomID sends any id; whatever it is, Discord takes the response, and only Share is seen by others.
+func FuzzCustomID(f *testing.F) {
+	for _, id := range foreignIDs {
+		f.Add(id, "", "")
+	}
+	for _, id := range []string{"1|s|leakygut|symptoms||||0", "1|p|leakygut|source|3|ris||0", "1|o|leakygut|source||||0", "1|o|leakygut|||||0", "1|x||||||0", "1|s|leakygut|ask|||abcdefghij|1"} {
+		f.Add(id, "3", "1100000000000000004")
+	}
+	r := must(f, shipped)
+	f.Fuzz(func(t *testing.T, id, value, asker string) {
+		if a, ok := parseCustomID(id); ok {
+			if again, ok := parseCustomID(a.customID()); !ok || again != a {
+				t.Errorf("%q becomes %q, and %+v becomes %+v", id, a.customID(), a, again)
+			}
+		}
+		body := answered(t, r, discordtest.Select(id, value).On(discordtest.Message{Asker: asker}))
+		a, _ := parseCustomID(id)
+		if public := gjson.GetBytes(body, "type").Int() == 4 && gjson.GetBytes(body, "data.flags").Int() != 64; public && a.verb != share {
+			t.Errorf("%q is answered for all to see: %s", id, body)
+		}
+	})
+}

@@ -1,0 +1,222 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// reply is a valid one that uses everything; each case changes one thing.
+const reply = `{"type":4,"data":{
+	"content":"hello","flags":64,"tts":false,"allowed_mentions":{"parse":[]},
+	"embeds":[{"title":"T","description":"D","url":"https://example.com","color":5793266,
+		"fields":[{"name":"n","value":"v","inline":true}],"footer":{"text":"F"},"author":{"name":"A","url":"https://example.com"},
+		"image":{"url":"https://example.com/x.png"}}],
+	"components":[
+		{"type":1,"components":[{"type":2,"style":1,"label":"a","custom_id":"one"},{"type":2,"style":5,"label":"b","url":"https://example.com"}]},
+		{"type":1,"components":[{"type":3,"custom_id":"two","placeholder":"p","min_values":1,"max_values":1,
+			"options":[{"label":"l","value":"1","description":"d","default":true},{"label":"l","value":"2"}]}]}]}}`
+
+// changed returns valid JSON with one place changed; value is JSON, or "" to remove the place.
+func changed(t *testing.T, valid, path, value string) []byte {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal([]byte(valid), &v); err != nil {
+		t.Fatal(err)
+	}
+	if path == "" {
+		return []byte(value)
+	}
+	to := Absent
+	if value != "" {
+		if err := json.Unmarshal([]byte(value), &to); err != nil {
+			t.Fatalf("%s: %v", value, err)
+		}
+	}
+	put(v, strings.Split(path, "."), to)
+	return marshal(v)
+}
+
+func text(n int) string { return `"` + strings.Repeat("é", n) + `"` }
+
+func repeated(n int, item string) string {
+	l := make([]string, n)
+	for i := range l {
+		l[i] = strings.ReplaceAll(item, "#", fmt.Sprint(i))
+	}
+	return "[" + strings.Join(l, ",") + "]"
+}
+
+type oneChange struct{ path, value, want string }
+
+func check(t *testing.T, validate func([]byte) []string, valid string, cases []oneChange) {
+	if problems := validate([]byte(valid)); problems != nil {
+		t.Fatalf("the valid one: %q", problems)
+	}
+	for _, tt := range cases {
+		name := tt.path + "=" + tt.value
+		if len(name) > 60 {
+			name = name[:60]
+		}
+		t.Run(name, func(t *testing.T) {
+			got := strings.Join(validate(changed(t, valid, tt.path, tt.value)), "\n")
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestValidateResponse(t *testing.T) {
+	const embed, row = "data.embeds.0", "data.components.0"
+	field := `{"name":"n","value":"v"}`
+	check(t, ValidateResponse, reply, []oneChange{
+		{"", "{", "body: is no JSON: unexpected end of JSON input"},
+		{"", "null", "body: must be an object"},
+		{"", `{"type":1}`, ""},
+		{"", `{"type":6}`, ""},
+		{"", `{"type":5}`, ""},
+		{"", `{"type":5,"data":{"flags":64}}`, ""},
+		{"", `{"type":7,"data":{"components":[],"allowed_mentions":{"parse":[]}}}`, ""},
+		{"", `{"type":4,"data":{"allowed_mentions":{"parse":[]}}}`, "data.content: a message must not be empty"},
+		{"type", "", "type: is required"},
+		{"type", "2", "type: 2 is no type of a response"},
+		{"type", `"4"`, "type: must be an integer from 1 to 12"},
+		{"data", "", "data: is required"},
+		{"data", "[]", "data: must be an object\ndata: is required"},
+		{"data.content", text(2000), ""},
+		{"data.content", text(2001), "data.content: has 2001 characters; it must have 0 to 2000"},
+		{"data.content", "7", "data.content: must be a string"},
+		{"data.flags", "4164", ""},
+		{"data.flags", "1", "data.flags: 1 has flags that a reply cannot set"},
+		{"data.flags", "32768", "data.flags: this pretend Discord does not know the component layout of flag 32768"},
+		{"data.tts", `"no"`, "data.tts: must be true or false"},
+		{"data.allowed_mentions", "", `data.allowed_mentions: must be {"parse":[]}, so that no text can ping anybody`},
+		{"data.allowed_mentions", "{}", "data.allowed_mentions.parse: must be empty, so that no text can ping anybody"},
+		{"data.allowed_mentions.parse", `["users"]`, "data.allowed_mentions.parse: must be empty, so that no text can ping anybody"},
+		{"data.allowed_mentions.users", `["1"]`, "data.allowed_mentions.users: must be empty, so that nobody is pinged"},
+		{"data.embeds", repeated(11, `{"title":"#"}`), "data.embeds: has 11 elements; it must have 0 to 10"},
+		{"data.embeds", `{}`, "data.embeds: must be an array"},
+		{"data.embeds", `[7]`, "data.embeds.0: must be an object"},
+		{"data.embeds", `[{}]`, "data.embeds.0: must not be empty"},
+		{embed + ".title", text(257), embed + ".title: has 257 characters; it must have 0 to 256"},
+		{embed + ".description", text(4096), ""},
+		{embed + ".description", text(4097), embed + ".description: has 4097 characters; it must have 0 to 4096"},
+		{embed + ".url", `"javascript:x"`, embed + ".url: must be an address of the scheme http or https"},
+		{embed + ".color", "16777216", embed + ".color: must be an integer from 0 to 16777215"},
+		{embed + ".fields", repeated(25, field), ""},
+		{embed + ".fields", repeated(26, field), embed + ".fields: has 26 elements; it must have 0 to 25"},
+		{embed + ".fields.0.name", `""`, embed + ".fields.0.name: has 0 characters; it must have 1 to 256"},
+		{embed + ".fields.0.name", text(257), embed + ".fields.0.name: has 257 characters; it must have 1 to 256"},
+		{embed + ".fields.0.value", "", embed + ".fields.0.value: is required"},
+		{embed + ".fields.0.value", `" "`, embed + ".fields.0.value: must not be blank"},
+		{embed + ".fields.0.value", text(1025), embed + ".fields.0.value: has 1025 characters; it must have 1 to 1024"},
+		{embed + ".footer.text", text(2049), embed + ".footer.text: has 2049 characters; it must have 1 to 2048"},
+		{embed + ".author.name", text(257), embed + ".author.name: has 257 characters; it must have 1 to 256"},
+		{"data.embeds", `[{"description":` + text(3000) + `},{"description":` + text(3000) + `}]`, ""},
+		{"data.embeds", `[{"description":` + text(3000) + `},{"description":` + text(3001) + `}]`, "data.embeds: have 6001 characters together; 6000 is the limit"},
+		{"data.components", repeated(6, `{"type":1,"components":[{"type":2,"style":1,"label":"a","custom_id":"#"}]}`), "data.components: has 6 elements; it must have 0 to 5"},
+		{row + ".type", "10", row + ".type: must be 1, an action row"},
+		{row + ".components", "[]", row + ".components: has 0 elements; it must have 1 to 5"},
+		{row + ".components", repeated(6, `{"type":2,"style":1,"label":"a","custom_id":"#"}`), row + ".components: has 6 elements; it must have 1 to 5"},
+		{row + ".components.0.type", "4", row + ".components.0.type: must be a button or a select"},
+		{row + ".components.0.style", "", row + ".components.0.style: is required"},
+		{row + ".components.0.style", "7", row + ".components.0.style: must be an integer from 1 to 6"},
+		{row + ".components.0.label", "", row + ".components.0.label: a button needs a label or an emoji"},
+		{row + ".components.0.label", text(81), row + ".components.0.label: has 81 characters; it must have 0 to 80"},
+		{row + ".components.0.custom_id", "", row + ".components.0.custom_id: is required"},
+		{row + ".components.0.custom_id", text(101), row + ".components.0.custom_id: has 101 characters; it must have 1 to 100"},
+		{row + ".components.0.custom_id", `"two"`, `data.components.1.components.0.custom_id: "two" is there twice in this message`},
+		{row + ".components.0.url", `"https://example.com"`, row + ".components.0.url: does not belong to a button of style 1"},
+		{row + ".components.1.url", "", row + ".components.1.url: is required"},
+		{row + ".components.1.url", `"example.com"`, row + ".components.1.url: must be an address of the scheme http or https or discord"},
+		{row + ".components.1.url", `"https://example.com/` + strings.Repeat("x", 500) + `"`, row + ".components.1.url: has 520 characters; it must have 1 to 512"},
+		{row + ".components.1.custom_id", `"x"`, row + ".components.1.custom_id: does not belong to a button of style 5"},
+		{row + ".components.1", `{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"}]}`, row + ".components: a select stands alone in its row"},
+		{"data.components.1.components.0.placeholder", text(151), "data.components.1.components.0.placeholder: has 151 characters; it must have 0 to 150"},
+		{"data.components.1.components.0.options", "[]", "data.components.1.components.0.options: has 0 elements; it must have 1 to 25"},
+		{"data.components.1.components.0.options", repeated(26, `{"label":"l","value":"#"}`), "data.components.1.components.0.options: has 26 elements; it must have 1 to 25"},
+		{"data.components.1.components.0.options.0.value", `"2"`, `data.components.1.components.0.options.1.value: "2" is there twice in this select`},
+		{"data.components.1.components.0.options.0.label", text(101), "data.components.1.components.0.options.0.label: has 101 characters; it must have 1 to 100"},
+		{"data.components.1.components.0.options.0.description", text(101), "data.components.1.components.0.options.0.description: has 101 characters; it must have 0 to 100"},
+		{"data.components.1.components.0.options.1.default", "true", "data.components.1.components.0.options: 2 are chosen by default; max_values is 1"},
+		{"data.components.1.components.0.max_values", "3", "data.components.1.components.0.max_values: is more than there are options"},
+		{"data.components.1.components.0.min_values", "2", "data.components.1.components.0.min_values: is more than max_values"},
+		{"", `{"type":8,"data":{"choices":` + repeated(25, `{"name":"n","value":"#"}`) + `}}`, ""},
+		{"", `{"type":8,"data":{"choices":` + repeated(26, `{"name":"n","value":"#"}`) + `}}`, "data.choices: has 26 elements; it must have 0 to 25"},
+		{"", `{"type":8,"data":{}}`, "data.choices: must be an array"},
+		{"", `{"type":8,"data":{"choices":[{"name":` + text(101) + `,"value":1}]}}`, "data.choices.0.name: has 101 characters; it must have 1 to 100"},
+		{"", `{"type":8,"data":{"choices":[{"name":"n"}]}}`, "data.choices.0.value: is required, a string or a number"},
+		{"", `{"type":9,"data":{"custom_id":"m","title":` + text(46) + `,"components":[{}]}}`, "data.title: has 46 characters; it must have 1 to 45"},
+	})
+}
+
+const tree = `[{"name":"leakygut","description":"D","type":1,"contexts":[0,1,2],"integration_types":[0,1],"options":[
+	{"name":"symptoms","description":"D","type":1,"options":[{"name":"private","description":"D","type":5}]},
+	{"name":"source","description":"D","type":1,"options":[
+		{"name":"number","description":"D","type":4,"required":true,"choices":[{"name":"one","value":1}]},{"name":"private","description":"D","type":5}]},
+	{"name":"ask","description":"D","type":1,"options":[{"name":"question","description":"D","type":3,"required":true,"autocomplete":true,"min_length":1,"max_length":100}]}]},
+	{"name":"Find cited facts","type":3}]`
+
+func TestValidateCommands(t *testing.T) {
+	sub := func(n int) string { return repeated(n, `{"name":"s#","description":"D","type":1}`) }
+	long := repeated(25, `{"name":"option-name-number-#","description":"`+strings.Repeat("d", 100)+`","type":3}`)
+	check(t, ValidateCommands, tree, []oneChange{
+		{"", "{}", "body: must be an array of commands"},
+		{"", "[", "body: is no JSON: unexpected end of JSON input"},
+		{"", "[]", ""},
+		{"", "[7]", "0: must be an object"},
+		{"", repeated(101, `{"name":"c#","description":"D"}`), "body: 101 commands of type 1; 100 is the limit"},
+		{"0.name", "", "0.name: is required"},
+		{"0.name", `"LeakyGut"`, `0.name: "LeakyGut" does not match ` + namePattern.String() + " in lower case"},
+		{"0.name", `"leaky gut"`, `0.name: "leaky gut" does not match ` + namePattern.String() + " in lower case"},
+		{"0.name", `"darm-gesundheit_ü'"`, ""},
+		{"0.name", text(33), "0.name: has 33 characters; it must have 1 to 32"},
+		{"0.name_localizations", `{"de":` + text(33) + `}`, "0.name_localizations.de: has 33 characters; it must have 1 to 32"},
+		{"0.description", `""`, "0.description: has 0 characters; it must have 1 to 100"},
+		{"0.description", text(101), "0.description: has 101 characters; it must have 1 to 100"},
+		{"0.type", "4", "0.type: must be an integer from 1 to 3"},
+		{"0.contexts", "[0,3]", "0.contexts.1: must be an integer from 0 to 2"},
+		{"0.contexts", "[]", "0.contexts: must be null or a list that is not empty"},
+		{"0.integration_types", "[1,1]", "0.integration_types.1: 1 is there twice"},
+		{"0.default_member_permissions", "0", "0.default_member_permissions: must be null or a number as a string"},
+		{"0.default_member_permissions", `"0"`, ""},
+		{"0.nsfw", "1", "0.nsfw: must be true or false"},
+		{"0.options", sub(25), ""},
+		{"0.options", sub(26), "0.options: has 26 elements; it must have 0 to 25"},
+		{"0.options.0.name", `"source"`, `0.options.1.name: "source" is there twice`},
+		{"0.options.0.description", text(101), "0.options.0.description: has 101 characters; it must have 1 to 100"},
+		{"0.options.0.type", "", "0.options.0.type: is required\n0.options: subcommands and other options do not mix"},
+		{"0.options.0.type", "2", "0.options.0.options.0.type: a group holds subcommands only\n0.options.0.options: a group needs a subcommand"},
+		{"0.options.0.required", "true", "0.options.0.required: does not belong to a subcommand"},
+		{"0.options.0.required", "false", ""},
+		{"0.options.0.options.0.type", "1", "0.options.0.options.0.type: does not nest so deep"},
+		{"0.options.1.options.0.required", "", ""},
+		{"0.options.1.options.1.required", "true", ""},
+		{"0.options.1.options", `[{"name":"a","description":"D","type":5},{"name":"b","description":"D","type":5,"required":true}]`,
+			"0.options.1.options.1.required: required options must come before optional ones"},
+		{"0.options.1.options.0.choices", repeated(25, `{"name":"n#","value":#}`), ""},
+		{"0.options.1.options.0.choices", repeated(26, `{"name":"n#","value":#}`), "0.options.1.options.0.choices: has 26 elements; it must have 0 to 25"},
+		{"0.options.1.options.0.choices.0.value", `"1"`, "0.options.1.options.0.choices.0.value: must be a number"},
+		{"0.options.1.options.0.choices.0.value", `1.5`, "0.options.1.options.0.choices.0.value: must be an integer"},
+		{"0.options.1.options.0.choices.0.name", text(101), "0.options.1.options.0.choices.0.name: has 101 characters; it must have 1 to 100"},
+		{"0.options.1.options.0.choices", `[{"name":"n","value":1},{"name":"n","value":2}]`, `0.options.1.options.0.choices.1.name: "n" is there twice`},
+		{"0.options.1.options.0.autocomplete", "true", "0.options.1.options.0.autocomplete: does not go with choices"},
+		{"0.options.1.options.1.autocomplete", "true", "0.options.1.options.1: choices and autocomplete belong to strings and numbers"},
+		{"0.options.1.options.0.min_length", "1", "0.options.1.options.0: min_length and max_length belong to strings"},
+		{"0.options.2.options.0.min_length", "101", "0.options.2.options.0.min_length: is more than max_length"},
+		{"0.options.2.options.0.max_length", "6001", "0.options.2.options.0.max_length: must be an integer from 1 to 6000"},
+		{"0.options.2.options.0.min_value", "1", "0.options.2.options.0: min_value and max_value belong to numbers"},
+		{"0.options.0.options", long, ""},
+		{"0.options", `[{"name":"a","description":"D","type":1,"options":` + long + `},{"name":"b","description":"D","type":1,"options":` + long +
+			`},{"name":"c","description":"D","type":1,"options":` + long + `}]`,
+			"0: has 9060 characters in names, descriptions and values; 8000 is the limit"},
+		{"1.description", `"D"`, "1.description: must be empty in a menu command"},
+		{"1.options", `[{"name":"a","description":"D","type":3}]`, "1.options: must be empty in a menu command"},
+		{"1.name", text(33), "1.name: has 33 characters; it must have 1 to 32"},
+		{"1", `{"name":"leakygut","description":"E"}`, `1.name: "leakygut" is there twice`},
+	})
+}

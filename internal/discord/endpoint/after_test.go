@@ -1,0 +1,117 @@
+package endpoint
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"log/slog"
+
+	"leakygut-bot/internal/discord"
+)
+
+// follow runs works after responses in virtual time and gives what was logged.
+func follow(t *testing.T, test func(t *testing.T, a after, log *strings.Builder)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		cfg := Config{Callbacks: discord.NewCallbacks("http://discord.test/api", http.DefaultClient), Log: slog.New(slog.NewTextHandler(&log, nil))}
+		a := newAfter(cfg)
+		test(t, a, &log)
+		a.cut()
+		synctest.Wait()
+	})
+}
+
+type work = func(context.Context, *discord.Callbacks) error
+
+func (a after) start(w work) { a.do(httptest.NewRecorder(), discord.Response{After: w}) }
+
+// The response may reach Discord after the call that follows it.
+func TestAfterWaitsUntilDiscordHasTheResponse(t *testing.T) {
+	follow(t, func(t *testing.T, a after, log *strings.Builder) {
+		tries := 0
+		began := time.Now()
+		a.start(func(context.Context, *discord.Callbacks) error {
+			if tries++; tries < 4 {
+				return &discord.APIError{Status: 404, Code: codeUnknownWebhook}
+			}
+			return nil
+		})
+		a.running.Wait()
+		if took := time.Since(began); tries != 4 || took != 700*time.Millisecond || log.Len() > 0 {
+			t.Errorf("%d tries in %s; log %s", tries, took, log)
+		}
+	})
+}
+
+func TestAfterGivesUp(t *testing.T) {
+	follow(t, func(t *testing.T, a after, log *strings.Builder) {
+		for _, test := range []struct {
+			err   error
+			most  time.Duration
+			cause string
+		}{
+			{&discord.APIError{Status: 404, Code: codeUnknownWebhook}, afterTime, "Discord answered HTTP 404 with code 10015"},
+			{&discord.APIError{Status: 403, Code: 50001}, 0, "Discord answered HTTP 403 with code 50001"},
+			{errors.New("the network is gone"), 0, "the network is gone"},
+		} {
+			log.Reset()
+			began := time.Now()
+			a.start(func(context.Context, *discord.Callbacks) error { return test.err })
+			a.running.Wait()
+			if took := time.Since(began); took > test.most || !strings.Contains(log.String(), test.cause) {
+				t.Errorf("%v: took %s; log %s", test.err, took, log)
+			}
+		}
+	})
+}
+
+func TestAfterIsBounded(t *testing.T) {
+	follow(t, func(t *testing.T, a after, log *strings.Builder) {
+		running := 0
+		for range maxAfter + 3 {
+			a.start(func(ctx context.Context, _ *discord.Callbacks) error {
+				running++
+				<-ctx.Done()
+				return nil
+			})
+		}
+		synctest.Wait()
+		if left := strings.Count(log.String(), "left some undone"); running != maxAfter || left != 3 {
+			t.Errorf("%d run, %d left undone", running, left)
+		}
+	})
+}
+
+func TestAfterContainsPanics(t *testing.T) {
+	follow(t, func(t *testing.T, a after, log *strings.Builder) {
+		a.start(func(context.Context, *discord.Callbacks) error { panic("a private question") })
+		a.running.Wait()
+		if !strings.Contains(log.String(), "panicked") || strings.Contains(log.String(), "private") {
+			t.Errorf("log %s", log)
+		}
+	})
+}
+
+func TestDrainCutsOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := &Handler{after: newAfter(Config{Callbacks: discord.NewCallbacks("http://discord.test/api", http.DefaultClient), Log: slog.New(slog.DiscardHandler)})}
+		h.after.start(func(ctx context.Context, _ *discord.Callbacks) error {
+			<-ctx.Done()
+			return ctx.Err()
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		began := time.Now()
+		h.Drain(ctx)
+		if took := time.Since(began); took != time.Second {
+			t.Errorf("took %s", took)
+		}
+	})
+}

@@ -1,0 +1,92 @@
+package endpoint
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+)
+
+// buffers holds the buffers of signed messages. None is larger than smallBody.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, firstBuffer); return &b }}
+
+// A message is what Discord signed: the timestamp, and right after it the raw body.
+type message struct {
+	buffer    *[]byte
+	timestamp int  // its length
+	large     bool // holds one of the places for large bodies
+}
+
+func (m message) signed() []byte { return *m.buffer }
+func (m message) body() []byte   { return (*m.buffer)[m.timestamp:] }
+
+// read takes the body, as much of it as there is room for. Memory grows with what came, whatever the sender said would come.
+// The caller frees the message, unless the status is not 0: then there is none, and the status tells why.
+func (h *Handler) read(timestamp string, body io.Reader) (m message, status int) {
+	m = message{buffer: buffers.Get().(*[]byte), timestamp: len(timestamp)}
+	b := append((*m.buffer)[:0], timestamp...)
+	const room = maxTimestamp + maxBody + 1 // a byte over, to see that there is one
+	for {
+		if len(b) == cap(b) {
+			if !m.large && cap(b) >= smallBody {
+				if m.large = h.large.take(); !m.large {
+					status = http.StatusServiceUnavailable
+					break
+				}
+			}
+			b = append(make([]byte, 0, min(2*cap(b), room)), b...)
+		}
+		n, err := body.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if len(b) > m.timestamp+maxBody {
+			status = http.StatusRequestEntityTooLarge
+			break
+		}
+		if err == nil {
+			continue
+		}
+		if err != io.EOF {
+			status = badRead(err)
+		}
+		break
+	}
+	*m.buffer = b
+	if status != 0 {
+		h.free(m)
+	}
+	return m, status
+}
+
+// badRead is the status for a body that did not come whole.
+func badRead(err error) int {
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		return http.StatusRequestTimeout
+	}
+	return http.StatusBadRequest
+}
+
+// free takes the message's memory back.
+func (h *Handler) free(m message) {
+	if m.large {
+		h.large.give()
+	}
+	if cap(*m.buffer) <= smallBody {
+		buffers.Put(m.buffer)
+	}
+}
+
+// places is a number of things that may be at once.
+type places chan struct{}
+
+func (p places) take() bool {
+	select {
+	case p <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+func (p places) give() { <-p }

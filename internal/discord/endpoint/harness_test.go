@@ -1,0 +1,149 @@
+package endpoint_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
+)
+
+// A site is an endpoint that serves in this process.
+type site struct {
+	t       testing.TB
+	addr    string
+	handler *endpoint.Handler
+	log     *lockedBuffer
+	stop    context.CancelFunc
+	served  chan error
+
+	mu       sync.Mutex
+	statuses []int // as observed
+}
+
+// serve starts an endpoint; change may be nil.
+func serve(t testing.TB, change func(*endpoint.Config)) *site {
+	t.Helper()
+	s := &site{t: t, log: &lockedBuffer{}, served: make(chan error, 1)}
+	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	cfg := endpoint.Config{
+		Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled()), Log: log,
+		Observe: func(status int, took time.Duration) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.statuses = append(s.statuses, status)
+		},
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	h, err := endpoint.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.handler, s.addr = h, l.Addr().String()
+	ctx, cancel := context.WithCancel(context.Background())
+	s.stop = cancel
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.served <- endpoint.Serve(ctx, l, h, log)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-done
+		drained, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		h.Drain(drained)
+	})
+	return s
+}
+
+// observed gives the statuses that the endpoint told.
+func (s *site) observed() []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]int(nil), s.statuses...)
+}
+
+// dial opens a connection on which nothing may take longer than 20 s.
+func (s *site) dial() (net.Conn, *bufio.Reader) {
+	s.t.Helper()
+	c, err := net.DialTimeout("tcp", s.addr, 5*time.Second)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	c.SetDeadline(time.Now().Add(20 * time.Second))
+	s.t.Cleanup(func() { c.Close() })
+	return c, bufio.NewReader(c)
+}
+
+// send writes what stands on the wire and reads one answer.
+func (s *site) send(wire []byte) (*http.Response, string) {
+	s.t.Helper()
+	c, r := s.dial()
+	if _, err := c.Write(wire); err != nil {
+		s.t.Fatal(err)
+	}
+	return s.answer(r)
+}
+
+func (s *site) answer(r *bufio.Reader) (*http.Response, string) {
+	s.t.Helper()
+	resp, err := http.ReadResponse(r, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return resp, string(body)
+}
+
+// A request is a signed request of which a test changes one thing.
+type request struct {
+	line      string // method, path and version
+	header    http.Header
+	body      []byte
+	noLength  bool // no Content-Length
+	endOfBody int  // how much of the body is sent; -1 for all of it
+}
+
+func signedRequest(body []byte) request {
+	return request{
+		line: "POST /interactions HTTP/1.1", body: body, endOfBody: -1,
+		header: discordtest.Sign(benchKey(), strconv.FormatInt(time.Now().Unix(), 10), body),
+	}
+}
+
+func (r request) wire() []byte {
+	var b bytes.Buffer
+	b.WriteString(r.line + "\r\nHost: bot.example\r\n")
+	r.header.Write(&b)
+	if !r.noLength && r.header.Get("Content-Length") == "" {
+		b.WriteString("Content-Length: " + strconv.Itoa(len(r.body)) + "\r\n")
+	}
+	b.WriteString("\r\n")
+	if r.endOfBody < 0 {
+		r.endOfBody = len(r.body)
+	}
+	b.Write(r.body[:r.endOfBody])
+	return b.Bytes()
+}

@@ -1,0 +1,79 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+const (
+	// dialTimeout bounds the way from nothing to an open websocket.
+	dialTimeout = 15 * time.Second
+	// longStart is the longest wait for a start during which a connection is kept open.
+	longStart = 10 * time.Second
+)
+
+// connect makes one connection and serves it until it ends. It tells when the session was ready, if it was, and why
+// the connection ended.
+func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
+	if l.session.refused >= maxRefused {
+		l.log.Warn("gateway: the session cannot be resumed, beginning a new one")
+		l.session = session{}
+	}
+	address, err := l.where(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	dialling, cancel := context.WithTimeout(ctx, dialTimeout)
+	ws, _, err := websocket.Dial(dialling, address, &websocket.DialOptions{
+		HTTPClient: l.client,
+		HTTPHeader: http.Header{"User-Agent": {l.cfg.UserAgent}},
+	})
+	cancel()
+	if err != nil {
+		l.session.address = "" // resume elsewhere next
+		return time.Time{}, fmt.Errorf("connect to the gateway: %w", err)
+	}
+	ws.SetReadLimit(maxMessage)
+	c := &connection{
+		loop: l, ctx: ctx, ws: ws, in: make(chan incoming), done: make(chan struct{}),
+		beat: idle(), ack: idle(), start: idle(), deadline: idle(),
+	}
+	reading, cut := context.WithCancel(context.WithoutCancel(ctx))
+	c.cut = cut
+	l.closing.Go(func() { c.read(reading) })
+	err = c.serve()
+	if ctx.Err() != nil {
+		c.close(closeStop)
+	} else {
+		c.close(closeResume)
+	}
+	if c.ready.IsZero() {
+		l.session.address = ""
+	}
+	for _, t := range []*time.Timer{c.beat, c.ack, c.start, c.deadline} {
+		t.Stop()
+	}
+	return c.ready, err
+}
+
+// where finds the address to connect to.
+func (l *loop) where(ctx context.Context) (string, error) {
+	if l.session.id != "" && l.session.address != "" {
+		return l.session.address, nil
+	}
+	if wait := l.starts.wait(time.Now()); l.session.id == "" && wait > longStart {
+		return "", later(wait, "too many new sessions today, saving the rest")
+	}
+	return l.ask(ctx)
+}
+
+// idle returns a timer that does not run.
+func idle() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
+}

@@ -1,0 +1,119 @@
+package knowledge
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"leakygut-bot/internal/knowledge/lexicon"
+)
+
+// A Suggestion is something that a half-typed question may come to. One of the fields is set.
+type Suggestion struct {
+	Topic  *Topic
+	Fact   Fact
+	Source *Source
+}
+
+// Suggest completes what has been typed so far, best first: topics, facts and sources that have a word for each word, the
+// last of which need not be whole. Nothing typed gives the topics and then the sources.
+func (a *Article) Suggest(typed string, most int) []Suggestion {
+	x := a.index
+	words := lexicon.Split(clipWords(typed))
+	type ranked struct {
+		Suggestion
+		score float64
+	}
+	var list []ranked
+	add := func(s Suggestion, score float64) {
+		if score > 0 || len(words) == 0 {
+			list = append(list, ranked{s, score})
+		}
+	}
+	fits := make([]map[int]bool, len(words))
+	for i, w := range words {
+		fits[i] = x.beginning(w, i == len(words)-1)
+	}
+	for _, e := range x.topics {
+		add(Suggestion{Topic: e.at}, 1.5*e.completes(fits))
+	}
+	if len(words) > 0 {
+		for _, e := range x.facts {
+			add(Suggestion{Fact: e.at.facts[e.fact]}, e.completes(fits))
+		}
+	}
+	for _, e := range x.sources {
+		add(Suggestion{Source: e.source}, 0.8*e.completes(fits))
+	}
+	slices.SortStableFunc(list, func(p, q ranked) int { return cmp.Compare(q.score, p.score) })
+	var out []Suggestion
+	for _, r := range list[:min(len(list), most)] {
+		out = append(out, r.Suggestion)
+	}
+	if len(out) == 0 {
+		return a.found(typed)
+	}
+	return out
+}
+
+// found is what the question would find as it stands, for words with typing errors complete nothing.
+func (a *Article) found(typed string) []Suggestion {
+	f := a.Ask(clipWords(typed))
+	switch {
+	case f.Topic != nil:
+		return []Suggestion{{Topic: f.Topic}}
+	case f.Source != nil:
+		return []Suggestion{{Source: f.Source}}
+	}
+	var out []Suggestion
+	for _, fact := range f.Answer.facts {
+		out = append(out, Suggestion{Fact: fact})
+	}
+	return out
+}
+
+// maxTyped is how much of what was typed is looked at: Discord asks again at every key, and nobody types more to be completed.
+const maxTyped = 200
+
+func clipWords(s string) string {
+	if len(s) > maxTyped {
+		s = strings.ToValidUTF8(s[:maxTyped], "")
+	}
+	return s
+}
+
+// beginning gives the terms that the word is, or begins.
+func (x *index) beginning(w lexicon.Word, last bool) map[int]bool {
+	fits := map[int]bool{}
+	if term, ok := x.terms[w.Stem]; ok {
+		fits[term] = true
+	}
+	if last {
+		for _, s := range x.spoken {
+			if strings.HasPrefix(s.Text, w.Text) {
+				fits[s.term] = true
+			}
+		}
+	}
+	return fits
+}
+
+// completes scores an entry that has a word for each of the typed ones; 0 is one that has not.
+func (e *entry) completes(fits []map[int]bool) float64 {
+	score := 0.0
+	for _, terms := range fits {
+		best := 0.0
+		for _, p := range e.phrases {
+			for i, term := range p.terms {
+				if terms[term] {
+					best = max(best, 1/float64(1+i)+1/float64(len(p.terms)))
+				}
+			}
+		}
+		if best == 0 {
+			return 0
+		}
+		score += best
+	}
+	return score
+}

@@ -1,0 +1,122 @@
+package ops
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// Metrics counts what the bot does, for Prometheus. No label holds what a person typed: callers give names that stand in the
+// knowledge or in the program.
+type Metrics struct {
+	registry *prometheus.Registry
+
+	interactions *prometheus.CounterVec
+	took         *prometheus.HistogramVec
+	requests     *prometheus.CounterVec
+	forged       prometheus.Counter
+	events       *prometheus.CounterVec
+	connected    prometheus.Gauge
+	unanswered   prometheus.Counter
+
+	knowledge *prometheus.GaugeVec
+	loaded    prometheus.Gauge
+	reloads   *prometheus.CounterVec
+	current   prometheus.Gauge
+	problems  *prometheus.GaugeVec
+}
+
+// latencies are the histogram's bounds in seconds: a reply from memory takes tens of microseconds, one through Discord's REST
+// API hundreds of milliseconds, and after 3 s nobody waits any more.
+var latencies = []float64{.00005, .0001, .00025, .0005, .001, .005, .025, .1, .25, .5, 1, 3}
+
+// NewMetrics makes the metrics of a program with this version, built by this version of Go.
+func NewMetrics(version, goVersion string) *Metrics {
+	counter := func(name, help string) prometheus.CounterOpts {
+		return prometheus.CounterOpts{Namespace: "bot", Name: name, Help: help}
+	}
+	gauge := func(name, help string) prometheus.GaugeOpts {
+		return prometheus.GaugeOpts{Namespace: "bot", Name: name, Help: help}
+	}
+	m := &Metrics{
+		registry:     prometheus.NewRegistry(),
+		interactions: prometheus.NewCounterVec(counter("interactions_total", "Interactions by the command that was asked and the kind of the reply."), []string{"command", "subcommand", "kind"}),
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Namespace: "bot", Name: "interaction_duration_seconds", Buckets: latencies,
+			Help: "Time from an interaction's arrival to its answer: through the gateway with Discord's acknowledgement, at the endpoint without it.",
+		}, []string{"transport"}),
+		requests:   prometheus.NewCounterVec(counter("http_requests_total", "Requests to the interactions endpoint by the status of the answer."), []string{"status"}),
+		forged:     prometheus.NewCounter(counter("http_signature_failures_total", "Requests to the interactions endpoint whose signature was missing or wrong.")),
+		events:     prometheus.NewCounterVec(counter("gateway_events_total", "What happened at the gateway."), []string{"event"}),
+		connected:  prometheus.NewGauge(gauge("gateway_connected", "1 while the gateway has a session, else 0.")),
+		unanswered: prometheus.NewCounter(counter("interactions_unanswered_total", "Interactions of the gateway whose answer Discord did not take.")),
+		knowledge:  prometheus.NewGaugeVec(gauge("knowledge_info", "1, with the version of the knowledge that answers."), []string{"version"}),
+		loaded:     prometheus.NewGauge(gauge("knowledge_loaded_timestamp_seconds", "When the knowledge that answers was loaded.")),
+		reloads:    prometheus.NewCounterVec(counter("knowledge_reloads_total", "Reloads of the knowledge by their result."), []string{"result"}),
+		current:    prometheus.NewGauge(gauge("knowledge_current", "1 while what answers is what the files say, 0 while the files have problems.")),
+		problems:   prometheus.NewGaugeVec(gauge("knowledge_problem", "1 for each problem that keeps the files from being used."), []string{"file", "line", "rule"}),
+	}
+	build := prometheus.NewGauge(prometheus.GaugeOpts{
+		Namespace: "bot", Name: "build_info", Help: "1, with the versions of the program and of Go.",
+		ConstLabels: prometheus.Labels{"version": version, "go": goVersion},
+	})
+	build.Set(1)
+	m.registry.MustRegister(build, m.interactions, m.took, m.requests, m.forged, m.events, m.connected, m.unanswered,
+		m.knowledge, m.loaded, m.reloads, m.current, m.problems,
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewGoCollector())
+	for _, result := range []Reloaded{Changed, Unchanged, Failed} {
+		m.reloads.WithLabelValues(string(result)) // so that each is there from the start, as 0
+	}
+	return m
+}
+
+// Handler serves the metrics. One scrape at a time: a second one meanwhile is refused.
+func (m *Metrics) Handler() http.Handler {
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 1, DisableCompression: true, Timeout: 5 * time.Second})
+}
+
+// Interaction counts an interaction and the kind of its reply.
+func (m *Metrics) Interaction(command, subcommand, kind string) {
+	m.interactions.WithLabelValues(command, subcommand, kind).Inc()
+}
+
+// The ways on which interactions come.
+const (
+	Gateway  = "gateway"
+	Endpoint = "endpoint"
+)
+
+// Took notes how long an answer took.
+func (m *Metrics) Took(transport string, d time.Duration) {
+	m.took.WithLabelValues(transport).Observe(d.Seconds())
+}
+
+// Unanswered counts an interaction of the gateway whose answer did not reach Discord.
+func (m *Metrics) Unanswered() { m.unanswered.Inc() }
+
+// Request counts a request to the endpoint.
+func (m *Metrics) Request(status int, took time.Duration) {
+	m.requests.WithLabelValues(strconv.Itoa(status)).Inc()
+	switch status {
+	case http.StatusOK:
+		m.Took(Endpoint, took)
+	case http.StatusUnauthorized:
+		m.forged.Inc()
+	}
+}
+
+// GatewayEvent counts an event of the gateway by its name.
+func (m *Metrics) GatewayEvent(name string) { m.events.WithLabelValues(name).Inc() }
+
+// Connected tells whether the gateway has a session.
+func (m *Metrics) Connected(yes bool) {
+	value := 0.0
+	if yes {
+		value = 1
+	}
+	m.connected.Set(value)
+}

@@ -1,0 +1,104 @@
+package preview
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// maxInteraction bounds what a page may send, in bytes; the endpoint itself takes no more.
+const maxInteraction = 256 << 10
+
+// An exchange is an interaction and what came back, for the page.
+type exchange struct {
+	Status    int      `json:"status"`    // of HTTP
+	Took      int64    `json:"took"`      // nanoseconds
+	Timestamp string   `json:"timestamp"` // as signed
+	Signature string   `json:"signature"`
+	Body      string   `json:"body"` // exactly as it came
+	HTML      rendered `json:"html"`
+	Limits    []limit  `json:"limits"`
+}
+
+// interact does what Discord does with an interaction: it signs the body as it is, gives it to the bot's endpoint, and looks
+// at the answer.
+func (p *Page) interact(w http.ResponseWriter, r *http.Request) {
+	body, ok := readJSON(w, r)
+	if !ok {
+		return
+	}
+	var in struct{ Token string }
+	if err := json.Unmarshal(body, &in); err != nil {
+		http.Error(w, "the body is not a JSON object", http.StatusBadRequest)
+		return
+	}
+	p.discord.begin(in.Token)
+	x, response := p.call(r.Context(), body)
+	var back reply
+	if x.Status == http.StatusOK && json.Unmarshal(response, &back) == nil {
+		x.HTML, x.Limits = back.html(), back.limits()
+	}
+	writeJSON(w, x)
+}
+
+// call signs a body and sends it to the endpoint, as Discord does.
+func (p *Page) call(ctx context.Context, body []byte) (exchange, []byte) {
+	timestamp := strconv.FormatInt(time.Now().Unix(), 10)
+	signature := hex.EncodeToString(ed25519.Sign(p.cfg.Key, append([]byte(timestamp), body...)))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://endpoint"+p.cfg.Path, bytes.NewReader(body))
+	if err != nil { // the address is a constant
+		panic(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("User-Agent", "Discord-Interactions/1.0 (+https://discord.com)")
+	request.Header.Set("X-Signature-Ed25519", signature)
+	request.Header.Set("X-Signature-Timestamp", timestamp)
+	response := newRecorder()
+	began := time.Now()
+	p.cfg.Endpoint.ServeHTTP(response, request)
+	took := time.Since(began)
+	return exchange{
+		Status: response.status, Took: took.Nanoseconds(), Timestamp: timestamp, Signature: signature,
+		Body: response.body.String(), HTML: rendered{Embeds: []renderedEmbed{}}, Limits: []limit{},
+	}, response.body.Bytes()
+}
+
+// render gives a page the HTML of a message that a person wrote.
+func (p *Page) render(w http.ResponseWriter, r *http.Request) {
+	body, ok := readJSON(w, r)
+	if !ok {
+		return
+	}
+	var in struct{ Content string }
+	if err := json.Unmarshal(body, &in); err != nil || length(in.Content) > 4000 {
+		http.Error(w, "a message is an object with a content of at most 4,000 characters", http.StatusBadRequest)
+		return
+	}
+	writeJSON(w, map[string]string{"html": markdown(in.Content)})
+}
+
+// readJSON reads a request. What a form of another site can send is not application/json.
+func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	if r.Header.Get("Content-Type") != "application/json" {
+		http.Error(w, "send application/json", http.StatusUnsupportedMediaType)
+		return nil, false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxInteraction))
+	if err != nil {
+		http.Error(w, "the body is too large or did not come whole", http.StatusRequestEntityTooLarge)
+		return nil, false
+	}
+	return body, true
+}
+
+func writeJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	json.NewEncoder(w).Encode(v) // an error means that nobody is there any more
+}

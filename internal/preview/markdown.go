@@ -1,0 +1,112 @@
+package preview
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown renders Discord's dialect of Markdown as HTML. What comes out has been through a sanitiser, so a page may hold it
+// whoever wrote the text.
+func markdown(text string) string {
+	if text == "" {
+		return ""
+	}
+	var b strings.Builder
+	if err := dialect.Convert([]byte(endLists(text)), &b); err != nil { // a Builder takes everything
+		panic(err)
+	}
+	return strings.TrimSpace(safe.Sanitize(b.String()))
+}
+
+// dialect is CommonMark without what Discord does not know (HTML, entities, reference links, tables, rules, indented code) and
+// with what it adds: each line break counts, bare addresses are links, ~~, __ and || mark text.
+var dialect = goldmark.New(
+	goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(pairs{'_', "u"}, 400),
+			util.Prioritized(pairs{'|', "spoiler"}, 400),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999),
+		),
+	)),
+	goldmark.WithRenderer(renderer.NewRenderer(renderer.WithNodeRenderers(
+		util.Prioritized(pairRenderer{}, 100),
+		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(plain{})), 1000),
+	))),
+)
+
+// plain writes text without reading entities in it: Discord shows &amp; as it stands.
+type plain struct{}
+
+func (plain) Write(w util.BufWriter, text []byte) {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) && util.IsPunct(text[i+1]) {
+			i++
+		}
+		plain{}.RawWrite(w, text[i:i+1])
+	}
+}
+
+func (plain) RawWrite(w util.BufWriter, text []byte) { w.Write(util.EscapeHTML(text)) }
+
+func (plain) SecureWrite(w util.BufWriter, text []byte) { plain{}.RawWrite(w, text) }
+
+var listLine = regexp.MustCompile(`^\s*([-*]|\d+[.)]) `)
+
+// endLists puts an empty line after a list, which ends in Discord with the first line that is neither an entry nor indented;
+// CommonMark would take that line into the last entry.
+func endLists(text string) string {
+	lines := strings.Split(text, "\n")
+	out := make([]string, 0, len(lines)+4)
+	inList, inCode := false, false
+	for _, line := range lines {
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			inCode = !inCode
+		}
+		entry := !inCode && listLine.MatchString(line)
+		if inList && !entry && line != "" && !strings.HasPrefix(line, "  ") {
+			out = append(out, "")
+			inList = false
+		}
+		inList = inList || entry
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// safe is what may stand in a message. Links open a new tab, and no address is told where the person came from.
+var safe = func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "span")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^spoiler$`)).OnElements("span")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\w+-]{1,20}$`)).OnElements("code")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowURLSchemes("http", "https")
+	p.RequireParseableURLs(true)
+	p.AddTargetBlankToFullyQualifiedLinks(true)
+	p.RequireNoReferrerOnLinks(true)
+	p.RequireNoFollowOnLinks(true)
+	return p
+}()

@@ -1,0 +1,154 @@
+package preview
+
+import (
+	"context"
+	"crypto/ed25519"
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"net"
+	"net/http"
+	"path"
+	"sync/atomic"
+	"time"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+//go:embed web
+var web embed.FS
+
+// Config is what a [Page] needs.
+type Config struct {
+	// Endpoint is the bot: it gets each interaction as a signed request.
+	Endpoint http.Handler
+
+	// Path is where the endpoint answers, such as /interactions.
+	Path string
+
+	// Key signs the interactions; the endpoint checks them with its public half.
+	Key ed25519.PrivateKey
+
+	// Discord is the REST API that the bot calls.
+	Discord *Discord
+
+	// Host is the name that the page is reached by, besides localhost and IP addresses. It may be empty.
+	Host string
+}
+
+// Page is a local web page that plays Discord. Whatever a person does on it becomes an interaction, which the bot's endpoint
+// answers; the page shows what came back. It is an [http.Handler], and any number of goroutines may use it.
+type Page struct {
+	cfg     Config
+	discord *Discord
+	events  *events
+	library atomic.Pointer[knowledge.Library]
+	handler http.Handler
+}
+
+// NewPage makes a page that shows nothing until [Page.Show] is called.
+func NewPage(cfg Config) *Page {
+	p := &Page{cfg: cfg, discord: cfg.Discord, events: newEvents()}
+	p.discord.gone = func(token string) { p.events.tell("gone", map[string]string{"token": token}) }
+	mux := http.NewServeMux()
+	files, err := fs.Sub(web, "web")
+	if err != nil { // a constant
+		panic(err)
+	}
+	mux.Handle("GET /{file}", assets(files))
+	mux.Handle("GET /{$}", assets(files))
+	mux.HandleFunc("GET /knowledge", p.overview)
+	mux.Handle("GET /api/events", p.events)
+	mux.HandleFunc("POST /api/interactions", p.interact)
+	mux.HandleFunc("POST /api/markdown", p.render)
+	p.handler = guarded(cfg.Host, mux)
+	return p
+}
+
+// ServeHTTP answers one request.
+func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.handler.ServeHTTP(w, r) }
+
+// A State is what the knowledge files hold now.
+type State struct {
+	Library  *knowledge.Library // what answers; nil while nothing does
+	Commands json.RawMessage    // the commands as Discord is told them, a JSON array
+	Findings []Finding          // what is wrong with the files; with an [Error] among them, the Library is that of before
+	Watched  string             // the directory that is watched; empty when nothing is
+}
+
+// Show makes every open page follow the state, and every page that opens later.
+func (p *Page) Show(s State) {
+	type finding struct {
+		Finding
+		Text    string `json:"text"` // the line of "bot lint"
+		Excerpt string `json:"excerpt"`
+	}
+	told := struct {
+		Version  string          `json:"version"`
+		Commands json.RawMessage `json:"commands"`
+		Findings []finding       `json:"findings"`
+		Watched  string          `json:"watched"`
+	}{Commands: s.Commands, Findings: []finding{}, Watched: s.Watched}
+	if s.Library != nil {
+		told.Version = s.Library.Version()
+	}
+	if told.Commands == nil {
+		told.Commands = json.RawMessage("[]")
+	}
+	for _, f := range s.Findings {
+		told.Findings = append(told.Findings, finding{f, f.String(), f.Excerpt(0)})
+	}
+	p.library.Store(s.Library)
+	p.events.tell("state", told)
+}
+
+// assets serves the page's own files. A browser asks each time whether they are new, for the program may be.
+func assets(files fs.FS) http.Handler {
+	types := map[string]string{
+		".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := r.PathValue("file")
+		if name == "" {
+			name = "index.html"
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil || path.Ext(name) == ".tmpl" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", types[path.Ext(name)])
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Write(data)
+	})
+}
+
+// writeTimeout is how long a browser may take to accept a response.
+const writeTimeout = 10 * time.Second
+
+// Serve serves the page until ctx ends.
+func (p *Page) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler:           p,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      writeTimeout,
+		MaxHeaderBytes:    32 << 10,
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the streams of events
+	}
+	ended := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(ended)
+		patience, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if server.Shutdown(patience) != nil {
+			server.Close()
+		}
+	})
+	err := server.Serve(listener)
+	if !stop() {
+		<-ended
+		return nil
+	}
+	return err
+}
