@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,24 +10,32 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/preview"
 )
 
 func (p *program) lintCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	c := &cobra.Command{
 		Use:   "lint [FILE...]",
 		Short: "Check knowledge files and tell every problem",
-		Long: `Checks knowledge files as the bot does before it answers from them, and tells every problem with its place:
+		Long: `Checks knowledge files as the bot does before it answers from them, and their style as well, and tells every
+problem with its place:
 
   file:line:column: what is wrong and what to do [rule]
 
-A FILE may be a directory. Without one, the knowledge that the bot would load is checked.
+A FILE may be a directory. Without one, the knowledge that the bot would load is checked. In a terminal the line
+itself follows, with a caret at the column; in a pipe or a file each problem is this one line alone.
 
-Exit code: 0 when nothing is wrong, 1 for problems, 2 for a wrong command line, 3 when a file cannot be read.`,
-		Example: "  bot lint\n  bot lint knowledge\n  bot lint knowledge/leakygut.yaml",
+With --json the problems are one JSON array of objects with file, line, column, message, rule, severity and source,
+which is the line itself. Severity "error" keeps a file from being used; "warning" is a matter of style, of which
+nothing but lint takes notice.
+
+Exit code: 0 when nothing is wrong, 1 for problems of either severity, 2 for a wrong command line, 3 when a file
+cannot be read.`,
+		Example: "  bot lint\n  bot lint knowledge\n  bot lint knowledge/leakygut.yaml\n  bot lint --json",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, paths []string) error {
-			var problems knowledge.Problems
+			findings := []preview.Finding{}
 			var failures []error
 			articles := 0
 			for _, set := range p.lintSets(paths) {
@@ -34,28 +43,24 @@ Exit code: 0 when nothing is wrong, 1 for problems, 2 for a wrong command line, 
 					failures = append(failures, set.err)
 					continue
 				}
-				replies, err := load(set.files)
-				var found knowledge.Problems
-				switch {
-				case err == nil:
-					articles += len(replies.Set().Library().Articles())
-				case errors.As(err, &found):
-					for _, f := range found {
-						f.File = filepath.Join(set.dir, f.File)
-						problems = append(problems, f)
-					}
-				default:
+				replies, found, err := check(set.files, set.dir)
+				if err != nil {
 					failures = append(failures, err)
 				}
+				if replies != nil {
+					articles += len(replies.Set().Library().Articles())
+				}
+				findings = append(findings, found...)
 			}
-			for _, f := range problems {
-				fmt.Fprintln(p.stdout, f)
+			if err := p.tellFindings(findings, asJSON); err != nil {
+				return err
 			}
 			switch {
 			case len(failures) > 0:
 				return &exitError{exitFailed, errors.Join(failures...)}
-			case len(problems) > 0:
+			case len(findings) > 0:
 				return &exitError{code: exitProblems}
+			case asJSON:
 			case articles == 1:
 				fmt.Fprintln(p.stderr, "1 article checked, no problems")
 			default:
@@ -64,6 +69,28 @@ Exit code: 0 when nothing is wrong, 1 for problems, 2 for a wrong command line, 
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON array")
+	return c
+}
+
+func (p *program) tellFindings(findings []preview.Finding, asJSON bool) error {
+	if asJSON {
+		text, err := json.MarshalIndent(findings, "", "  ")
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(p.stdout, "%s\n", text)
+		return err
+	}
+	if out, width := p.terminal(p.stdout); width > 0 {
+		return preview.WriteFindings(out, findings, width)
+	}
+	for _, f := range findings {
+		if _, err := fmt.Fprintln(p.stdout, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A lintSet is files of one directory. An err says why they cannot be looked at.

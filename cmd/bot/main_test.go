@@ -34,6 +34,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			env.Setenv("GORACE", "atexit_sleep_ms=0")                  // the race detector keeps each program for a second
 			return writeFile(env.WorkDir, "good/plants.yaml", example) // a directory of knowledge that is not the built-in one
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

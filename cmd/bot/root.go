@@ -104,7 +104,7 @@ Without a command the bot runs, as with "bot run".`,
 		return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
 	})
 	root.AddCommand(p.runCommand(), p.serveCommand(), p.answerCommand(), p.lintCommand(), p.registerCommand(), p.inviteCommand(),
-		p.citeCommand(), p.schemaCommand(), p.healthcheckCommand(), p.versionCommand())
+		p.citeCommand(), p.schemaCommand(), p.healthcheckCommand(), p.versionCommand(), p.previewCommand(), p.newCommand())
 	for _, c := range root.Commands() {
 		if c.Args == nil {
 			c.Args = noArgs

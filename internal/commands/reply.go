@@ -1,10 +1,6 @@
 package commands
 
-import (
-	"strings"
-
-	"leakygut-bot/internal/knowledge"
-)
+import "leakygut-bot/internal/knowledge"
 
 // Reply is what a command gives back. Only this package makes replies, and none of them has room for free prose: what they
 // say about health comes from cited facts, and the rest is the bot speaking about itself.
@@ -153,11 +149,6 @@ func factIDs(s string) []string {
 		ids, s = append(ids, s[:knowledge.FactIDLength]), s[knowledge.FactIDLength:]
 	}
 	return ids
-}
-
-// titleOf names an article in a sentence.
-func titleOf(a *knowledge.Article) string {
-	return "“" + strings.TrimSuffix(a.Reference().Title(), ".") + "”"
 }
 
 func (Answer) reply()  {}

@@ -111,6 +111,8 @@ type APIError struct {
 	Status int    // of HTTP
 	Code   int    // Discord's own, 0 where it gave none
 	Detail string // Discord's word on it; only where it concerns a command tree, never a person
+
+	wait time.Duration // before another try; 0 is not to try again
 }
 
 func (e *APIError) Error() string {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -75,7 +76,10 @@ var samples = []discordtest.Interaction{
 	discordtest.Select("1|o|leakygut|source||||0", "3"),
 }
 
-// TestMalformedFields puts a wrong value into every field of every kind of interaction, one at a time.
+// read finds the fields that a response can depend on.
+var read = regexp.MustCompile(`^(type|id|token|application_id|data.*|member|member\.user(\.id)?|user(\.id)?|message|message\.interaction.*)$`)
+
+// TestMalformedFields puts a wrong value into each such field of every kind of interaction, one at a time.
 func TestMalformedFields(t *testing.T) {
 	wrong := []any{
 		discordtest.Absent, nil, true, -1, 3.5, 1e30, "", "x", "@everyone", strings.Repeat("a", 6000), "\x00|\u202e", []any{}, []any{nil}, []any{[]any{}},
@@ -85,6 +89,9 @@ func TestMalformedFields(t *testing.T) {
 	seen := map[string]bool{} // what Discord takes
 	for _, i := range samples {
 		for _, path := range paths("", gjson.ParseBytes(i.JSON())) {
+			if !read.MatchString(path) {
+				continue
+			}
 			for _, value := range wrong {
 				response, err := r.Respond(i.Set(path, value).JSON())
 				switch {

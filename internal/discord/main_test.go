@@ -40,14 +40,18 @@ func must(t testing.TB, replies func() (*Replies, error)) *Replies {
 	return r
 }
 
-// library loads knowledge files, given by their names and contents.
-func library(t testing.TB, namesAndContents ...string) *knowledge.Library {
-	t.Helper()
+// load reads knowledge files, given by their names and contents.
+func load(namesAndContents ...string) (*knowledge.Library, error) {
 	fsys := fstest.MapFS{}
 	for i := 0; i < len(namesAndContents); i += 2 {
 		fsys[namesAndContents[i]] = &fstest.MapFile{Data: []byte(namesAndContents[i+1])}
 	}
-	l, err := knowledge.Load(fsys)
+	return knowledge.Load(fsys)
+}
+
+func library(t testing.TB, namesAndContents ...string) *knowledge.Library {
+	t.Helper()
+	l, err := load(namesAndContents...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,10 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,7 +33,9 @@ func NewRegistrar(apiURL, token string, client *http.Client) *Registrar {
 	return &Registrar{s}
 }
 
-// rebased sends discordgo's calls, whose address is fixed, to another address of the API, and bounds what comes back.
+// rebased sends discordgo's calls, whose address is fixed, to another address of the API, and bounds what comes back. What is
+// no success becomes an *APIError here, and rate limits stay here, for discordgo would quote whole pages, try again at once
+// and sleep for as long as a header says.
 type rebased struct {
 	apiURL string
 	next   http.RoundTripper
@@ -46,10 +51,33 @@ func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	to.Header, to.ContentLength, to.GetBody = req.Header, req.ContentLength, req.GetBody
 	resp, err := t.next.RoundTrip(to)
-	if err == nil {
-		resp.Body = http.MaxBytesReader(nil, resp.Body, maxRESTBody)
+	if err != nil {
+		return nil, err
 	}
-	return resp, err
+	if resp.StatusCode >= 300 {
+		defer resp.Body.Close()
+		return nil, refusal(resp)
+	}
+	maps.DeleteFunc(resp.Header, func(name string, _ []string) bool { return strings.HasPrefix(name, "X-Ratelimit-") })
+	resp.Body = http.MaxBytesReader(nil, resp.Body, maxRESTBody)
+	return resp, nil
+}
+
+// refusal reads Discord's error object; where a proxy answered instead, only the status is told.
+func refusal(resp *http.Response) error {
+	e := &APIError{Status: resp.StatusCode}
+	seconds, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
+	if body, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody)); gjson.ValidBytes(body) {
+		e.Code, e.Detail = int(gjson.GetBytes(body, "code").Int()), gjson.GetBytes(body, "message").Str
+		seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
+	}
+	switch {
+	case resp.StatusCode >= 500:
+		e.wait = time.Second
+	case resp.StatusCode == http.StatusTooManyRequests && seconds <= maxRestWait.Seconds():
+		e.wait = max(time.Duration(seconds*float64(time.Second)), time.Second)
+	}
+	return e
 }
 
 // ApplicationID asks Discord whose token it is. Where the API cannot say, the token does: its first part is the ID of the
@@ -76,7 +104,7 @@ func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 	return "", cmp.Or(err, errUnknownApplication)
 }
 
-var errUnknownApplication = errors.New("Discord did not tell the application's ID")
+var errUnknownApplication = errors.New("the application's ID is not known, for Discord did not tell it")
 
 // IsSnowflake tells whether s has the form of an ID of Discord's.
 func IsSnowflake(s string) bool {
@@ -135,39 +163,32 @@ const (
 // patiently tries a call again while Discord asks to wait or is out of order.
 func patiently(ctx context.Context, call func() error) error {
 	for try := 1; ; try++ {
-		err, wait := plainly(call())
+		wait, err := plainly(call())
 		if err == nil || wait <= 0 || try == restTries {
 			return err
 		}
 		select {
-		case <-time.After(min(wait, maxRestWait) * time.Duration(try)):
+		case <-time.After(wait * time.Duration(try)):
 		case <-ctx.Done():
 			return fmt.Errorf("%w (%v)", err, ctx.Err())
 		}
 	}
 }
 
-// plainly turns an error of discordgo into ours, and says how long to wait before another try; 0 is not to try again.
-func plainly(err error) (error, time.Duration) {
-	var limited *discordgo.RateLimitError
-	var refused *discordgo.RESTError
+// plainly says how long to wait before another try, where 0 is not to try again, and turns an error of discordgo into ours.
+func plainly(err error) (time.Duration, error) {
+	var refused *APIError
 	switch {
 	case err == nil:
-		return nil, 0
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err, 0
-	case errors.As(err, &limited):
-		return &APIError{Status: http.StatusTooManyRequests}, max(limited.RetryAfter, time.Second)
+		return 0, nil
 	case errors.As(err, &refused):
-		e := &APIError{Status: refused.Response.StatusCode}
-		if refused.Message != nil {
-			e.Code = refused.Message.Code
-			e.Detail = refused.Message.Message
-		}
-		if e.Status >= 500 {
-			return e, time.Second
-		}
-		return e, 0
+		return refused.wait, refused
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return 0, withoutURL(err)
+	case errors.Is(err, discordgo.ErrJSONUnmarshal):
+		return time.Second, errNotDiscord
 	}
-	return withoutURL(err), time.Second // the connection, or an answer that is not JSON
+	return time.Second, withoutURL(err) // the connection
 }
+
+var errNotDiscord = errors.New("the answer is not one of Discord's API")

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -14,11 +13,7 @@ import (
 
 func TestTreeIsWithinDiscordsLimits(t *testing.T) {
 	for _, r := range []*Replies{must(t, shipped), must(t, invented)} {
-		body, err := json.Marshal(r.tree)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if problems := discordtest.ValidateCommands(body); problems != nil {
+		if problems := discordtest.ValidateCommands(r.CommandsJSON()); problems != nil {
 			t.Errorf("%s", strings.Join(problems, "\n"))
 		}
 	}

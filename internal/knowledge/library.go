@@ -45,7 +45,7 @@ type Article struct {
 	reference                 *Source
 	sources                   []*Source
 	topics                    []*Topic
-	index                     *index
+	part                      *part // of the library's index
 	place                     Place
 }
 

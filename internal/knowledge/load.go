@@ -59,6 +59,7 @@ func Load(fsys fs.FS) (*Library, error) {
 		return nil, problems
 	}
 	slices.SortFunc(l.articles, func(a, b *Article) int { return cmp.Compare(a.name, b.name) }) // tea-time.yaml is before tea.yaml
+	newIndex(l.articles)
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, nil
 }
@@ -107,9 +108,6 @@ func parse(file string, data []byte) (*Article, Problems) {
 	_ = doc.Decode(&f) // what does not fit the types has been reported, and the rest is decoded all the same
 	a := r.build(&f)
 	a.place = Place{file, 1, 1}
-	if len(r.problems) == 0 {
-		a.index = newIndex(a)
-	}
 	return a, r.problems
 }
 

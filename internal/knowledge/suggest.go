@@ -18,7 +18,7 @@ type Suggestion struct {
 // Suggest completes what has been typed so far, best first: topics, facts and sources that have a word for each word, the
 // last of which need not be whole. Nothing typed gives the topics and then the sources.
 func (a *Article) Suggest(typed string, most int) []Suggestion {
-	x := a.index
+	p := a.part
 	words := lexicon.Split(clipWords(typed))
 	type ranked struct {
 		Suggestion
@@ -30,20 +30,19 @@ func (a *Article) Suggest(typed string, most int) []Suggestion {
 			list = append(list, ranked{s, score})
 		}
 	}
-	fits := make([]map[int]bool, len(words))
+	fits := make([]map[int32]bool, len(words))
 	for i, w := range words {
-		fits[i] = x.beginning(w, i == len(words)-1)
+		fits[i] = p.beginning(w, i == len(words)-1)
 	}
-	for _, e := range x.topics {
-		add(Suggestion{Topic: e.at}, 1.5*e.completes(fits))
-	}
-	if len(words) > 0 {
-		for _, e := range x.facts {
-			add(Suggestion{Fact: e.at.facts[e.fact]}, e.completes(fits))
+	for _, e := range p.entries[p.from:p.to] {
+		if e.fact < 0 {
+			add(Suggestion{Topic: e.at}, 1.5*completes(e.phrases, fits))
+		} else if len(words) > 0 {
+			add(Suggestion{Fact: e.at.facts[e.fact]}, completes(e.phrases, fits))
 		}
 	}
-	for _, e := range x.sources {
-		add(Suggestion{Source: e.source}, 0.8*e.completes(fits))
+	for _, s := range p.sources {
+		add(Suggestion{Source: s.source}, 0.8*completes(s.phrases, fits))
 	}
 	slices.SortStableFunc(list, func(p, q ranked) int { return cmp.Compare(q.score, p.score) })
 	var out []Suggestion
@@ -83,14 +82,14 @@ func clipWords(s string) string {
 }
 
 // beginning gives the terms that the word is, or begins.
-func (x *index) beginning(w lexicon.Word, last bool) map[int]bool {
-	fits := map[int]bool{}
+func (x *index) beginning(w lexicon.Word, last bool) map[int32]bool {
+	fits := map[int32]bool{}
 	if term, ok := x.terms[w.Stem]; ok {
 		fits[term] = true
 	}
 	if last {
 		for _, s := range x.spoken {
-			if strings.HasPrefix(s.Text, w.Text) {
+			if strings.HasPrefix(s.text, w.Text) {
 				fits[s.term] = true
 			}
 		}
@@ -98,12 +97,13 @@ func (x *index) beginning(w lexicon.Word, last bool) map[int]bool {
 	return fits
 }
 
-// completes scores an entry that has a word for each of the typed ones; 0 is one that has not.
-func (e *entry) completes(fits []map[int]bool) float64 {
+// completes scores names that have a word for each of the typed ones; 0 is one that has not. A word counts the more the
+// nearer it is to the beginning of a name, and the shorter the name is.
+func completes(names []phrase, fits []map[int32]bool) float64 {
 	score := 0.0
 	for _, terms := range fits {
 		best := 0.0
-		for _, p := range e.phrases {
+		for _, p := range names {
 			for i, term := range p.terms {
 				if terms[term] {
 					best = max(best, 1/float64(1+i)+1/float64(len(p.terms)))

@@ -2,9 +2,11 @@ package preview
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -47,6 +49,13 @@ func Findings(fsys fs.FS, problems knowledge.Problems, severity Severity) []Find
 		}
 	}
 	return out
+}
+
+// SortFindings puts findings into the order in which a reader of the files meets them.
+func SortFindings(findings []Finding) {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
 }
 
 // String gives the finding in the form that editors and compilers share: file:line:col: message [rule].

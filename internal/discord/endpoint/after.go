@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"leakygut-bot/internal/discord"
@@ -19,13 +18,12 @@ type after struct {
 	callbacks *discord.Callbacks
 	log       *slog.Logger
 	places    places
-	running   *sync.WaitGroup
 	ctx       context.Context // of the works
 	cut       context.CancelFunc
 }
 
 func newAfter(cfg Config) after {
-	a := after{callbacks: cfg.Callbacks, log: cfg.Log, places: make(places, maxAfter), running: &sync.WaitGroup{}}
+	a := after{callbacks: cfg.Callbacks, log: cfg.Log, places: make(places, maxAfter)}
 	a.ctx, a.cut = context.WithCancel(context.Background())
 	return a
 }
@@ -42,7 +40,7 @@ func (a after) do(w http.ResponseWriter, response discord.Response) {
 		a.log.Warn("endpoint: too much to do after responses, left some undone")
 		return
 	}
-	a.running.Go(func() {
+	go func() {
 		defer a.places.give()
 		defer func() {
 			if v := recover(); v != nil {
@@ -52,7 +50,7 @@ func (a after) do(w http.ResponseWriter, response discord.Response) {
 		if err := a.patiently(response.After); err != nil {
 			a.log.Warn("endpoint: the work after a response failed", "cause", err)
 		}
-	})
+	}()
 }
 
 // codeUnknownWebhook is Discord's error for an interaction whose response it does not have yet. The response and the call
@@ -79,11 +77,21 @@ func (a after) patiently(work func(context.Context, *discord.Callbacks) error) e
 	}
 }
 
-// Drain returns when the work after all responses is done, or has been cut off because ctx ended. It is called once, when no
-// request is being answered any more; the Handler does no work after responses from then on.
+// Drain returns when the work after all responses is done, or has been cut off because ctx ended. From then on the Handler
+// still answers, and all work after responses is cut off.
 func (h *Handler) Drain(ctx context.Context) {
 	stop := context.AfterFunc(ctx, h.after.cut)
 	defer stop()
-	h.after.running.Wait()
+	h.after.wait()
 	h.after.cut()
+}
+
+// wait returns when no work is being done: whoever has all places has waited for everybody.
+func (a after) wait() {
+	for range maxAfter {
+		a.places <- struct{}{}
+	}
+	for range maxAfter {
+		a.places.give()
+	}
 }

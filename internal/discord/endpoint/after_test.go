@@ -3,14 +3,14 @@ package endpoint
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"log/slog"
 
 	"leakygut-bot/internal/discord"
 )
@@ -43,7 +43,7 @@ func TestAfterWaitsUntilDiscordHasTheResponse(t *testing.T) {
 			}
 			return nil
 		})
-		a.running.Wait()
+		a.wait()
 		if took := time.Since(began); tries != 4 || took != 700*time.Millisecond || log.Len() > 0 {
 			t.Errorf("%d tries in %s; log %s", tries, took, log)
 		}
@@ -64,7 +64,7 @@ func TestAfterGivesUp(t *testing.T) {
 			log.Reset()
 			began := time.Now()
 			a.start(func(context.Context, *discord.Callbacks) error { return test.err })
-			a.running.Wait()
+			a.wait()
 			if took := time.Since(began); took > test.most || !strings.Contains(log.String(), test.cause) {
 				t.Errorf("%v: took %s; log %s", test.err, took, log)
 			}
@@ -74,17 +74,17 @@ func TestAfterGivesUp(t *testing.T) {
 
 func TestAfterIsBounded(t *testing.T) {
 	follow(t, func(t *testing.T, a after, log *strings.Builder) {
-		running := 0
+		var running atomic.Int64
 		for range maxAfter + 3 {
 			a.start(func(ctx context.Context, _ *discord.Callbacks) error {
-				running++
+				running.Add(1)
 				<-ctx.Done()
 				return nil
 			})
 		}
 		synctest.Wait()
-		if left := strings.Count(log.String(), "left some undone"); running != maxAfter || left != 3 {
-			t.Errorf("%d run, %d left undone", running, left)
+		if left := strings.Count(log.String(), "left some undone"); running.Load() != maxAfter || left != 3 {
+			t.Errorf("%d run, %d left undone", running.Load(), left)
 		}
 	})
 }
@@ -92,7 +92,7 @@ func TestAfterIsBounded(t *testing.T) {
 func TestAfterContainsPanics(t *testing.T) {
 	follow(t, func(t *testing.T, a after, log *strings.Builder) {
 		a.start(func(context.Context, *discord.Callbacks) error { panic("a private question") })
-		a.running.Wait()
+		a.wait()
 		if !strings.Contains(log.String(), "panicked") || strings.Contains(log.String(), "private") {
 			t.Errorf("log %s", log)
 		}

@@ -57,7 +57,7 @@ explain explained explains describe describes describing define defines defining
 help helps helped helping helpful matter matters mattered play plays played playing
 good bad better worse best worst great fine nice well sure true real really right wrong big bigger large small little tiny huge high low lot lots bit much many more most less least few several some any every each both either neither other others another same such own certain various different
 kind kinds sort sorts type types thing things stuff something anything everything someone somebody anyone anybody everyone everybody nobody people person folks folk man men woman women guy guys human humans world
-way ways part parts place point fact facts example examples case cases reason reasons question questions answer answers info information detail details idea ideas topic topics word words term terms name
+way ways part parts place point fact facts example examples case cases reason reasons question questions answer answers info information detail details idea ideas topic topics term terms name
 please pls plz thanks thank thx ty hello hi hey yo sup greetings morning evening night lol lmao haha omg wtf idk imo imho tbh btw smh afaik sorry welcome bye
 really gonna gotta kinda sorta wanna lemme gimme dunno
 friend friends mom mum mommy mummy mother mama dad daddy father papa sister sisters brother brothers bro sis wife husband hubby gf bf girlfriend boyfriend partner fiance aunt uncle cousin nephew niece grandma grandpa grandmother grandfather nan gran son daughter boss neighbor neighbour colleague coworker roommate teacher

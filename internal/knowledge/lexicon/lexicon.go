@@ -23,7 +23,27 @@ type Word struct {
 const MaxWords = 1000
 
 // Split gives the words of any text. What is no letter and no digit parts them, an apostrophe excepted.
-func Split(text string) []Word {
+func Split(text string) []Word { return split(text, Stem) }
+
+// A Splitter splits many texts that share their words. It is for one goroutine.
+type Splitter struct{ stems map[string]string }
+
+// Split is the function of that name.
+func (s *Splitter) Split(text string) []Word {
+	return split(text, func(word string) string {
+		stem, ok := s.stems[word]
+		if !ok {
+			if s.stems == nil {
+				s.stems = map[string]string{}
+			}
+			stem = Stem(word)
+			s.stems[word] = stem
+		}
+		return stem
+	})
+}
+
+func split(text string, stem func(string) string) []Word {
 	words := make([]Word, 0, min(MaxWords, len(text)/5+1))
 	joined, skip := false, false
 	add := func(raw string) {
@@ -47,9 +67,9 @@ func Split(text string) []Word {
 		if n, ok := numerals[raw]; ok && len(words) > 0 && numbering[words[len(words)-1].Text] {
 			w.Text = n
 		}
-		w.Relation = relations[w.Text] || relationStems[Stem(w.Text)]
+		w.Stem = stem(w.Text)
+		w.Relation = relations[w.Text] || relationStems[w.Stem]
 		w.Common = w.Relation || common[w.Text] || manner(w.Text) || len(w.Text) == 1 && w.Text[0] >= 'a' && w.Text[0] <= 'z'
-		w.Stem = Stem(w.Text)
 		joined = false
 		words = append(words, w)
 	}

@@ -1,5 +1,7 @@
 package lexicon
 
+import "math/bits"
+
 // matters are words that a question about health is about, wherever they stand in it: what people eat, take, have and do, who
 // they are, and what they want to know of it. An article that does not have such a word has no answer. Words that English
 // does not have are treated alike, so the list need not hold names of medicines and the like.
@@ -33,7 +35,7 @@ outbreak overdose payment percent percentage permanent permanently pharmacist ph
 specialist spread spreading statistics store sue surgeon survive survival symptomless temporary terminal test tested testing tests therapist transmit transmitted treatable untreated vet xray become becoming career salary discovered discover
 abs aerobics altitude asbestos bath bathing bike biking boxing chemicals climate cosmetics cycling dancing deodorant detergent dust electromagnetic exam football fluoride gardening hiking humidity jogging lead mattress mercury mold mould music phone phones plastic plastics pollution
 pollen radiation routine screen sex sexual shampoo shower showering soap soaps squats sun sunlight swim swimming tanning tattoo tattoos toothpaste toxin toxins travel travelling vape vapes vaping walk walking weather weightlifting wifi workouts
-hiv pms uti std sti gerd sibo adhd ptsd ocd copd ra uc hs pcos emf bpd hpv tmj ivf stds utis
+rid word words tap taps roof hiv pms uti std sti gerd sibo adhd ptsd ocd copd ra uc hs pcos emf bpd hpv tmj ivf stds utis
 `)
 
 // Matters tells whether a word that was not found is one that an answer cannot do without: it is in the list, it is a number,
@@ -57,10 +59,28 @@ func NearMatter(word string, d int) bool {
 		return true
 	}
 	letters := Letters(word)
-	for m := range matters {
-		if len(m) > len(word)-d && len(m) < len(word)+d && len(m) > 3 && Near(letters, Letters(m), d-1) && Distance(word, m) < d {
+	for _, m := range mattersByLetters {
+		if len(m.word) > len(word)-d && len(m.word) < len(word)+d && bits.OnesCount32(m.letters^letters) <= 2*(d-1) && Distance(word, m.word) < d {
 			return true
 		}
 	}
 	return false
 }
+
+type lettered struct {
+	word    string
+	letters uint32
+}
+
+// byLetters lists the words of a set that are long enough to be mistyped and still known.
+func byLetters(words map[string]bool, shortest int) []lettered {
+	var out []lettered
+	for w := range words {
+		if len(w) >= shortest {
+			out = append(out, lettered{w, Letters(w)})
+		}
+	}
+	return out
+}
+
+var mattersByLetters = byLetters(matters, 4)

@@ -52,9 +52,6 @@ func Letters(word string) uint32 {
 	return set
 }
 
-// Near tells whether the letters allow at most n errors between two words.
-func Near(a, b uint32, n int) bool { return bits.OnesCount32(a^b) <= 2*n }
-
 // Distance counts the errors between two words: letters to insert, remove, change or swap with their neighbour. Words of
 // more than 64 letters are as far as it counts.
 func Distance(a, b string) int {
@@ -92,21 +89,16 @@ func NearlyCommon(word string) bool {
 		return false
 	}
 	letters := Letters(word)
-	for w := range common {
-		switch {
-		case abs(len(w)-len(word)) > 1 || len(w) < 3 || !Near(letters, Letters(w), 1):
-		case Letters(w) == letters && len(w) == len(word) && Distance(word, w) == 1:
-			return true
-		case len(w) >= 5 && Distance(word, w) == 1:
+	for _, c := range commonByLetters {
+		if d := len(c.word) - len(word); d < -1 || d > 1 || bits.OnesCount32(c.letters^letters) > 2 {
+			continue
+		}
+		swapped := c.letters == letters && len(c.word) == len(word)
+		if (swapped || len(c.word) >= 5) && Distance(word, c.word) == 1 {
 			return true
 		}
 	}
 	return false
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
+var commonByLetters = byLetters(common, 3)

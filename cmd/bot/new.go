@@ -1,0 +1,62 @@
+package main
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+//go:embed new.yaml
+var firstFile string
+
+func (p *program) newCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "new NAME",
+		Short: "Begin a knowledge file",
+		Long: `Writes NAME.yaml, a small knowledge file with comments that tell what goes where, into KNOWLEDGE_DIR or else the
+current directory. The file can be used as it is; replace its example with your article. A file that exists is never
+changed.
+
+NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
+		Example: "  bot new tea\n  KNOWLEDGE_DIR=knowledge bot new tea",
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return usageError("say what the article is called, in one word, such as \"bot new tea\"")
+			case len(args) > 1:
+				return usageError("the name is one word; write %q", strings.Join(args, "-"))
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			name := strings.TrimSuffix(args[0], ".yaml")
+			if !knowledge.ValidName(name) {
+				return usageError("%q cannot be the name of a command; use 1 to 32 lower-case letters, digits, - or _, without spaces", name)
+			}
+			path := filepath.Join(p.env.get("KNOWLEDGE_DIR"), name+".yaml")
+			file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+			switch {
+			case errors.Is(err, fs.ErrExist):
+				return usageError("%s exists already; choose another name, or edit that file", path)
+			case err != nil:
+				return fmt.Errorf("%s cannot be written; check that the directory is yours: %w", path, errors.Unwrap(err))
+			}
+			_, err = file.WriteString(strings.ReplaceAll(firstFile, "NAME", name))
+			if err = errors.Join(err, file.Close()); err != nil {
+				return errors.Join(fmt.Errorf("%s could not be written: %w", path, err), os.Remove(path))
+			}
+			fmt.Fprintln(p.stdout, path)
+			fmt.Fprintf(p.stderr, "Look at it with \"bot preview %s\", and check it with \"bot lint %s\".\n", filepath.Dir(path), path)
+			return nil
+		},
+	}
+}
+

@@ -1,0 +1,124 @@
+package commands_test
+
+import (
+	"strings"
+	"testing"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+	files "leakygut-bot/knowledge"
+)
+
+func realSet(t testing.TB) *commands.Set {
+	t.Helper()
+	library, err := knowledge.Load(files.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return commands.New(library)
+}
+
+// TestAsk goes through the kinds of reply that a question can have.
+func TestAsk(t *testing.T) {
+	set := realSet(t)
+	for _, c := range []struct{ question, kind, title string }{
+		{"can stress cause it", "answer", "What causes a leaky gut"},
+		{"what are the symptoms", "answer", "Symptoms of a leaky gut"},
+		{"the Harvard post", "source", "2"},
+		{"source 3", "source", "3"},
+		{"source 9", "usage", "The article has 6 sources; choose 1 to 6."},
+		{"who wrote this article", "source", "article"},
+		{"does gluten cause it", "no_match", ""},
+		{"is bloating a symptom", "no_match", ""},
+		{"type 2 diabetes", "no_match", ""},
+		{"", "usage", "Ask in a few words, such as /leakygut ask can stress cause it. These are the topics:"},
+		{"topic→symptoms", "answer", "Symptoms of a leaky gut"},
+		{"source→4", "source", "4"},
+		{"topic→nothing", "no_match", ""},
+		{"elsewhere→symptoms", "no_match", ""},
+	} {
+		reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: c.question})
+		if reply.Kind() != c.kind {
+			t.Errorf("%q: kind %s, want %s", c.question, reply.Kind(), c.kind)
+			continue
+		}
+		switch r := reply.(type) {
+		case commands.Answer:
+			if r.Title() != c.title {
+				t.Errorf("%q: title %q, want %q", c.question, r.Title(), c.title)
+			}
+		case commands.Source:
+			if r.ID() != c.title {
+				t.Errorf("%q: source %s, want %s", c.question, r.ID(), c.title)
+			}
+		case commands.Usage:
+			if r.Hint() != c.title {
+				t.Errorf("%q: hint %q, want %q", c.question, r.Hint(), c.title)
+			}
+		case commands.NoMatch:
+			if len(r.Nearest()) != 3 || r.Article().Name() != "leakygut" || len(r.Searched()) != 1 {
+				t.Errorf("%q: nearest %d, searched %d", c.question, len(r.Nearest()), len(r.Searched()))
+			}
+		}
+	}
+}
+
+// TestAgain shows that a reply can be asked for again without the words that led to it.
+func TestAgain(t *testing.T) {
+	set := realSet(t)
+	for _, question := range []string{"can stress cause it", "what are the symptoms", "the harvard post", "migraines and fatigue", "tight junctions"} {
+		reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: question})
+		again := reply.Again()
+		if again.Question != "" || again == (commands.Request{}) {
+			t.Errorf("%q: again %+v", question, again)
+		}
+		if second := set.Reply(again).Again(); second != again {
+			t.Errorf("%q: again %+v, then %+v", question, again, second)
+		}
+	}
+	gone := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Facts: "zzzzzyyyyy"})
+	if u, ok := gone.(commands.Usage); !ok || u.Hint() != "The article has changed since that answer was given. These can be asked:" {
+		t.Errorf("facts that are gone: %#v", gone)
+	}
+}
+
+func TestFind(t *testing.T) {
+	set := realSet(t)
+	reply := set.Reply(commands.Request{Command: commands.NameFind, Question: "so tired, and my joints hurt. could also be asthma"})
+	answer, ok := reply.(commands.Answer)
+	if !ok || len(answer.Facts()) != 3 || answer.Title() != "The Leaky Gut Syndrome" {
+		t.Fatalf("reply %#v", reply)
+	}
+	silent := set.Reply(commands.Request{Command: commands.NameFind, Question: "who plays tonight?"})
+	if n, ok := silent.(commands.NoMatch); !ok || len(n.Searched()) != 1 || len(n.Nearest()) != 3 || n.Again() != (commands.Request{}) {
+		t.Fatalf("reply %#v", silent)
+	}
+}
+
+// TestSuggest takes every suggestion at its word: its value asks for what its label says.
+func TestSuggest(t *testing.T) {
+	set := realSet(t)
+	for _, typed := range []string{"", "s", "sym", "mig", "what ca", "harv", "migr xyz", "celiak", strings.Repeat("a", 6000), "🎉", "\u202e\u200b"} {
+		suggestions := set.Suggest("leakygut", typed, 25)
+		if len(suggestions) > 25 {
+			t.Errorf("%.20q: %d suggestions", typed, len(suggestions))
+		}
+		for _, s := range suggestions {
+			if s.Label == "" || s.Value == "" || len(s.Value) > 100 {
+				t.Errorf("%.20q: suggestion %+v", typed, s)
+			}
+			reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: s.Value})
+			if k := reply.Kind(); k != "answer" && k != "source" {
+				t.Errorf("%.20q: %q gives %s", typed, s.Value, k)
+			}
+		}
+	}
+	for typed, first := range map[string]string{"sym": "Symptoms of a leaky gut", "migr": "Migraines", "arrie": "[3] Arrieta et al., Gut, 2006", "celiak": "Celiac disease has a known link to a leaky gut."} {
+		if got := set.Suggest("leakygut", typed, 25); len(got) == 0 || got[0].Label != first {
+			t.Errorf("%q: %+v, want %q first", typed, got, first)
+		}
+	}
+	if got := set.Suggest("nothing", "s", 25); len(got) != 0 {
+		t.Errorf("a command that is not there: %+v", got)
+	}
+}

@@ -1,0 +1,308 @@
+// Package benchmark compares the bot, as it is shipped, with a plain bot on discordgo. Both are programs of their own, which
+// connect to the same pretend Discord on loopback and give the same reply to the same interactions:
+//
+//	go test -run '^$' -bench . ./internal/discord/benchmark
+//
+// CPU and memory are those of the bot's process alone, as Linux counts them. A figure that is not kept fails the benchmark.
+package benchmark
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/gateway"
+	"leakygut-bot/internal/knowledge"
+	files "leakygut-bot/knowledge"
+)
+
+const (
+	inFlight = 32
+	many     = 50_000
+)
+
+// What has to hold.
+const (
+	mostCPU    = 0.4 // of the plain bot's
+	mostMemory = 16  // MB at the end
+	mostIdle   = 20  // MB
+	mostStart  = 100 * time.Millisecond
+	mostGrowth = 1 << 20 // bytes of heap, from the first 1,000 interactions to 100,000
+)
+
+var dir string // where the programs are built
+
+func TestMain(m *testing.M) {
+	var err error
+	if dir, err = os.MkdirTemp("", "benchmark"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// build makes a program as the Dockerfile does.
+func build(b *testing.B, name, pkg string) string {
+	b.Helper()
+	program := filepath.Join(dir, name)
+	if _, err := os.Stat(program); err == nil {
+		return program
+	}
+	c := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", program, pkg)
+	c.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := c.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
+// A bot is a program that runs.
+type bot struct {
+	b   *testing.B
+	cmd *exec.Cmd
+	err bytes.Buffer
+}
+
+func start(b *testing.B, srv *discordtest.Server, program string, stdin io.Reader, environ ...string) *bot {
+	b.Helper()
+	p := &bot{b: b, cmd: exec.Command(program)}
+	p.cmd.Dir, p.cmd.Stdin, p.cmd.Stderr = b.TempDir(), stdin, &p.err
+	p.cmd.Env = append([]string{"DISCORD_TOKEN=" + srv.Token(), "DISCORD_API_URL=" + srv.URL()}, environ...)
+	if err := p.cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		p.cmd.Process.Kill()
+		p.cmd.Wait()
+		if b.Failed() {
+			b.Logf("%s:\n%s", program, p.err.String())
+		}
+	})
+	return p
+}
+
+func (p *bot) proc(file string) string {
+	p.b.Helper()
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", p.cmd.Process.Pid, file))
+	if err != nil {
+		p.b.Fatal(err)
+	}
+	return string(data)
+}
+
+// cpu is what the process has used so far, in user mode and in the kernel.
+func (p *bot) cpu() time.Duration {
+	_, rest, _ := strings.Cut(p.proc("stat"), ") ") // after the name
+	fields := strings.Fields(rest)
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond // Linux's USER_HZ is 100
+}
+
+// memory is the process's resident memory in MB.
+func (p *bot) memory() float64 {
+	for line := range strings.Lines(p.proc("status")) {
+		if fields := strings.Fields(line); fields[0] == "VmRSS:" {
+			kB, _ := strconv.Atoi(fields[1])
+			return float64(kB) / 1024
+		}
+	}
+	p.b.Fatal("no VmRSS")
+	return 0
+}
+
+// question is what is asked, and reply what the bot answers.
+func question() discordtest.Interaction { return discordtest.Slash("leakygut", "barrier") }
+
+func responder(b *testing.B) *discord.Responder {
+	b.Helper()
+	l, err := knowledge.Load(files.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	replies, err := discord.Compile(commands.New(l))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return discord.NewResponder(replies)
+}
+
+func reply(b *testing.B) []byte {
+	b.Helper()
+	response, err := responder(b).Respond(question().JSON())
+	if err != nil {
+		b.Fatal(err)
+	}
+	return response.Body
+}
+
+// ask sends n interactions, [inFlight] at a time, and waits for each answer.
+func ask(b *testing.B, srv *discordtest.Server, n int) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.Context(), 5*time.Minute)
+	defer cancel()
+	var left atomic.Int64
+	left.Store(int64(n))
+	var asking sync.WaitGroup
+	for range inFlight {
+		asking.Go(func() {
+			for left.Add(-1) >= 0 && !b.Failed() {
+				if _, err := srv.Interact(ctx, question()); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	}
+	asking.Wait()
+	if b.Failed() {
+		b.FailNow()
+	}
+}
+
+// BenchmarkInteractions answers 50,000 interactions, 32 at a time, with each of the bots.
+func BenchmarkInteractions(b *testing.B) {
+	body := reply(b)
+	cpu := map[string]time.Duration{}
+	for _, tt := range []struct{ name, pkg, environ string }{
+		{"discordgo", "./testdata/discordgo", ""},
+		{"discordgo-pooled", "./testdata/discordgo", "POOLED=1"},
+		{"ours", "leakygut-bot/cmd/bot", "OPS_ADDR=127.0.0.1:0"},
+	} {
+		b.Run(tt.name, func(b *testing.B) {
+			program := build(b, filepath.Base(tt.pkg), tt.pkg)
+			for b.Loop() {
+				srv, err := discordtest.Start(discordtest.WithKeep(256))
+				if err != nil {
+					b.Fatal(err)
+				}
+				p := start(b, srv, program, bytes.NewReader(body), tt.environ)
+				ask(b, srv, 100) // connections are open, and the code is warm
+				before, began := p.cpu(), time.Now()
+				ask(b, srv, many)
+				took := time.Since(began)
+				cpu[tt.name] = p.cpu() - before
+				memory := p.memory()
+				b.ReportMetric(cpu[tt.name].Seconds(), "cpu-s")
+				b.ReportMetric(memory, "MB-resident")
+				b.ReportMetric(many/took.Seconds(), "interactions/s")
+				b.ReportMetric(float64(len(body)), "reply-bytes")
+				if plain := cpu["discordgo"]; tt.name == "ours" {
+					if memory > mostMemory {
+						b.Errorf("%.1f MB resident, more than %d", memory, mostMemory)
+					}
+					if plain > 0 {
+						ratio := cpu[tt.name].Seconds() / plain.Seconds()
+						b.ReportMetric(ratio, "of-discordgo's-cpu")
+						if ratio > mostCPU {
+							b.Errorf("%.2f of discordgo's CPU, more than %.2f", ratio, mostCPU)
+						}
+					}
+				}
+				p.cmd.Process.Kill()
+				srv.Close()
+			}
+			b.ReportMetric(0, "ns/op") // means nothing here
+		})
+	}
+}
+
+// BenchmarkStart starts the bot until it has answered its first interaction. The commands are registered already, as they are
+// at every start but the first.
+func BenchmarkStart(b *testing.B) {
+	program := build(b, "bot", "leakygut-bot/cmd/bot")
+	srv := discordtest.New(b)
+	var slowest, total time.Duration
+	memory := 0.0
+	ready := func() time.Duration {
+		i := question()
+		began := time.Now()
+		p := start(b, srv, program, nil, "OPS_ADDR=127.0.0.1:0")
+		if _, err := srv.Interact(b.Context(), i); err != nil {
+			b.Fatal(err)
+		}
+		took := srv.CallbackTime(i.ID).Sub(began)
+		time.Sleep(300 * time.Millisecond) // idle
+		memory = max(memory, p.memory())
+		p.cmd.Process.Kill()
+		p.cmd.Wait()
+		srv.Forget()
+		return took
+	}
+	ready()
+	n := 0
+	for b.Loop() {
+		took := ready()
+		total += took
+		slowest = max(slowest, took)
+		n++
+	}
+	mean := total / time.Duration(n)
+	b.ReportMetric(float64(mean.Microseconds())/1000, "ms-to-answer")
+	b.ReportMetric(float64(slowest.Microseconds())/1000, "ms-slowest")
+	b.ReportMetric(memory, "MB-idle")
+	b.ReportMetric(0, "ns/op")
+	if mean > mostStart || memory > mostIdle {
+		b.Errorf("%v to the first answer, %.1f MB idle; at most %v and %d MB are wanted", mean, memory, mostStart, mostIdle)
+	}
+}
+
+// BenchmarkHeap answers 100,000 interactions in this process, from the gateway's frame to Discord's acknowledgement, and
+// looks at what the heap holds after the first 1,000 and at the end.
+func BenchmarkHeap(b *testing.B) {
+	for b.Loop() {
+		srv, err := discordtest.Start(discordtest.WithKeep(256))
+		if err != nil {
+			b.Fatal(err)
+		}
+		client := discord.HTTPClient()
+		p, c := responder(b), discord.NewCallbacks(srv.URL(), client)
+		ctx, stop := context.WithCancel(b.Context())
+		var running sync.WaitGroup
+		running.Go(func() {
+			err := gateway.Run(ctx, gateway.Config{Token: srv.Token(), APIURL: srv.URL(), HTTP: client, Handle: func(ctx context.Context, body []byte) {
+				if err := p.Carry(ctx, c, body); err != nil {
+					b.Error(err)
+				}
+			}})
+			if err != nil {
+				b.Error(err)
+			}
+		})
+		ask(b, srv, 1000)
+		before := heap()
+		ask(b, srv, 99_000)
+		grown := heap() - before
+		stop()
+		running.Wait()
+		client.CloseIdleConnections()
+		srv.Close()
+		b.ReportMetric(float64(grown)/1024, "kB-heap-growth")
+		if grown > mostGrowth {
+			b.Errorf("the heap grew by %d bytes", grown)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+func heap() int64 {
+	runtime.GC()
+	runtime.GC() // what pools hold goes at the second
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}

@@ -1,0 +1,176 @@
+package discord
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+const (
+	getCommands = "GET /applications/{id}/commands"
+	putCommands = "PUT /applications/{id}/commands"
+)
+
+// registering runs a test in virtual time with a registrar and its Discord.
+func registering(t *testing.T, test func(t *testing.T, r *Registrar, srv *discordtest.Server)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		test(t, NewRegistrar(srv.URL(), srv.Token(), srv.Client()), srv)
+	})
+}
+
+func TestRegister(t *testing.T) {
+	first, second := must(t, shipped), must(t, invented)
+	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+		register := func(replies *Replies, guild string, dryRun bool) Registration {
+			t.Helper()
+			result, err := r.Register(t.Context(), replies, srv.Application(), guild, dryRun)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return result
+		}
+		want := []string{`+ "Find cited facts" (menu)`, "+ /leakygut"}
+		if diff := cmp.Diff(Registration{want, false}, register(first, "", true)); diff != "" || srv.Registrations() != 0 {
+			t.Errorf("dry run, %d written (-want +got):\n%s", srv.Registrations(), diff)
+		}
+		if diff := cmp.Diff(Registration{want, true}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
+			t.Errorf("first, %d written (-want +got):\n%s", srv.Registrations(), diff)
+		}
+		if diff := cmp.Diff(Registration{}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
+			t.Errorf("again, %d written (-want +got):\n%s", srv.Registrations(), diff)
+		}
+		if diff := cmp.Diff(Registration{[]string{"- /leakygut", "+ /sleep", "+ /tea"}, true}, register(second, "", false)); diff != "" || srv.Registrations() != 2 {
+			t.Errorf("changed, %d written (-want +got):\n%s", srv.Registrations(), diff)
+		}
+		// On a server the commands are others, though of the same names, and stand beside those for everywhere.
+		if diff := cmp.Diff(Registration{want, true}, register(first, discordtest.DefaultGuild, false)); diff != "" {
+			t.Errorf("on a server (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff(Registration{}, register(first, discordtest.DefaultGuild, false)); diff != "" || srv.Registrations() != 3 {
+			t.Errorf("on a server again, %d written (-want +got):\n%s", srv.Registrations(), diff)
+		}
+		names := gjson.GetBytes(srv.Commands(""), "#.name").Raw
+		if names != `["sleep","tea","Find cited facts"]` {
+			t.Errorf("everywhere: %s", names)
+		}
+	})
+}
+
+// TestRegisterInTrouble plays what stands between a bot and Discord. No error quotes a page or a token, and no try is made
+// that cannot help.
+func TestRegisterInTrouble(t *testing.T) {
+	long := "<!DOCTYPE html>" + strings.Repeat("<p>bad gateway</p>", 100)
+	for name, tt := range map[string]struct {
+		answer discordtest.Response
+		tries  int
+		took   time.Duration
+		want   string
+	}{
+		"401":               {discordtest.Response{Status: 401, Body: `{"message":"401: Unauthorized","code":0}`}, 1, 0, "Discord answered HTTP 401: 401: Unauthorized (code 0)"},
+		"403":               {discordtest.Response{Status: 403, Body: `{"message":"Missing Access","code":50001}`}, 1, 0, "Discord answered HTTP 403: Missing Access (code 50001)"},
+		"403 of a proxy":    {discordtest.Response{Status: 403, Body: long}, 1, 0, "Discord answered HTTP 403"},
+		"404":               {discordtest.Response{Status: 404, Body: `{"message":"Unknown Application","code":10002}`}, 1, 0, "Discord answered HTTP 404: Unknown Application (code 10002)"},
+		"moved":             {discordtest.Response{Status: 302, Header: map[string]string{"Location": "http://elsewhere.test/"}}, 1, 0, "Discord answered HTTP 302"},
+		"429":               {discordtest.Response{Status: 429, Body: `{"message":"You are being rate limited.","retry_after":2.5,"global":false}`}, 4, 15 * time.Second, "Discord answered HTTP 429: You are being rate limited. (code 0)"},
+		"429 in HTML":       {discordtest.Response{Status: 429, Body: long, Header: map[string]string{"Retry-After": "3"}}, 4, 18 * time.Second, "Discord answered HTTP 429"},
+		"429 for a day":     {discordtest.Response{Status: 429, Body: `{"message":"Max number of daily application command creates has been reached (200)","code":30034,"retry_after":40000}`}, 1, 0, "Discord answered HTTP 429: Max number of daily application command creates has been reached (200) (code 30034)"},
+		"429 by headers":    {discordtest.Response{Status: 429, Body: `{"retry_after":1}`, Header: map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "86400", "X-RateLimit-Global": "true"}}, 4, 6 * time.Second, "Discord answered HTTP 429"},
+		"500":               {discordtest.Response{Status: 500, Body: `{"message":"Internal Server Error","code":0}`}, 4, 6 * time.Second, "Discord answered HTTP 500: Internal Server Error (code 0)"},
+		"502":               {discordtest.Response{Status: 502, Body: long}, 4, 6 * time.Second, "Discord answered HTTP 502"},
+		"no JSON":           {discordtest.Response{Body: long}, 4, 6 * time.Second, "the answer is not one of Discord's API"},
+		"another JSON":      {discordtest.Response{Body: `{"id":7}`}, 4, 6 * time.Second, "the answer is not one of Discord's API"},
+		"half an answer":    {discordtest.Response{Body: `[{"name":"leakygut","description":"cut"}]`, Cut: true}, 4, 6 * time.Second, "unexpected EOF"},
+		"broken":            {discordtest.Response{Cut: true}, 4, 6 * time.Second, "EOF"},
+		"hanging":           {discordtest.Response{Silent: true}, 1, 10 * time.Second, "context deadline exceeded"},
+		"no answer's end":   {discordtest.Response{Body: "[" + strings.Repeat(" ", maxRESTBody)}, 4, 6 * time.Second, "http: request body too large"},
+		"exhausted quietly": {discordtest.Response{Body: `[]`, Header: map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "86400"}}, 1, 0, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+				tt.answer.Repeat = true
+				srv.Script(getCommands, tt.answer)
+				ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+				defer cancel()
+				began := time.Now()
+				_, err := r.Register(ctx, must(t, shipped), srv.Application(), "", false)
+				got, _, _ := strings.Cut(errorText(err), " (Client.Timeout")
+				if got != tt.want {
+					t.Errorf("%.300q, want %q", got, tt.want)
+				}
+				if took := time.Since(began); took != tt.took || srv.Count(getCommands) != tt.tries {
+					t.Errorf("%d tries took %v, want %d in %v", srv.Count(getCommands), took, tt.tries, tt.took)
+				}
+			})
+		})
+	}
+}
+
+func TestRegisterMakesUpForABadMoment(t *testing.T) {
+	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+		srv.Script(getCommands, discordtest.Response{Cut: true}, discordtest.Response{Status: 503})
+		srv.Script(putCommands, discordtest.Response{Status: 429, Body: `{"retry_after":1}`}, discordtest.Response{Status: 502, Body: "<html>"})
+		result, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+		if err != nil || !result.Written {
+			t.Errorf("%+v, %v", result, err)
+		}
+	})
+}
+
+func TestRegisterRefused(t *testing.T) {
+	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+		srv.Script(putCommands, discordtest.Response{Status: 400, Body: `{"message":"Invalid Form Body","code":50035}`})
+		result, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+		if got := errorText(err); got != "Discord answered HTTP 400: Invalid Form Body (code 50035)" || result.Written || len(result.Changes) != 2 {
+			t.Errorf("%+v, %s", result, got)
+		}
+	})
+}
+
+func TestApplicationID(t *testing.T) {
+	const route = "GET /oauth2/applications/@me"
+	for name, tt := range map[string]struct {
+		answer discordtest.Response
+		token  string // "": the right one
+		id     string
+		want   string
+	}{
+		"told":              {discordtest.Response{Ordinary: true}, "", discordtest.DefaultApplication, ""},
+		"refused":           {discordtest.Response{Ordinary: true}, "MTAwMDAwMDAwMDAwMDAwMDAwMQ.wrong.token", "", "Discord answered HTTP 401: 401: Unauthorized (code 0)"},
+		"forbidden":         {discordtest.Response{Status: 403, Body: "<html>"}, "", "", "Discord answered HTTP 403"},
+		"from the token":    {discordtest.Response{Status: 500}, "", discordtest.DefaultApplication, ""},
+		"an odd answer":     {discordtest.Response{Body: `{"id":"me"}`}, "", discordtest.DefaultApplication, ""},
+		"neither":           {discordtest.Response{Status: 500}, "no-token", "", "Discord answered HTTP 500"},
+		"neither, politely": {discordtest.Response{Body: `{}`}, "no-token", "", "the application's ID is not known, for Discord did not tell it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+				if tt.token != "" {
+					r = NewRegistrar(srv.URL(), tt.token, srv.Client())
+				}
+				tt.answer.Repeat = true
+				srv.Script(route, tt.answer)
+				id, err := r.ApplicationID(t.Context())
+				if got := errorText(err); id != tt.id || got != tt.want {
+					t.Errorf("%q, %q; want %q, %q", id, got, tt.id, tt.want)
+				}
+			})
+		})
+	}
+}
+
+func TestIsSnowflake(t *testing.T) {
+	for s, want := range map[string]bool{"1000000000000000001": true, "123456789012345": true, "": false, "12345678901234": false, "123456789012345678901": false, "10000000000000000x1": false, "-100000000000000001": false} {
+		if IsSnowflake(s) != want {
+			t.Errorf("%q", s)
+		}
+	}
+}

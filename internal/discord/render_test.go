@@ -1,0 +1,156 @@
+package discord
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+// statements makes n different texts of random lengths up to most.
+func statements(seed uint64, n, most int) []string {
+	r := rand.New(rand.NewPCG(seed, 0))
+	texts := make([]string, n)
+	for i := range texts {
+		words := fmt.Sprintf("Statement %d of *many* says", i+1)
+		for size := r.IntN(most); len(words) < size; {
+			words += " " + strings.Repeat("w", 1+r.IntN(12))
+		}
+		texts[i] = words + "."
+	}
+	return texts
+}
+
+// pages walks a reply with its own buttons, from the first page on.
+func pages(t *testing.T, r *Replies, first discordtest.Interaction) []gjson.Result {
+	t.Helper()
+	var all []gjson.Result
+	body := answered(t, r, first)
+	for {
+		page := gjson.GetBytes(body, "data")
+		all = append(all, page)
+		next := buttonID(page, "Next page")
+		if next == "" {
+			return all
+		}
+		if len(all) > 500 {
+			t.Fatal("the pages have no end")
+		}
+		body = answered(t, r, discordtest.Button(next))
+		back := buttonID(gjson.GetBytes(body, "data"), "Previous page")
+		if before := gjson.GetBytes(answered(t, r, discordtest.Button(back)), "data.embeds"); before.Raw != page.Get("embeds").Raw {
+			t.Errorf("the page before page %d is another", len(all)+1)
+		}
+	}
+}
+
+// buttonID finds a button by its label.
+func buttonID(data gjson.Result, label string) string {
+	for _, row := range data.Get("components").Array() {
+		for _, c := range row.Get("components").Array() {
+			if c.Get("label").Str == label {
+				return c.Get("custom_id").Str
+			}
+		}
+	}
+	return ""
+}
+
+// TestPaging holds that answers of any length are parted between facts: none is lost, cut, doubled or without its markers, and
+// each page has the sources of its own facts.
+func TestPaging(t *testing.T) {
+	for seed := range uint64(12) {
+		texts := statements(seed, 1+int(seed)*7, 100+int(seed)*30)
+		r := must(t, func() (*Replies, error) { return compile(library(t, "long.yaml", article("long", texts...)), nil) })
+		all := pages(t, r, discordtest.Slash("long", "words"))
+		var shown []string
+		for i, page := range all {
+			lines := strings.Split(page.Get("embeds.0.description").Str, "\n")
+			shown = append(shown, lines...)
+			cited := page.Get("embeds.0.fields.#.value").Raw
+			for marker, line := range map[string]string{"[[1]](https://example.org/one)": "[[1]](https://example.org/one) One", "[2]": "[2] Two", "[A]": "[A] Of long"} {
+				if strings.Contains(strings.Join(lines, "\n"), marker) != strings.Contains(cited, line) {
+					t.Errorf("seed %d, page %d: markers and sources differ: %s\n%s", seed, i+1, lines, cited)
+				}
+			}
+			if private := i > 0; (buttonID(page, "Share") != "") != private || (buttonID(page, "Remove") != "") == private {
+				t.Errorf("seed %d, page %d: the buttons are not those of its audience: %s", seed, i+1, page.Get("components"))
+			}
+		}
+		want := make([]string, 0, len(texts)+1)
+		for i, text := range texts {
+			want = append(want, "- "+escape(text)+" "+[]string{"[[1]](https://example.org/one)", "[2]"}[i%2]+"[A]")
+		}
+		want = append(want, "- The last. [[1]](https://example.org/one)[2]")
+		if strings.Join(shown, "\n") != strings.Join(want, "\n") {
+			t.Errorf("seed %d: %d pages show %d facts of %d:\n%s", seed, len(all), len(shown), len(want), strings.Join(shown, "\n"))
+		}
+	}
+}
+
+// TestPagesAreFull holds that no page ends before it must: the first fact of the next one would not have fitted.
+func TestPagesAreFull(t *testing.T) {
+	l := library(t, "long.yaml", article("long", statements(1, 60, 500)...))
+	set := commands.New(l)
+	all, err := render(set.Reply(commands.Request{Command: "long", Name: "words"}))
+	if err != nil || len(all) < 4 {
+		t.Fatalf("%d pages, %v", len(all), err)
+	}
+	for i := range all[:len(all)-1] {
+		first, _, _ := strings.Cut(all[i+1].embed.Description, "\n")
+		all[i].embed.Description += "\n" + first
+		if err := checkMessage(all[i].data(false)); err == nil {
+			t.Errorf("page %d has room for %q", i+1, first)
+		}
+	}
+}
+
+func TestSourcesArePaged(t *testing.T) {
+	r := must(t, func() (*Replies, error) { return compile(library(t, "many.yaml", manySources(300)), nil) })
+	n := 0
+	for _, page := range pages(t, r, discordtest.Slash("many", "sources")) {
+		for _, line := range strings.Split(page.Get("embeds.0.description").Str, "\n") {
+			if strings.HasPrefix(line, "[A] ") {
+				continue // on every page
+			}
+			if n++; !strings.HasPrefix(line, fmt.Sprintf("[[%d]](https://example.org/%d) Book %d", n, n, n)) {
+				t.Fatalf("source %d is %q", n, line)
+			}
+		}
+	}
+	if n != 300 {
+		t.Errorf("%d sources", n)
+	}
+}
+
+// TestShare holds that what is shared is what was seen, page by page, but for the audience.
+func TestShare(t *testing.T) {
+	r := must(t, func() (*Replies, error) {
+		return compile(library(t, "long.yaml", article("long", statements(1, 60, 500)...)), nil)
+	})
+	for i, page := range pages(t, r, discordtest.Slash("long", "words", discordtest.Bool("private", true))) {
+		shared := gjson.GetBytes(answered(t, r, discordtest.Button(buttonID(page, "Share"))), "data")
+		if shared.Get("embeds").Raw != page.Get("embeds").Raw || page.Get("flags").Int() != 64 || shared.Get("flags").Int() != 0 {
+			t.Errorf("page %d is shared as %s", i+1, shared.Raw)
+		}
+	}
+}
+
+// What cannot be shown is told when the knowledge is loaded, at its place in the file, and nobody meets it.
+func TestTooLongForDiscord(t *testing.T) {
+	var sources, cites strings.Builder
+	for n := range 12 {
+		fmt.Fprintf(&sources, "- {id: %d, type: book, title: Book, URL: \"https://example.org/%d/%s\"}\n", n+3, n, strings.Repeat("x", 400))
+		fmt.Fprintf(&cites, ", %d", n+3)
+	}
+	file := strings.NewReplacer("topics:", sources.String()+"topics:", "cites: [1, 2]", "cites: [1, 2"+cites.String()+"]").Replace(article("long"))
+	_, err := compile(load("long.yaml", file))
+	if want := "long.yaml:20:10: the reply to /long words cannot be shown in Discord: one entry alone does not fit into a message: the text has 5"; !strings.HasPrefix(fmt.Sprint(err), want) {
+		t.Errorf("%v, want %s…", err, want)
+	}
+}

@@ -1,0 +1,95 @@
+// Everything together: who is here, where, and what follows from what.
+
+import { $, el, icon } from "./html.js";
+import { people, places } from "./discord.js";
+import { avatar } from "./message.js";
+import { channel } from "./channel.js";
+import { compose } from "./composer.js";
+import { inspect } from "./panel.js";
+import { follow } from "./workshop.js";
+
+let person = people[0], place = places[0], commands = [], version = null;
+const world = () => ({ person, place, commands });
+const app = document.querySelector(".app");
+
+const opened = (part, button) => (open = !app.classList.contains(part)) => {
+  app.classList.toggle(part, open);
+  $(button).setAttribute("aria-expanded", String(open));
+};
+const side = opened("side-open", "open-side"), panel = opened("panel-open", "open-panel");
+const seen = (x) => inspect(x, () => { panel(false); $("open-panel").focus(); });
+
+const here = channel({ world, seen });
+const composer = compose({ world, say: here.say, run: here.run, seen });
+
+function goTo(p) {
+  place = p;
+  $("place-name").replaceChildren(icon(p.server ? "hash" : "at"), p.name);
+  $("place-topic").textContent = p.topic;
+  composer.placeholder(`Message ${p.server ? "#" : "@"}${p.name}, or / for commands`);
+  $("places").replaceChildren(...places.map((x) => el("button.place", { type: "button", "aria-current": x === p && "page", onclick: () => { goTo(x); side(false); $("input").focus(); } }, icon(x.server ? "hash" : "at"), x.name)));
+  here.show();
+}
+
+function be(p) {
+  person = p;
+  here.show();
+}
+
+function offer() {
+  $("articles").replaceChildren(...commands.filter((c) => (c.type ?? 1) === 1).map((c) => el("button.place", {
+    type: "button", title: c.description, onclick: () => { side(false); composer.fill(`/${c.name} `); },
+  }, "/" + c.name)));
+}
+
+// The address of an answer, as the page of the whole knowledge links it: #/leakygut/symptoms or #/leakygut/source/3.
+function open() {
+  const [, name, sub, number] = decodeURIComponent(location.hash).split("/");
+  const command = commands.find((c) => c.name === name);
+  const found = command?.options?.find((o) => o.name === sub);
+  if (!found) return;
+  history.replaceState(null, "", location.pathname);
+  here.run({ command, sub: found, options: number ? [{ name: found.options[0].name, type: found.options[0].type, value: Number(number) }] : [] });
+}
+
+function theme(name) {
+  document.documentElement.dataset.theme = name;
+  $("theme").setAttribute("aria-label", name === "dark" ? "Switch to light" : "Switch to dark");
+}
+
+$("theme").addEventListener("click", () => {
+  theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+  localStorage.setItem("theme", document.documentElement.dataset.theme);
+});
+theme(localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+
+$("people").append(...people.map((p) => el("label", {}, el("input", { type: "radio", name: "person", checked: p === person, onchange: () => be(p) }), avatar(p), el("span", {}, p.global_name))));
+$("open-side").addEventListener("click", () => side());
+$("open-panel").addEventListener("click", () => panel());
+document.addEventListener("keydown", (e) => {
+  if (e.key !== "Escape" || e.defaultPrevented) return;
+  if (app.classList.contains("side-open")) { side(false); $("open-side").focus(); }
+});
+document.querySelector(".chat").addEventListener("click", (e) => {
+  if (!e.target.closest("#open-side")) side(false);
+});
+addEventListener("hashchange", open);
+
+panel(innerWidth > 1100);
+seen(null);
+goTo(places[0]);
+here.say("I have had headaches for weeks. Could that come from my gut?", people[1]);
+follow({
+  gone: here.gone,
+  changed(state) {
+    const first = version === null;
+    commands = state.commands.map((c, i) => ({ ...c, type: c.type ?? 1, id: c.id ?? String(1100000000000000300n + BigInt(i)) }));
+    offer();
+    composer.refresh();
+    if (!first && state.version !== version) here.refresh();
+    version = state.version;
+    open();
+    document.documentElement.dataset.version = version; // says that the page can be used
+  },
+});
+if (innerWidth > 700) $("input").focus();
