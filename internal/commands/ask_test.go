@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -72,8 +73,8 @@ func TestAgain(t *testing.T) {
 		if again.Question != "" || again == (commands.Request{}) {
 			t.Errorf("%q: again %+v", question, again)
 		}
-		if second := set.Reply(again).Again(); second != again {
-			t.Errorf("%q: again %+v, then %+v", question, again, second)
+		if second := set.Reply(again); second.Again() != again || !reflect.DeepEqual(second, reply) {
+			t.Errorf("%q: again %+v, which gives %+v and then %+v", question, again, second, second.Again())
 		}
 	}
 	gone := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Facts: "zzzzzyyyyy"})

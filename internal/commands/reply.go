@@ -1,6 +1,10 @@
 package commands
 
-import "leakygut-bot/internal/knowledge"
+import (
+	"slices"
+
+	"leakygut-bot/internal/knowledge"
+)
 
 // Reply is what a command gives back. Only this package makes replies, and none of them has room for free prose: what they
 // say about health comes from cited facts, and the rest is the bot speaking about itself.
@@ -99,7 +103,7 @@ type Usage struct {
 func (u Usage) Hint() string { return u.hint }
 
 // Suggestions are the names that would have worked: topics, or commands where the command itself was not known.
-func (u Usage) Suggestions() []string { return u.suggestions }
+func (u Usage) Suggestions() []string { return slices.Clone(u.suggestions) }
 
 func (Answer) Kind() string  { return "answer" }
 func (Source) Kind() string  { return "source" }
@@ -109,7 +113,12 @@ func (Help) Kind() string    { return "help" }
 func (NoMatch) Kind() string { return "no_match" }
 func (Usage) Kind() string   { return "usage" }
 
-func (a Answer) Article() *knowledge.Article  { return a.Topic().Article() }
+func (a Answer) Article() *knowledge.Article {
+	if a.Empty() {
+		return nil
+	}
+	return a.Topic().Article()
+}
 func (s Source) Article() *knowledge.Article  { return s.of }
 func (s Sources) Article() *knowledge.Article { return s.of }
 func (h Help) Article() *knowledge.Article    { return h.of }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -22,8 +23,13 @@ type Callbacks struct {
 	client *http.Client
 }
 
-// callbackTimeout is what Discord leaves: it voids an interaction that had no response within 3 s, some of which has passed.
-const callbackTimeout = 2500 * time.Millisecond
+const (
+	// callbackTimeout is what Discord leaves: it voids an interaction that had no response within 3 s, some of which has passed.
+	callbackTimeout = 2500 * time.Millisecond
+
+	// tryTimeout leaves time for a second try where the first hangs, as over a connection that died unnoticed.
+	tryTimeout = 1250 * time.Millisecond
+)
 
 // errorBody is how much of Discord's answer is read; its error objects are far smaller.
 const errorBody = 64 << 10
@@ -44,13 +50,15 @@ func HTTPClient() *http.Client {
 			ResponseHeaderTimeout: 10 * time.Second,
 			MaxIdleConnsPerHost:   64,
 			IdleConnTimeout:       90 * time.Second,
+			// HTTP/2 sends everything over one connection. Should it die unnoticed, it is given up before tryTimeout is over.
+			HTTP2: &http.HTTP2Config{SendPingTimeout: tryTimeout * 2 / 5, PingTimeout: tryTimeout * 2 / 5},
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 
-// Respond sends the response to an interaction. A broken connection or a 5xx is tried once more, for the two together are
-// what happens when Discord rolls out; that a response is already there counts as done.
+// Respond sends the response to an interaction. A broken connection, a 5xx and silence are tried once more, for that is what
+// happens when Discord rolls out, and so is a rate limit that ends in time; that a response is already there counts as done.
 func (c *Callbacks) Respond(ctx context.Context, id, token string, body []byte) error {
 	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
 	defer cancel()
@@ -71,17 +79,28 @@ const (
 )
 
 func (c *Callbacks) do(ctx context.Context, method, path string, body []byte) error {
-	again, err := c.try(ctx, method, path, body)
-	if again && ctx.Err() == nil {
-		_, err = c.try(ctx, method, path, body)
+	first, cancel := context.WithTimeout(ctx, tryTimeout)
+	wait, err := c.try(first, method, path, body)
+	cancel()
+	if deadline, ok := ctx.Deadline(); wait == never || ctx.Err() != nil || ok && time.Until(deadline) <= wait {
+		return err
 	}
+	select {
+	case <-time.After(wait):
+	case <-ctx.Done():
+		return err
+	}
+	_, err = c.try(ctx, method, path, body)
 	return err
 }
 
-func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (again bool, err error) {
+const never = time.Duration(-1)
+
+// try makes one call. Where it fails, it tells after what wait another may do better.
+func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (wait time.Duration, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
 	if err != nil {
-		return false, errors.New("the address of the Discord API cannot be used")
+		return never, errors.New("the address of the Discord API cannot be used")
 	}
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
@@ -89,18 +108,32 @@ func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (
 	req.Header.Set("User-Agent", UserAgent)
 	resp, err := c.client.Do(req)
 	if err != nil {
-		return true, withoutURL(err)
+		return 0, withoutURL(err)
 	}
 	defer resp.Body.Close()
 	answer, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody))
 	code := gjson.GetBytes(answer, "code").Int()
 	switch {
 	case resp.StatusCode < 300, code == codeAlreadyAcknowledged, code == codeUnknownMessage && method == http.MethodDelete:
-		return false, nil
+		return never, nil
 	case resp.StatusCode >= 500:
-		return true, &APIError{Status: resp.StatusCode, Code: int(code)}
+		wait = 0
+	case resp.StatusCode == http.StatusTooManyRequests:
+		wait = retryAfter(resp, answer)
+	default:
+		wait = never
 	}
-	return false, &APIError{Status: resp.StatusCode, Code: int(code)}
+	return wait, &APIError{Status: resp.StatusCode, Code: int(code)}
+}
+
+// retryAfter is how long a rate limit lasts by its own words, in the header or in Discord's JSON; never, if it has none.
+func retryAfter(resp *http.Response, body []byte) time.Duration {
+	seconds, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
+	seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
+	if !(seconds > 0) {
+		return never
+	}
+	return time.Duration(min(seconds, 1e6) * float64(time.Second))
 }
 
 // UserAgent is how the bot names itself, in the form that Discord asks for.
@@ -116,10 +149,12 @@ type APIError struct {
 }
 
 func (e *APIError) Error() string {
-	if e.Detail != "" {
+	switch {
+	case e.Detail != "" && e.Code != 0:
 		return fmt.Sprintf("Discord answered HTTP %d: %s (code %d)", e.Status, e.Detail, e.Code)
-	}
-	if e.Code != 0 {
+	case e.Detail != "":
+		return fmt.Sprintf("Discord answered HTTP %d: %s", e.Status, e.Detail)
+	case e.Code != 0:
 		return fmt.Sprintf("Discord answered HTTP %d with code %d", e.Status, e.Code)
 	}
 	return fmt.Sprintf("Discord answered HTTP %d", e.Status)

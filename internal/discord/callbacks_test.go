@@ -35,9 +35,13 @@ func (w *wire) callbacks() *Callbacks {
 	return NewCallbacks("https://discord.test/api", &http.Client{Transport: w})
 }
 
-func status(code int, body string) func(*http.Request) (*http.Response, error) {
+func status(code int, body string, header ...string) func(*http.Request) (*http.Response, error) {
 	return func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: code, Body: io.NopCloser(strings.NewReader(body)), Header: http.Header{}, Request: r}, nil
+		h := http.Header{}
+		for i := 0; i < len(header); i += 2 {
+			h.Set(header[i], header[i+1])
+		}
+		return &http.Response{StatusCode: code, Body: io.NopCloser(strings.NewReader(body)), Header: h, Request: r}, nil
 	}
 }
 
@@ -64,23 +68,28 @@ func TestRespond(t *testing.T) {
 		answers answers
 		tries   int
 		want    string // of the error
+		took    time.Duration
 	}{
-		"done":                 {answers{status(204, "")}, 1, ""},
-		"done with a body":     {answers{status(200, `{"interaction":{}}`)}, 1, ""},
-		"broken once":          {answers{broken, status(204, "")}, 2, ""},
-		"broken twice":         {answers{broken}, 2, "connection reset by peer"},
-		"502 once":             {answers{status(502, html), status(204, "")}, 2, ""},
-		"500 twice":            {answers{status(500, `{"code":0}`)}, 2, "Discord answered HTTP 500"},
-		"broken, then 40060":   {answers{broken, status(400, `{"code":40060,"message":"Already"}`)}, 2, ""},
-		"40060 at once":        {answers{status(400, `{"code":40060}`)}, 1, ""},
-		"unknown":              {answers{status(404, `{"code":10062,"message":"Unknown interaction"}`)}, 1, "Discord answered HTTP 404 with code 10062"},
-		"an unknown message":   {answers{status(404, `{"code":10008}`)}, 1, "Discord answered HTTP 404 with code 10008"},
-		"refused":              {answers{status(400, `{"code":50035,"errors":{"data":"`+hidden+`"}}`)}, 1, "Discord answered HTTP 400 with code 50035"},
-		"rate limit":           {answers{status(429, `{"retry_after":0.1}`)}, 1, "Discord answered HTTP 429"},
-		"rate limit in HTML":   {answers{status(429, html)}, 1, "Discord answered HTTP 429"},
-		"moved":                {answers{status(302, html)}, 1, "Discord answered HTTP 302"},
-		"hanging":              {answers{hanging}, 1, "context deadline exceeded"},
-		"broken, then hanging": {answers{broken, hanging}, 2, "context deadline exceeded"},
+		"done":                 {answers{status(204, "")}, 1, "", 0},
+		"done with a body":     {answers{status(200, `{"interaction":{}}`)}, 1, "", 0},
+		"broken once":          {answers{broken, status(204, "")}, 2, "", 0},
+		"broken twice":         {answers{broken}, 2, "connection reset by peer", 0},
+		"502 once":             {answers{status(502, html), status(204, "")}, 2, "", 0},
+		"500 twice":            {answers{status(500, `{"code":0}`)}, 2, "Discord answered HTTP 500", 0},
+		"broken, then 40060":   {answers{broken, status(400, `{"code":40060,"message":"Already"}`)}, 2, "", 0},
+		"40060 at once":        {answers{status(400, `{"code":40060}`)}, 1, "", 0},
+		"unknown":              {answers{status(404, `{"code":10062,"message":"Unknown interaction"}`)}, 1, "Discord answered HTTP 404 with code 10062", 0},
+		"an unknown message":   {answers{status(404, `{"code":10008}`)}, 1, "Discord answered HTTP 404 with code 10008", 0},
+		"refused":              {answers{status(400, `{"code":50035,"errors":{"data":"`+hidden+`"}}`)}, 1, "Discord answered HTTP 400 with code 50035", 0},
+		"rate limit":           {answers{status(429, `{"retry_after":0.5}`), status(204, "")}, 2, "", 500 * time.Millisecond},
+		"rate limit, header":   {answers{status(429, html, "Retry-After", "1"), status(204, "")}, 2, "", time.Second},
+		"rate limit twice":     {answers{status(429, `{"retry_after":0.5}`)}, 2, "Discord answered HTTP 429", 500 * time.Millisecond},
+		"rate limit, too long": {answers{status(429, `{"retry_after":2.5}`)}, 1, "Discord answered HTTP 429", 0},
+		"rate limit in HTML":   {answers{status(429, html)}, 1, "Discord answered HTTP 429", 0},
+		"moved":                {answers{status(302, html)}, 1, "Discord answered HTTP 302", 0},
+		"hanging once":         {answers{hanging, status(204, "")}, 2, "", tryTimeout},
+		"hanging":              {answers{hanging}, 2, "context deadline exceeded", callbackTimeout},
+		"broken, then hanging": {answers{broken, hanging}, 2, "context deadline exceeded", callbackTimeout},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -93,12 +102,8 @@ func TestRespond(t *testing.T) {
 				if len(w.got) != tt.tries || w.got[0] != callback || w.got[len(w.got)-1] != callback {
 					t.Errorf("%q, want %d tries", w.got, tt.tries)
 				}
-				want := time.Duration(0)
-				if strings.Contains(name, "hanging") {
-					want = callbackTimeout
-				}
-				if took := time.Since(began); took != want {
-					t.Errorf("took %v, want %v", took, want)
+				if took := time.Since(began); took != tt.took {
+					t.Errorf("took %v, want %v", took, tt.took)
 				}
 			})
 		})

@@ -66,16 +66,15 @@ func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
 // refusal reads Discord's error object; where a proxy answered instead, only the status is told.
 func refusal(resp *http.Response) error {
 	e := &APIError{Status: resp.StatusCode}
-	seconds, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
-	if body, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody)); gjson.ValidBytes(body) {
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody))
+	if gjson.ValidBytes(body) {
 		e.Code, e.Detail = int(gjson.GetBytes(body, "code").Int()), gjson.GetBytes(body, "message").Str
-		seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
 	}
-	switch {
+	switch wait := retryAfter(resp, body); {
 	case resp.StatusCode >= 500:
 		e.wait = time.Second
-	case resp.StatusCode == http.StatusTooManyRequests && seconds <= maxRestWait.Seconds():
-		e.wait = max(time.Duration(seconds*float64(time.Second)), time.Second)
+	case resp.StatusCode == http.StatusTooManyRequests && wait <= maxRestWait:
+		e.wait = max(wait, time.Second)
 	}
 	return e
 }
@@ -98,7 +97,7 @@ func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 		return "", err
 	}
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.session.Token, "Bot "), ".")
-	if raw, decodeErr := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "=")); decodeErr == nil && IsSnowflake(string(raw)) {
+	if raw, decodeErr := base64.RawStdEncoding.DecodeString(strings.TrimRight(first, "=")); decodeErr == nil && len(raw) > 14 && IsSnowflake(string(raw)) {
 		return string(raw), nil
 	}
 	return "", cmp.Or(err, errUnknownApplication)
@@ -106,9 +105,11 @@ func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 
 var errUnknownApplication = errors.New("the application's ID is not known, for Discord did not tell it")
 
-// IsSnowflake tells whether s has the form of an ID of Discord's.
+// IsSnowflake tells whether s has the form of an ID of Discord's: an unsigned 64-bit integer. Real ones have 17 digits and
+// more; test servers count from 1.
 func IsSnowflake(s string) bool {
-	return len(s) >= 15 && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
+	_, err := strconv.ParseUint(s, 10, 64)
+	return err == nil && s[0] != '+'
 }
 
 // Registration is what registering did, or would do.

@@ -236,7 +236,11 @@ func embed(a *knowledge.Article, title string) *discordgo.MessageEmbed {
 
 // shortLine is a source as it stands under an answer.
 func shortLine(s *knowledge.Source) string {
-	return marker(s) + " " + escape(s.Short())
+	line := marker(s) + " " + escape(s.Short())
+	if s.URL() == "" {
+		line += " (" + noLink + ")"
+	}
+	return line
 }
 
 // articleLine names the article and the headings under which the statements stand.

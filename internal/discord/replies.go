@@ -5,18 +5,24 @@ import (
 	"fmt"
 
 	"github.com/bwmarrin/discordgo"
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
 )
 
-// Replies holds every fixed reply of a set of commands as the bytes that Discord is sent, and renders the others. It never
-// changes, so any number of goroutines may use it.
+// Replies holds every fixed reply of a set of commands as the bytes that Discord is sent, and renders the others: the facts
+// that questions found. What it says never changes, and any number of goroutines may use it.
 type Replies struct {
-	set   *commands.Set
-	fixed map[key]Response
-	tree  []*discordgo.ApplicationCommand
+	set    *commands.Set
+	fixed  map[key]Response
+	recent *lru.Cache[key, Response] // of the others, those that were asked for last
+	tree   []*discordgo.ApplicationCommand
 }
+
+// maxRecent is how many rendered replies are kept beside the fixed ones; at 2 to 3 KB each they take less than a megabyte.
+// People ask for the same few facts in many words.
+const maxRecent = 256
 
 type key struct {
 	request commands.Request
@@ -28,7 +34,11 @@ type key struct {
 // the channel and for one person alone, and the commands to register. What Discord would refuse becomes a problem at the
 // place in the file that it comes from.
 func Compile(set *commands.Set) (*Replies, error) {
-	r := &Replies{set: set, fixed: map[key]Response{}}
+	recent, err := lru.New[key, Response](maxRecent)
+	if err != nil {
+		return nil, err // of a size that is not positive
+	}
+	r := &Replies{set: set, fixed: map[key]Response{}, recent: recent}
 	var problems knowledge.Problems
 	for request := range set.Fixed() {
 		reply := set.Reply(request)
@@ -67,7 +77,12 @@ func (r *Replies) get(request commands.Request, page int, private bool) Response
 	}
 	reply := r.set.Reply(request)
 	asked := label(r.set, request, reply.Kind())
-	if response, ok := r.fixed[key{reply.Again(), 0, private}]; ok {
+	again := key{reply.Again(), page, private}
+	response, ok := r.fixed[again]
+	if !ok {
+		response, ok = r.recent.Get(again)
+	}
+	if ok {
 		response.Label = asked
 		return response
 	}
@@ -78,7 +93,11 @@ func (r *Replies) get(request commands.Request, page int, private bool) Response
 	if page >= len(pages) {
 		page = 0
 	}
-	return Response{Body: encode(pages[page].data(private)), Label: asked}
+	response = Response{Body: encode(pages[page].data(private)), Label: asked}
+	if again.request != (commands.Request{}) { // it holds no words of a person
+		r.recent.Add(again, response)
+	}
+	return response
 }
 
 func encode(data *discordgo.InteractionResponseData) []byte {

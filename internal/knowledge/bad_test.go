@@ -7,12 +7,16 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"leakygut-bot/internal/knowledge"
 )
 
-// TestBad changes testdata/bad/walking.yaml in one thing and compares what Load says to it. Each *.txtar file there holds
+// TestBad changes testdata/bad/walking.yaml in one thing and compares what Load says to it, or Style where Load has
+// nothing to say. Each *.txtar file there holds
 // such changes: lines to find, which start with "-", lines to put in their place, which start with "+", and then the
 // problems. "x{501}" in a line stands for 501 times x. After a wanted change, read the differences that
 // "go test ./internal/knowledge -run TestBad -update" leaves in git.
@@ -26,10 +30,12 @@ func TestBad(t *testing.T) {
 		for i, c := range archive.Files {
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+c.Name, func(t *testing.T) {
 				edit, want := splitCase(string(c.Data))
-				_, err := load("walking.yaml", apply(t, base, edit))
+				text := apply(t, base, edit)
 				got := ""
-				if err != nil {
+				if _, err := load("walking.yaml", text); err != nil {
 					got = err.Error() + "\n"
+				} else if style := styleOf(t, text); len(style) > 0 {
+					got = style.Error() + "\n"
 				}
 				if *update {
 					archive.Files[i].Data = []byte(edit + got + "\n")
@@ -47,6 +53,15 @@ func TestBad(t *testing.T) {
 			}
 		}
 	}
+}
+
+func styleOf(t *testing.T, text string) knowledge.Problems {
+	t.Helper()
+	problems, err := knowledge.Style(fstest.MapFS{"walking.yaml": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return problems
 }
 
 func badFiles(t testing.TB) []string {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +13,6 @@ import (
 
 // Reserved are the subcommands that every article has; no topic can have their names.
 var Reserved = []string{"ask", "help", "source", "sources"}
-
-var nameForm = regexp.MustCompile(namePattern)
 
 // build makes the article and checks what the shape cannot: how the parts of the file fit each other.
 func (r *reader) build(f *fileDoc) *Article {
@@ -171,7 +168,7 @@ func nearest(t *Topic, topics []*Topic) []*Topic {
 
 // checkName holds a name to Discord's rule for command names, and tells whether there is one that fits.
 func (r *reader) checkName(n *yaml.Node, path string) bool {
-	if present(n) && !nameForm.MatchString(n.Value) {
+	if present(n) && !ValidName(n.Value) {
 		r.report(n, "name-form", "%s is %q, which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces", path, clip(n.Value))
 		return false
 	}

@@ -38,10 +38,10 @@ const (
 // What has to hold.
 const (
 	mostCPU    = 0.4 // of the plain bot's
-	mostMemory = 16  // MB at the end
-	mostIdle   = 20  // MB
+	mostMemory = 16  // MB of its own at the end
+	mostIdle   = 20  // MB of its own
 	mostStart  = 100 * time.Millisecond
-	mostGrowth = 1 << 20 // bytes of heap, from the first 1,000 interactions to 100,000
+	mostGrowth = 1 << 20 // bytes of heap, from the first 5,000 interactions to 100,000
 )
 
 var dir string // where the programs are built
@@ -114,20 +114,28 @@ func (p *bot) cpu() time.Duration {
 	return time.Duration(user+system) * 10 * time.Millisecond // Linux's USER_HZ is 100
 }
 
-// memory is the process's resident memory in MB.
-func (p *bot) memory() float64 {
+// memory is what the process has of its own, and all that is resident for it, in MB. The difference is the program's file,
+// which the system shares between processes and takes back when it needs room.
+func (p *bot) memory() (own, resident float64) {
 	for line := range strings.Lines(p.proc("status")) {
-		if fields := strings.Fields(line); fields[0] == "VmRSS:" {
-			kB, _ := strconv.Atoi(fields[1])
-			return float64(kB) / 1024
+		fields := strings.Fields(line)
+		switch fields[0] {
+		case "RssAnon:":
+			own = megabytes(fields[1])
+		case "VmRSS:":
+			resident = megabytes(fields[1])
 		}
 	}
-	p.b.Fatal("no VmRSS")
-	return 0
+	return own, resident
+}
+
+func megabytes(kB string) float64 {
+	n, _ := strconv.Atoi(kB)
+	return float64(n) / 1024
 }
 
 // question is what is asked, and reply what the bot answers.
-func question() discordtest.Interaction { return discordtest.Slash("leakygut", "barrier") }
+func question() discordtest.Interaction { return discordtest.Slash("leakygut", "outlook") }
 
 func responder(b *testing.B) *discord.Responder {
 	b.Helper()
@@ -186,7 +194,7 @@ func BenchmarkInteractions(b *testing.B) {
 		b.Run(tt.name, func(b *testing.B) {
 			program := build(b, filepath.Base(tt.pkg), tt.pkg)
 			for b.Loop() {
-				srv, err := discordtest.Start(discordtest.WithKeep(256))
+				srv, err := discordtest.Start(discordtest.WithKeep(4096))
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -196,14 +204,15 @@ func BenchmarkInteractions(b *testing.B) {
 				ask(b, srv, many)
 				took := time.Since(began)
 				cpu[tt.name] = p.cpu() - before
-				memory := p.memory()
+				own, resident := p.memory()
 				b.ReportMetric(cpu[tt.name].Seconds(), "cpu-s")
-				b.ReportMetric(memory, "MB-resident")
+				b.ReportMetric(own, "MB-own")
+				b.ReportMetric(resident, "MB-resident")
 				b.ReportMetric(many/took.Seconds(), "interactions/s")
 				b.ReportMetric(float64(len(body)), "reply-bytes")
 				if plain := cpu["discordgo"]; tt.name == "ours" {
-					if memory > mostMemory {
-						b.Errorf("%.1f MB resident, more than %d", memory, mostMemory)
+					if own > mostMemory {
+						b.Errorf("%.1f MB of its own, more than %d", own, mostMemory)
 					}
 					if plain > 0 {
 						ratio := cpu[tt.name].Seconds() / plain.Seconds()
@@ -227,7 +236,7 @@ func BenchmarkStart(b *testing.B) {
 	program := build(b, "bot", "leakygut-bot/cmd/bot")
 	srv := discordtest.New(b)
 	var slowest, total time.Duration
-	memory := 0.0
+	own, resident := 0.0, 0.0
 	ready := func() time.Duration {
 		i := question()
 		began := time.Now()
@@ -237,7 +246,8 @@ func BenchmarkStart(b *testing.B) {
 		}
 		took := srv.CallbackTime(i.ID).Sub(began)
 		time.Sleep(300 * time.Millisecond) // idle
-		memory = max(memory, p.memory())
+		o, r := p.memory()
+		own, resident = max(own, o), max(resident, r)
 		p.cmd.Process.Kill()
 		p.cmd.Wait()
 		srv.Forget()
@@ -254,18 +264,19 @@ func BenchmarkStart(b *testing.B) {
 	mean := total / time.Duration(n)
 	b.ReportMetric(float64(mean.Microseconds())/1000, "ms-to-answer")
 	b.ReportMetric(float64(slowest.Microseconds())/1000, "ms-slowest")
-	b.ReportMetric(memory, "MB-idle")
+	b.ReportMetric(own, "MB-own")
+	b.ReportMetric(resident, "MB-resident")
 	b.ReportMetric(0, "ns/op")
-	if mean > mostStart || memory > mostIdle {
-		b.Errorf("%v to the first answer, %.1f MB idle; at most %v and %d MB are wanted", mean, memory, mostStart, mostIdle)
+	if mean > mostStart || own > mostIdle {
+		b.Errorf("%v to the first answer, %.1f MB of its own; at most %v and %d MB are wanted", mean, own, mostStart, mostIdle)
 	}
 }
 
 // BenchmarkHeap answers 100,000 interactions in this process, from the gateway's frame to Discord's acknowledgement, and
-// looks at what the heap holds after the first 1,000 and at the end.
+// looks at what the heap holds after the first 5,000, when the pretend Discord has all that it keeps, and at the end.
 func BenchmarkHeap(b *testing.B) {
 	for b.Loop() {
-		srv, err := discordtest.Start(discordtest.WithKeep(256))
+		srv, err := discordtest.Start(discordtest.WithKeep(4096))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -283,9 +294,9 @@ func BenchmarkHeap(b *testing.B) {
 				b.Error(err)
 			}
 		})
-		ask(b, srv, 1000)
+		ask(b, srv, 5000) // the pretend Discord has what it keeps
 		before := heap()
-		ask(b, srv, 99_000)
+		ask(b, srv, 95_000)
 		grown := heap() - before
 		stop()
 		running.Wait()

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -220,8 +221,11 @@ func (c *Conn) identify(d json.RawMessage) {
 	}
 	json.Unmarshal(d, &id)
 	s := c.server
+	s.mu.Lock()
+	again := c.sess != nil && s.sessions[c.sess.id] != nil // after op 9 it may
+	s.mu.Unlock()
 	switch {
-	case c.sess != nil:
+	case again:
 		c.close(4005, "Already authenticated.")
 		return
 	case !s.knows(id.Token):
@@ -235,11 +239,12 @@ func (c *Conn) identify(d json.RawMessage) {
 	defer sess.mu.Unlock()
 	s.mu.Lock()
 	s.sessions[sess.id], s.current = sess, sess
+	resumeAt := cmp.Or(s.resumeAt, "ws://"+s.host+"/resume")
 	s.touch()
 	s.mu.Unlock()
 	sess.send("READY", marshal(map[string]any{
 		"v": 10, "session_id": sess.id, "session_type": "normal",
-		"resume_gateway_url": "ws://" + s.host + "/resume",
+		"resume_gateway_url": resumeAt,
 		"user": map[string]any{"id": s.application, "username": "leakygut", "discriminator": "0001", "global_name": nil,
 			"avatar": nil, "bot": true, "verified": true, "email": nil, "flags": 0, "mfa_enabled": false},
 		"application": map[string]any{"id": s.application, "flags": 0},

@@ -40,6 +40,9 @@ func (s *Server) routes() http.Handler {
 			c, err := read(w, r)
 			record := Record{Step: route, Path: r.URL.RequestURI(), Body: c.body, Files: c.files}
 			if resp, ok := s.scripted(route); ok {
+				if resp.Done {
+					h(c)
+				}
 				if !resp.Ordinary {
 					record.Status = resp.Status
 					s.note(record)

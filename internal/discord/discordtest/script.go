@@ -24,8 +24,9 @@ const (
 // A Response stands for one taking of a step instead of the ordinary behaviour. The zero value is silence for a step
 // of the gateway and an empty 200 for a route.
 type Response struct {
-	// Wait holds the step until the channel is closed.
-	Wait <-chan struct{}
+	// Wait holds the step until the channel is closed, and After for a time.
+	Wait  <-chan struct{}
+	After time.Duration
 
 	// Status, Header and Body answer a route, or the handshake. A status of 0 means 200.
 	Status int
@@ -47,6 +48,9 @@ type Response struct {
 
 	// Ordinary lets the ordinary behaviour follow, unless the connection was ended.
 	Ordinary bool
+
+	// Done lets a route do its work as usual; only what it answers is replaced.
+	Done bool
 
 	// Repeat keeps this response for every later taking of the step.
 	Repeat bool
@@ -80,16 +84,27 @@ func (s *Server) scripted(step string) (Response, bool) {
 
 // hold waits as the response asks; it reports false if the request or the server ended first.
 func (s *Server) hold(ctx context.Context, r Response) bool {
-	if r.Wait == nil {
-		return true
+	if r.Wait != nil {
+		select {
+		case <-r.Wait:
+		case <-ctx.Done():
+			return false
+		case <-s.ctx.Done():
+			return false
+		}
 	}
-	select {
-	case <-r.Wait:
-		return true
-	case <-ctx.Done():
-	case <-s.ctx.Done():
+	if r.After > 0 {
+		t := time.NewTimer(r.After)
+		defer t.Stop()
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			return false
+		case <-s.ctx.Done():
+			return false
+		}
 	}
-	return false
+	return true
 }
 
 // answer plays a response to a route. It reports whether the ordinary behaviour should follow.

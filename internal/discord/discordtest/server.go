@@ -72,6 +72,7 @@ type Server struct {
 	dialled  int     // connections so far
 	sessions map[string]*session
 	current  *session // the one that was identified last
+	resumeAt string   // what READY names, if it is set
 	pending  map[string]*pending
 	order    []string // ids in pending, oldest first
 	commands map[string][]command
@@ -133,6 +134,13 @@ func (s *Server) URL() string { return "http://" + s.host + "/api" }
 
 // GatewayURL is the address that GET /gateway/bot gives.
 func (s *Server) GatewayURL() string { return "ws://" + s.host + "/gateway" }
+
+// ResumeAt makes every later READY name another address to resume at.
+func (s *Server) ResumeAt(address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.resumeAt = address
+}
 
 // Token is the token that the server accepts, without "Bot ".
 func (s *Server) Token() string { return s.token }

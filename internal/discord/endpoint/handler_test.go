@@ -220,3 +220,16 @@ func TestNothingOfARequestIsLogged(t *testing.T) {
 		t.Errorf("observed %v", got)
 	}
 }
+
+// What the benchmarks ask has an answer.
+func TestBenchmarksAskForAnswers(t *testing.T) {
+	if n := len(question); n != 60 {
+		t.Errorf("the question has %d characters", n)
+	}
+	responder := discord.NewResponder(compiled())
+	for _, i := range []discordtest.Interaction{symptoms(), ask()} {
+		if response, err := responder.Respond(i.JSON()); err != nil || response.Label.Kind != "answer" {
+			t.Errorf("label %+v, error %v", response.Label, err)
+		}
+	}
+}

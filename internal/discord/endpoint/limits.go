@@ -8,8 +8,8 @@ const (
 	// much again is left for people, files and components.
 	maxBody = 256 << 10
 
-	// smallBody is how large a body and its timestamp may be without a place among the large; slash commands and clicks have 2
-	// to 6 KB.
+	// smallBody is how large a body and its timestamp may be without a place among the large; slash commands and clicks have a
+	// few KB.
 	smallBody = 16 << 10
 
 	// maxLarge is how many bodies above smallBody may be in memory at once. Nobody has been asked for a signature while a body

@@ -42,9 +42,11 @@ var compiled = sync.OnceValue(func() *discord.Replies {
 
 func symptoms() discordtest.Interaction { return discordtest.Slash("leakygut", "symptoms") }
 
-// ask is a question of 60 characters.
+// question has 60 characters and an answer.
+const question = "does being stressed out at work matter for a leaky gut, too?"
+
 func ask() discordtest.Interaction {
-	return discordtest.Slash("leakygut", "ask", discordtest.String("question", "Can stress or bad food make the wall of my gut leak, and how?"[:60]))
+	return discordtest.Slash("leakygut", "ask", discordtest.String("question", question))
 }
 
 // benchReply is the reply to symptoms.

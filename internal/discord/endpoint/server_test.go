@@ -20,14 +20,19 @@ import (
 	"time"
 )
 
+// binaryDir is where binary builds, "" if it did not; TestMain removes it.
+var binaryDir string
+
 // binary builds the real program once for all tests that need it.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "bot")
-	if err != nil {
+	var err error
+	if binaryDir, err = os.MkdirTemp("", "bot"); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "bot")
-	out, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "leakygut-bot/cmd/bot").CombinedOutput()
+	path := filepath.Join(binaryDir, "bot")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "leakygut-bot/cmd/bot")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as the container image is built
+	out, err := build.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("go build: %v\n%s", err, out)
 	}

@@ -44,7 +44,7 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, askBytes))
 	switch {
-	case resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden:
+	case (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) && discordSays(body):
 		return "", &FatalError{Status: resp.StatusCode}
 	case resp.StatusCode == http.StatusTooManyRequests:
 		return "", later(retryAfter(resp.Header.Get("Retry-After"), body), "ask for the gateway's address: too many requests (HTTP status 429)")
@@ -63,6 +63,12 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 		return "", later(reset+jitter(time.Second), "no new session is allowed before %s have passed", reset)
 	}
 	return l.complete(gjson.GetBytes(body, "url").String())
+}
+
+// discordSays tells whether Discord itself refused, and not something on the way such as a proxy's page, which may be gone
+// in a minute.
+func discordSays(body []byte) bool {
+	return gjson.ValidBytes(body) && gjson.GetBytes(body, "message").Type == gjson.String
 }
 
 // retryAfter reads how long a 429 asks to wait: a header in seconds, or Discord's JSON, or neither.

@@ -22,6 +22,8 @@ const (
 	ackTimeout = 15 * time.Second
 	// writeTimeout bounds one write: ours are tiny, so one that blocks shows that the peer is gone.
 	writeTimeout = 2 * time.Second
+	// lastWrite bounds the write that is under way when the stop comes.
+	lastWrite = 200 * time.Millisecond
 
 	// minInterval and maxInterval clamp the heartbeat interval that HELLO names, really 41.25 s: a wrong one should
 	// neither flood the peer nor leave a dead connection unnoticed.
@@ -174,10 +176,12 @@ func (c *connection) begun(e Event) {
 	c.log.Info("gateway: " + e.String())
 }
 
-// send writes one frame.
+// send writes one frame. The library cuts the connection when a write is cancelled, so a stop lets the one under way end:
+// the close with 1000 comes after it.
 func (c *connection) send(b []byte) error {
-	ctx, cancel := context.WithTimeout(c.ctx, writeTimeout)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), writeTimeout)
 	defer cancel()
+	defer context.AfterFunc(c.ctx, func() { time.AfterFunc(lastWrite, cancel) })()
 	if err := c.ws.Write(ctx, websocket.MessageText, b); err != nil {
 		return fmt.Errorf("write to the gateway: %w", err)
 	}

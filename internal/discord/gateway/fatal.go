@@ -6,7 +6,8 @@ import "fmt"
 type FatalError struct {
 	// Code is the close code of the gateway: 4004 or 4010 to 4014. It is 0 if Status is set.
 	Code int
-	// Status is the HTTP status of the request for the gateway's address: 401 or 403. It is 0 if Code is set.
+	// Status is the HTTP status of the request for the gateway's address: 401 or 403, with Discord's own word for it.
+	// It is 0 if Code is set.
 	Status int
 }
 

@@ -196,6 +196,8 @@ func TestFaultWhileConnecting(t *testing.T) {
 		{"handshake elsewhere", script(discordtest.Connect, response{Status: 302, Header: map[string]string{"Location": "ws://other.test/gateway"}}),
 			goesOn, 0, time.Second, "but got 302"},
 		{"handshake silent", script(discordtest.Connect, response{Silent: true}), goesOn, dialTimeout, dialTimeout + time.Second, "deadline exceeded"},
+		{"401 of a proxy", ask(response{Status: 401}), goesOn, 0, time.Second, "HTTP status 401"},
+		{"403 of a proxy", ask(response{Status: 403, Body: "<html>"}), goesOn, 0, time.Second, "HTTP status 403"},
 		{"404", ask(response{Status: 404}), goesOn, 0, time.Second, "HTTP status 404"},
 		{"500 502 503", ask(response{Status: 500}, response{Status: 502}, response{Status: 503}), goesOn, 3 * time.Second, 7 * time.Second, "HTTP status 503"},
 		{"302", ask(response{Status: 302, Header: map[string]string{"Location": "http://other.test/"}}), goesOn, 0, time.Second, "HTTP status 302"},
@@ -339,8 +341,8 @@ func TestFatal(t *testing.T) {
 		response
 		want string
 	}{
-		{"GET /gateway/bot", response{Status: 401}, "gateway: the token was refused (HTTP status 401)"},
-		{"GET /gateway/bot", response{Status: 403, Body: "<html>"}, "gateway: access was refused (HTTP status 403)"},
+		{"GET /gateway/bot", response{Status: 401, Body: `{"message":"401: Unauthorized","code":0}`}, "gateway: the token was refused (HTTP status 401)"},
+		{"GET /gateway/bot", response{Status: 403, Body: `{"message":"Missing Access","code":50001}`}, "gateway: access was refused (HTTP status 403)"},
 		{discordtest.Identify, response{Close: 4004}, "gateway: the token was refused (close code 4004)"},
 		{discordtest.Identify, response{Close: 4010}, "gateway: the shard is invalid (close code 4010)"},
 		{discordtest.Identify, response{Close: 4011}, "gateway: the bot is in more servers than one gateway connection may serve (close code 4011)"},

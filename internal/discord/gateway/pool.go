@@ -39,7 +39,8 @@ type pool struct {
 	ctx    context.Context // of the handlers
 	cut    context.CancelFunc
 	queue  chan []byte
-	queued atomic.Int64 // bytes in queue
+	hands  chan struct{} // as many as there are workers
+	queued atomic.Int64  // bytes in queue
 	work   sync.WaitGroup
 
 	dropped int // since the last log line
@@ -54,16 +55,8 @@ func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
 	if queue <= 0 {
 		queue = DefaultQueue
 	}
-	p := &pool{cfg: cfg, log: log, queue: make(chan []byte, queue)}
+	p := &pool{cfg: cfg, log: log, queue: make(chan []byte, queue), hands: make(chan struct{}, workers)}
 	p.ctx, p.cut = context.WithCancel(context.WithoutCancel(ctx))
-	for range workers {
-		p.work.Go(func() {
-			for interaction := range p.queue {
-				p.queued.Add(-int64(len(interaction)))
-				p.handle(interaction)
-			}
-		})
-	}
 	return p
 }
 
@@ -75,6 +68,7 @@ func (p *pool) submit(interaction []byte) {
 		select {
 		case p.queue <- interaction:
 			p.cfg.Observe(Received)
+			p.hire()
 			return
 		default:
 		}
@@ -84,6 +78,39 @@ func (p *pool) submit(interaction []byte) {
 	p.dropped++
 	if time.Since(p.told) >= dropLogEvery {
 		p.tell()
+	}
+}
+
+// hire starts a worker unless there are enough. Workers go home when nothing waits, so that a quiet bot keeps no stacks.
+func (p *pool) hire() {
+	select {
+	case p.hands <- struct{}{}:
+		p.work.Go(p.serve)
+	default:
+	}
+}
+
+func (p *pool) serve() {
+	for {
+		select {
+		case interaction, ok := <-p.queue:
+			if ok {
+				p.queued.Add(-int64(len(interaction)))
+				p.handle(interaction)
+				continue
+			}
+		default:
+		}
+		<-p.hands
+		if len(p.queue) == 0 {
+			return
+		}
+		// Something came in between, when there seemed to be enough hands.
+		select {
+		case p.hands <- struct{}{}:
+		default:
+			return
+		}
 	}
 }
 

@@ -1,0 +1,101 @@
+package conformance
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// most bounds the walk, so that a mistake in a button cannot make it endless. The built-in article needs a tenth.
+const most = 5000
+
+// Every interaction gets the same reply through every transport, and each reply is one that Discord takes.
+func TestTransportsAgree(t *testing.T) {
+	replies := compile(t)
+	transports := []transport{throughGateway(t, replies), throughEndpoint(t, replies)}
+	queue := first(replies)
+	known := map[string]bool{}
+	for _, s := range queue {
+		known[s.name] = true
+	}
+	kinds := map[string]int{}
+	for n := 0; n < len(queue); n++ {
+		if n == most {
+			t.Fatalf("more than %d interactions; the last is %s", most, queue[n].name)
+		}
+		s := queue[n]
+		want := transports[0].ask(t, s.interaction)
+		for _, other := range transports[1:] {
+			if got := other.ask(t, s.interaction); !bytes.Equal(got, want) {
+				t.Errorf("%s\n%s: %s\n%s: %s", s.name, transports[0].name, want, other.name, got)
+			}
+		}
+		if s.interaction.Type != discordtest.TypePing {
+			for _, problem := range discordtest.ValidateResponse(want) {
+				t.Errorf("%s: %s", s.name, problem)
+			}
+		}
+		kinds[s.kind]++
+		for _, next := range clicks(t, s, want) {
+			if !known[next.name] {
+				known[next.name] = true
+				queue = append(queue, next)
+			}
+		}
+	}
+	for _, kind := range []string{"command", "private", "button", "menu", "autocomplete", "message menu", "odd"} {
+		if kinds[kind] == 0 {
+			t.Errorf("no interaction of the kind %q was sent", kind)
+		}
+	}
+	t.Logf("%d interactions: %v", len(queue), kinds)
+}
+
+// A step is an interaction and how to tell it from others.
+type step struct {
+	kind, name  string
+	interaction discordtest.Interaction
+}
+
+// clicks are the interactions that the components of a reply make possible.
+func clicks(t *testing.T, s step, reply []byte) []step {
+	t.Helper()
+	var message struct {
+		Data struct {
+			Components []struct {
+				Components []struct {
+					CustomID string `json:"custom_id"`
+					Options  []struct{ Value string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(reply, &message); err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	var out []step
+	on := discordtest.Message{Reply: reply}
+	for _, row := range message.Data.Components {
+		for _, c := range row.Components {
+			switch {
+			case c.CustomID == "": // a link
+			case len(c.Options) == 0:
+				out = append(out, step{"button", "button " + c.CustomID, discordtest.Button(c.CustomID).On(on)})
+			default:
+				for _, o := range c.Options {
+					name := fmt.Sprintf("menu %s, %s", c.CustomID, o.Value)
+					out = append(out, step{"menu", name, discordtest.Select(c.CustomID, o.Value).On(on)})
+				}
+			}
+		}
+	}
+	return slices.Clip(out)
+}

@@ -1,0 +1,125 @@
+package conformance
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
+	"leakygut-bot/internal/discord/gateway"
+	"leakygut-bot/internal/knowledge"
+	files "leakygut-bot/knowledge"
+)
+
+// A transport carries an interaction to the bot and gives the body of its response.
+type transport struct {
+	name string
+	ask  func(*testing.T, discordtest.Interaction) []byte
+}
+
+func compile(t *testing.T) *discord.Replies {
+	t.Helper()
+	library, err := knowledge.Load(files.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replies, err := discord.Compile(commands.New(library))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return replies
+}
+
+// throughGateway sends interactions over a websocket and takes the callbacks. The pretend Discord refuses what the real one
+// would, such as a response of a kind that does not fit.
+func throughGateway(t *testing.T, replies *discord.Replies) transport {
+	t.Helper()
+	d := discordtest.New(t)
+	responder, callbacks := discord.NewResponder(replies), discord.NewCallbacks(d.URL(), d.Client())
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- gateway.Run(ctx, gateway.Config{
+			Token: d.Token(), APIURL: d.URL(), HTTP: d.Client(),
+			Handle: func(ctx context.Context, interaction []byte) {
+				if err := responder.Carry(ctx, callbacks, interaction); err != nil {
+					t.Errorf("carry: %v", err)
+				}
+			},
+		})
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("gateway: %v", err)
+		}
+	})
+	return transport{"gateway", func(t *testing.T, i discordtest.Interaction) []byte {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		if i.Type == discordtest.TypePing { // never comes through a gateway
+			response, err := responder.Respond(i.JSON())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return response.Body
+		}
+		body, err := d.Interact(ctx, i)
+		if err != nil {
+			t.Errorf("%v", err)
+		}
+		return body
+	}}
+}
+
+// throughEndpoint sends signed requests.
+func throughEndpoint(t *testing.T, replies *discord.Replies) transport {
+	t.Helper()
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, ed25519.SeedSize))
+	d := discordtest.New(t) // for what is done after responses
+	handler, err := endpoint.New(endpoint.Config{
+		Key: private.Public().(ed25519.PublicKey), Responder: discord.NewResponder(replies), Callbacks: discord.NewCallbacks(d.URL(), d.Client()),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(func() {
+		server.Close()
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		handler.Drain(ctx)
+	})
+	return transport{"endpoint", func(t *testing.T, i discordtest.Interaction) []byte {
+		t.Helper()
+		d.Expect(i)
+		body := i.JSON()
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+endpoint.Path, bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header = discordtest.Sign(private, "1700000000", body)
+		resp, err := server.Client().Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		reply, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if resp.StatusCode != http.StatusOK {
+			t.Errorf("endpoint: status %d, %s", resp.StatusCode, reply)
+		}
+		return reply
+	}}
+}

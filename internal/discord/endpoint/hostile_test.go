@@ -1,0 +1,250 @@
+package endpoint_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+// hostileMemory is how much more memory than before the program may take, at its worst, under one kind of attack. What it
+// allows itself: 4 MiB of large bodies and as much again that waits to be collected, and 512 connections of some 20 KiB.
+const hostileMemory = 16 << 20
+
+// TestHostileRequests starts the real program and attacks it. Meanwhile an honest client must be answered, and afterwards the
+// operating system says what memory the program took.
+func TestHostileRequests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and runs the program")
+	}
+	forged := strings.Repeat("ab", 64)
+	headers := "Host: bot.example\r\nContent-Type: application/json\r\nX-Signature-Ed25519: " + forged + "\r\nX-Signature-Timestamp: 1700000000\r\n"
+	const line = "POST /interactions HTTP/1.1\r\n"
+	ping := raw(discordtest.Ping().JSON())
+	for _, attack := range []struct {
+		name  string
+		conns int
+		// run attacks on one connection. An error only ends it: hanging up is the server's right.
+		run func(c net.Conn) error
+		// status begins the answer that each connection must get; "" where there need not be one.
+		status string
+	}{
+		{"forged 64 MB", 8, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sContent-Length: %d\r\n\r\n", line, headers, 64<<20)
+			return flood(c, strings.Repeat("x", 64<<10), 1024)
+		}, "HTTP/1.1 413"},
+		{"forged 256 KiB", 64, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sContent-Length: %d\r\n\r\n", line, headers, 256<<10)
+			return flood(c, strings.Repeat("x", 64<<10), 4)
+		}, ""},
+		{"forged 256 KiB that never end", 200, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sContent-Length: %d\r\n\r\n", line, headers, 256<<10)
+			return flood(c, strings.Repeat("x", 60<<10), 4)
+		}, ""},
+		{"endless chunks", 16, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sTransfer-Encoding: chunked\r\n\r\n", line, headers)
+			return flood(c, "8000\r\n"+strings.Repeat("x", 32<<10)+"\r\n", 2048)
+		}, ""},
+		{"endless chunks of a byte", 16, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sTransfer-Encoding: chunked\r\n\r\n", line, headers)
+			return flood(c, strings.Repeat("1\r\nx\r\n", 4096), 128)
+		}, ""},
+		{"an endless chunk extension", 16, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sTransfer-Encoding: chunked\r\n\r\n1;", line, headers)
+			return flood(c, strings.Repeat("x", 64<<10), 256)
+		}, ""},
+		{"slow headers", 200, func(c net.Conn) error {
+			_, err := io.WriteString(c, line+"Host: bot.exam")
+			return err
+		}, ""},
+		{"a slow body", 200, func(c net.Conn) error {
+			_, err := fmt.Fprintf(c, "%s%sContent-Length: 2000\r\n\r\n{", line, headers)
+			return err
+		}, ""},
+		{"idle connections", 200, func(net.Conn) error { return nil }, ""},
+		{"many idle connections", 1000, func(net.Conn) error { return nil }, ""},
+		{"pipelining", 8, func(c net.Conn) error {
+			go io.Copy(io.Discard, c)
+			return flood(c, strings.Repeat(line+headers+"Content-Length: 2\r\n\r\n{}", 100), 20)
+		}, ""},
+		{"pipelining and never reading", 32, func(c net.Conn) error {
+			c.SetWriteDeadline(time.Now().Add(2 * time.Second))
+			return flood(c, strings.Repeat("GET / HTTP/1.1\r\nHost: bot.example\r\n\r\n", 1000), 200)
+		}, ""},
+		{"a flood of headers", 32, func(c net.Conn) error {
+			io.WriteString(c, line)
+			return flood(c, "X-Flood: "+strings.Repeat("x", 1000)+"\r\n", 10_000)
+		}, "HTTP/1.1 431"},
+		{"one endless header", 32, func(c net.Conn) error {
+			io.WriteString(c, line+"X-Flood: ")
+			return flood(c, strings.Repeat("x", 64<<10), 200)
+		}, "HTTP/1.1 431"},
+		{"an endless path", 32, func(c net.Conn) error {
+			io.WriteString(c, "POST /")
+			return flood(c, strings.Repeat("x", 64<<10), 200)
+		}, ""},
+		{"no HTTP", 64, func(c net.Conn) error {
+			_, err := c.Write(bytes.Repeat([]byte{0x16, 3, 1, 0}, 1000))
+			return err
+		}, "HTTP/1.1 400"},
+		{"a body that is cut off", 64, func(c net.Conn) error {
+			fmt.Fprintf(c, "%s%sContent-Length: 2000\r\n\r\n{", line, headers)
+			return c.(*net.TCPConn).CloseWrite()
+		}, "HTTP/1.1 400"},
+		{"two lengths", 8, func(c net.Conn) error {
+			_, err := fmt.Fprintf(c, "%s%sContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}", line, headers)
+			return err
+		}, "HTTP/1.1 400"},
+	} {
+		t.Run(attack.name, func(t *testing.T) {
+			t.Parallel()
+			p := serveBinary(t)
+			before := p.memory(t, "VmHWM")
+			honest, stop := context.WithCancel(t.Context())
+			defer stop()
+			slowest := make(chan time.Duration, 1)
+			go func() { slowest <- askAllAlong(honest, t, p.addr, ping) }()
+
+			var attackers sync.WaitGroup
+			conns := make([]net.Conn, attack.conns)
+			for i := range conns {
+				c, err := net.DialTimeout("tcp", p.addr, 10*time.Second)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer c.Close()
+				c.SetDeadline(time.Now().Add(15 * time.Second))
+				conns[i] = c
+				attackers.Go(func() { attack.run(c) })
+			}
+			attackers.Wait()
+			for _, c := range conns {
+				if attack.status == "" {
+					break
+				}
+				answer := make([]byte, len(attack.status))
+				if n, err := io.ReadFull(c, answer); string(answer[:n]) != attack.status {
+					// The system may drop an answer that was sent before all was taken in.
+					if n == 0 && err != nil {
+						continue
+					}
+					t.Errorf("answered %q, want %q", answer[:n], attack.status)
+				}
+			}
+			// One more client comes while all that is still open.
+			late, err := dial(p.addr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer late.Close()
+			late.SetDeadline(time.Now().Add(10 * time.Second))
+			if status, err := late.do(ping); err != nil || status != http.StatusOK {
+				t.Errorf("a client that came later: status %d, error %v", status, err)
+			}
+			stop()
+			worst := <-slowest
+			if worst > 3*time.Second {
+				t.Errorf("an honest client waited %s; Discord waits 3 s", worst)
+			}
+			took := p.memory(t, "VmHWM") - before
+			t.Logf("memory %.1f MB before, %.1f MB more at the worst; the slowest honest answer took %s", float64(before)/1e6, float64(took)/1e6, worst)
+			if took > hostileMemory {
+				t.Errorf("took %d bytes more, which is above %d", took, hostileMemory)
+			}
+			p.Process.Signal(syscall.SIGTERM)
+			select {
+			case err := <-p.ended:
+				if err != nil {
+					t.Errorf("the program ended with %v", err)
+				}
+			case <-time.After(5 * time.Second):
+				t.Error("the program did not end within 5 s")
+			}
+		})
+	}
+}
+
+// flood writes a text again and again until the server hangs up.
+func flood(c net.Conn, text string, times int) error {
+	for range times {
+		if _, err := io.WriteString(c, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askAllAlong sends a request after the other until ctx ends and tells how long the slowest answer took.
+func askAllAlong(ctx context.Context, t *testing.T, addr string, request []byte) (worst time.Duration) {
+	c, err := dial(addr)
+	if err != nil {
+		t.Errorf("honest: %v", err)
+		return 0
+	}
+	defer c.Close()
+	for n := 0; ctx.Err() == nil || n == 0; n++ {
+		c.SetDeadline(time.Now().Add(10 * time.Second))
+		sent := time.Now()
+		if status, err := c.do(request); err != nil || status != http.StatusOK {
+			t.Errorf("honest: status %d, error %v", status, err)
+			return worst
+		}
+		worst = max(worst, time.Since(sent))
+	}
+	return worst
+}
+
+// A stop under load loses no answer: what was sent before the connection closed is answered, and the program ends with 0.
+func TestStopUnderLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and runs the program")
+	}
+	p := serveBinary(t)
+	request := raw(symptoms().JSON())
+	var clients sync.WaitGroup
+	begun := make(chan struct{}, 16)
+	for range 16 {
+		clients.Go(func() {
+			c, err := dial(p.addr)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer c.Close()
+			for n := 0; ; n++ {
+				c.SetDeadline(time.Now().Add(10 * time.Second))
+				status, err := c.do(request)
+				if err != nil {
+					return // between two requests a connection may close
+				}
+				if status != http.StatusOK {
+					t.Errorf("status %d", status)
+				}
+				if n == 20 {
+					begun <- struct{}{}
+				}
+			}
+		})
+	}
+	for range 16 {
+		<-begun
+	}
+	asked := time.Now()
+	p.Process.Signal(syscall.SIGTERM)
+	if err := <-p.ended; err != nil {
+		t.Errorf("the program ended with %v", err)
+	}
+	if took := time.Since(asked); took > 5*time.Second {
+		t.Errorf("the stop took %s", took)
+	}
+	clients.Wait()
+}

@@ -1,0 +1,111 @@
+package discord
+
+import (
+	"errors"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge"
+)
+
+var (
+	// cited is a line of an answer: a statement, and behind it one marker or more, each a link or not.
+	cited = regexp.MustCompile(`^- .*\S ((?:\[(?:\d+|A)\]|\[\[\d+\]\]\(https://[^ ()]+\))+)$`)
+	// marked finds the number in a marker.
+	marked = regexp.MustCompile(`\[(\d+|A)\]`)
+)
+
+// wantCited holds a response that shows facts to give every one of them its markers, to list what each marker stands for and
+// nothing else, and to name the article.
+func wantCited(t testing.TB, body []byte) {
+	t.Helper()
+	embed := gjson.GetBytes(body, "data.embeds.0")
+	if !strings.HasPrefix(embed.Get("fields.0.name").Str, "Sources") {
+		return // no answer
+	}
+	markers, listed := map[string]bool{"A": true}, map[string]bool{}
+	for line := range strings.SplitSeq(embed.Get("description").Str, "\n") {
+		m := cited.FindStringSubmatch(line)
+		if m == nil {
+			t.Errorf("a fact without its source: %q\n%s", line, body)
+			continue
+		}
+		for _, n := range marked.FindAllStringSubmatch(m[1], -1) {
+			markers[n[1]] = true
+		}
+	}
+	for _, field := range embed.Get("fields.#.value").Array() {
+		for line := range strings.SplitSeq(field.Str, "\n") {
+			n := marked.FindStringSubmatch(line)
+			if n == nil || !markers[n[1]] {
+				t.Errorf("a source that no fact cites: %q\n%s", line, body)
+				continue
+			}
+			listed[n[1]] = true
+		}
+	}
+	if len(listed) != len(markers) {
+		t.Errorf("the facts cite %v, and listed are %v\n%s", markers, listed, body)
+	}
+}
+
+// FuzzQuestion asks anything, in every way in which a person's words reach the bot.
+func FuzzQuestion(f *testing.F) {
+	for _, s := range []string{
+		"can stress cause it", "migraines, eczema and joint pain", "what about gluten?", "source 3", "@everyone <@1> **bold**", "topic→symptoms",
+		"fact→", "source→article", "\x00\u202e\u200b", strings.Repeat("leaky ", 1000), "what is the harvard post", "[2] [4] [5]",
+	} {
+		f.Add(s)
+	}
+	r := must(f, shipped)
+	f.Fuzz(func(t *testing.T, words string) {
+		for _, i := range []discordtest.Interaction{
+			discordtest.Slash("leakygut", "ask", discordtest.String("question", words)),
+			discordtest.MessageCommand(commands.NameFind, words),
+			discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", words)),
+		} {
+			wantCited(t, answered(t, r, i))
+		}
+	})
+}
+
+// FuzzKnowledge answers from any file that loads: what has no reply that Discord takes is a problem with its place in the
+// file, and every other reply is cited and taken.
+func FuzzKnowledge(f *testing.F) {
+	tea, err := os.ReadFile("../knowledge/testdata/library/tea.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(strings.Replace(string(tea), "name: tea", "name: long", 1))
+	for _, facts := range [][]string{{"One."}, {"@everyone *all* [9](https://example.org)"}, {"1. #", "> - `x`"}, {strings.Repeat("w", 2000), "||👋||"}} {
+		f.Add(article("long", facts...))
+	}
+	f.Add(strings.Replace(article("long", "One."), "title: Two", `title: "a\\(b)[c]", DOI: 10.1000/(x)y`, 1))
+	f.Fuzz(func(t *testing.T, file string) {
+		l, err := load("long.yaml", file)
+		if err != nil {
+			return // FuzzLoad's
+		}
+		r, err := Compile(commands.New(l))
+		if err != nil {
+			var problems knowledge.Problems
+			if !errors.As(err, &problems) || problems[0].File != "long.yaml" || problems[0].Line < 1 {
+				t.Errorf("%v", err)
+			}
+			return
+		}
+		for _, problem := range discordtest.ValidateCommands(r.CommandsJSON()) {
+			t.Error(problem)
+		}
+		for _, response := range r.fixed {
+			wantValid(t, response.Body)
+			wantCited(t, response.Body)
+		}
+	})
+}

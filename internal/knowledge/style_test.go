@@ -1,0 +1,38 @@
+package knowledge_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"testing"
+	"testing/fstest"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+// Each rule has its case in testdata/bad/style.txtar; here is what has none.
+func TestStyle(t *testing.T) {
+	t.Run("the example of good style", func(t *testing.T) {
+		if p := styleOf(t, walking(t)); len(p) > 0 {
+			t.Error(p)
+		}
+	})
+	t.Run("files that cannot be read are for Load", func(t *testing.T) {
+		for _, text := range []string{"", "null", "- a", "topics: 3", "topics: [{facts: [{text: [a]}]}]", "a: [", "\xff", "topics: &a [*a]"} {
+			if p := styleOf(t, text); len(p) > 0 {
+				t.Errorf("%q: %v", text, p)
+			}
+		}
+	})
+	t.Run("other files are passed over", func(t *testing.T) {
+		p, err := knowledge.Style(fstest.MapFS{".a.yaml": {Data: []byte("x")}, "b.txt": {}, "c.yaml/d": {}})
+		if len(p) > 0 || err != nil {
+			t.Error(p, err)
+		}
+	})
+	t.Run("a directory that is not there", func(t *testing.T) {
+		if _, err := knowledge.Style(os.DirFS("nowhere")); !errors.Is(err, fs.ErrNotExist) {
+			t.Error(err)
+		}
+	})
+}
