@@ -12,6 +12,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ctx = withHangups(ctx, func() (<-chan os.Signal, func()) {
+		signal.Ignore(syscall.SIGPIPE) // what runs for long does not end with the reader of its log
 		hangups := make(chan os.Signal, 1)
 		signal.Notify(hangups, syscall.SIGHUP)
 		return hangups, func() { signal.Stop(hangups) }

@@ -12,8 +12,8 @@ import (
 
 // follow keeps the replies equal to the knowledge files, and the registered commands equal to the replies, until ctx ends. It
 // looks at the files whenever something in KNOWLEDGE_DIR changes and at each hangup. With registerNow it begins by
-// registering. The returned wait ends once all that has ended.
-func (s *service) follow(ctx context.Context, registerNow bool) (wait func()) {
+// registering, and registered gets what came of that. The returned wait ends once all that has ended.
+func (s *service) follow(ctx context.Context, registerNow bool) (registered <-chan error, wait func()) {
 	changed, register := make(chan struct{}, 1), make(chan struct{}, 1)
 	var running sync.WaitGroup
 	if dir := s.program.env.get("KNOWLEDGE_DIR"); dir != "" {
@@ -27,34 +27,71 @@ func (s *service) follow(ctx context.Context, registerNow bool) (wait func()) {
 	if registerNow {
 		poke(register)
 	}
-	hangup, stop := hangups(ctx)
 	running.Go(func() {
-		defer stop()
 		for {
 			select {
 			case <-ctx.Done():
 				return
 			case <-changed:
-			case <-hangup:
+			case <-s.hangup:
 			}
 			if s.reload() && s.token != "" {
 				poke(register)
 			}
 		}
 	})
-	running.Go(func() { // by itself, for Discord may take its time while the files change again
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-register:
-			}
-			if err := s.registerChanges(ctx); err != nil {
-				s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err))
-			}
+	first := make(chan error, 1)
+	running.Go(func() { s.keepRegistered(ctx, register, first) }) // by itself, for Discord may take its time while the files change again
+	return first, running.Wait
+}
+
+// Where registering failed for a reason that may pass, it is tried again after registerAgain, and then ever more seldom.
+const (
+	registerAgain = time.Minute
+	registerRest  = time.Hour
+)
+
+// keepRegistered registers at each word until ctx ends. What came of the first goes to first, which has room for it.
+func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, first chan<- error) {
+	pause := registerAgain
+	again := time.NewTimer(pause)
+	defer again.Stop()
+	again.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-register:
+			pause = registerAgain
+		case <-again.C:
+			pause = min(2*pause, registerRest)
 		}
-	})
-	return running.Wait
+		err := s.registerChanges(ctx)
+		select {
+		case first <- err:
+		default:
+		}
+		switch {
+		case err == nil || ctx.Err() != nil:
+			again.Stop()
+		case refused(err):
+			s.log.Error("the commands were not registered", "cause", explain(err))
+		default:
+			s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err), "retry_in", pause)
+			again.Reset(pause)
+		}
+	}
+}
+
+// registerChanges brings the registered commands up to date.
+func (s *service) registerChanges(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	result, err := s.program.register(ctx, s.responder.Replies(), s.token, s.program.env.get("DISCORD_GUILD_ID"), false)
+	if result.Written {
+		s.log.Info("commands registered", "changes", len(result.Changes))
+	}
+	return err
 }
 
 // poke leaves word in c, where one word is enough for any number of events.
@@ -68,6 +105,7 @@ func poke(c chan struct{}) {
 // reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It tells
 // whether it did.
 func (s *service) reload() bool {
+	defer tidy()
 	began := time.Now()
 	replies, err := load(s.program.knowledgeFiles())
 	if err != nil {

@@ -23,6 +23,9 @@ The files of KNOWLEDGE_DIR are read again when they change, and at SIGHUP.`,
 	}
 }
 
+// registerFirst is how long the connection waits for the commands to be registered.
+const registerFirst = 10 * time.Second
+
 func (p *program) runGateway(ctx context.Context) error {
 	token, err := p.env.need("DISCORD_TOKEN")
 	if err != nil {
@@ -36,12 +39,17 @@ func (p *program) runGateway(ctx context.Context) error {
 		return err
 	}
 	defer s.end()
-	wait := func() {}
+	registered, wait := s.follow(ctx, true)
 	defer func() { cancel(); wait() }()
-	if err := s.registerChanges(ctx); err != nil {
-		return err
+	select {
+	case err := <-registered:
+		if refused(err) { // what else goes wrong may pass, and the commands that Discord has are better answered than not
+			return err
+		}
+	case <-time.After(registerFirst):
+		s.log.Warn("registering the commands takes long; those that Discord has are answered meanwhile")
+	case <-ctx.Done():
 	}
-	wait = s.follow(ctx, false)
 	s.log.Info("connecting")
 	return gateway.Run(ctx, gateway.Config{
 		Token:     token,
@@ -78,23 +86,4 @@ func (p *program) runGateway(ctx context.Context) error {
 func (s *service) connected(yes bool) {
 	s.health.Ready(yes)
 	s.metrics.Connected(yes)
-}
-
-// registerChanges brings the registered commands up to date. The error is a refusal that waiting cannot mend; after any other
-// failure the commands that Discord has are better answered than not.
-func (s *service) registerChanges(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	result, err := s.program.register(ctx, s.responder.Replies(), s.token, s.program.env.get("DISCORD_GUILD_ID"), false)
-	switch {
-	case err == nil, ctx.Err() == context.Canceled:
-	case refused(err):
-		return err
-	default:
-		s.log.Error("the commands could not be registered; those that Discord has are answered", "cause", explain(err))
-	}
-	if result.Written {
-		s.log.Info("commands registered", "changes", len(result.Changes))
-	}
-	return nil
 }

@@ -60,7 +60,7 @@ func (p *program) serve(ctx context.Context) error {
 	if s.token == "" {
 		s.log.Info(`DISCORD_TOKEN is not set, so the commands are not registered here; "bot register" does that`)
 	}
-	wait = s.follow(ctx, s.token != "")
+	_, wait = s.follow(ctx, s.token != "")
 	s.health.Ready(true)
 	if ctx.Err() != nil {
 		s.health.Ready(false) // the stop came first

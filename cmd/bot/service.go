@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"os"
 	"strings"
 
 	"leakygut-bot/internal/discord"
@@ -21,22 +22,37 @@ type service struct {
 	client    *http.Client
 	responder *discord.Responder
 	callbacks *discord.Callbacks
+	hangup    <-chan os.Signal
 	stopOps   func()
+	stopHear  func() // of hangups
 }
 
 // begin prepares every reply and opens what operators look at. The service is not ready yet; [service.end] frees it.
 func (p *program) begin(ctx context.Context) (*service, error) {
+	hangup, stopHear := hangups(ctx) // before all that takes time
+	s, err := p.prepare(ctx)
+	if err != nil {
+		stopHear()
+		return nil, err
+	}
+	s.hangup, s.stopHear = hangup, stopHear
+	return s, nil
+}
+
+func (p *program) prepare(ctx context.Context) (*service, error) {
+	p.sparing()
 	replies, err := load(p.knowledgeFiles())
 	if err != nil {
 		return nil, err
 	}
+	tidy()
 	s := &service{
 		program:   p,
 		token:     p.env.get("DISCORD_TOKEN"),
 		log:       p.logger(),
 		health:    &ops.Health{},
 		metrics:   ops.NewMetrics(buildVersion()),
-		client:    discord.HTTPClient(),
+		client:    p.httpClient(),
 		responder: discord.NewResponder(replies),
 		stopOps:   func() {},
 	}
@@ -58,6 +74,7 @@ func (p *program) begin(ctx context.Context) (*service, error) {
 
 // end frees what begin opened.
 func (s *service) end() {
+	s.stopHear()
 	s.stopOps()
 	s.client.CloseIdleConnections()
 }
