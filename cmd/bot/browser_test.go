@@ -1,11 +1,18 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -24,18 +31,19 @@ type browser struct {
 	url string
 }
 
-// newBrowser starts the preview of a directory, and a browser that has its page open.
-func newBrowser(t *testing.T, dir string) *browser {
+// newBrowser starts "bot preview" with arguments, and a browser that has its page open.
+func newBrowser(t *testing.T, args ...string) *browser {
 	t.Helper()
 	program := os.Getenv("CHROMIUM")
 	if program == "" {
 		t.Skip("CHROMIUM is not set: install Chromium, for example with \"apt-get install chromium\", and set CHROMIUM=/usr/bin/chromium")
 	}
-	b := &browser{t: t, url: startPreview(t, dir)}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU)
+	b := &browser{t: t, url: startPreview(t, args...)}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-lcd-text", true))
 	allocator, freeAllocator := chromedp.NewExecAllocator(context.Background(), options...) // t's context ends before the cleanups
 	ctx, free := chromedp.NewContext(allocator)
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	b.ctx = ctx
 	t.Cleanup(func() { free(); cancel(); freeAllocator() })
 	console := chromedp.Console(ctx)
@@ -61,7 +69,6 @@ func (b *browser) do(actions ...chromedp.Action[chromedp.Void]) {
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
-		b.picture("failure.png")
 		b.t.Fatalf("%v", err)
 	}
 }
@@ -116,15 +123,28 @@ func (b *browser) click(selector string) {
 	b.do(chromedp.Click(chromedp.CSS(selector)))
 }
 
-// until waits until an expression holds.
+// until waits until an expression holds, on whatever page that is.
 func (b *browser) until(expression string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
-	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
-		b.picture("failure.png")
-		b.t.Fatalf("%s does not come to hold: %v\n%s", expression, err, b.text("body"))
+	var err error
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		var ok bool
+		if ok, err = chromedp.Run(b.ctx, chromedp.Evaluate[bool]("!!("+expression+")")); ok {
+			return
+		}
 	}
+	b.t.Fatalf("%s does not come to hold (%v); the page says\n%s", expression, err, b.text("body"))
+}
+
+// run runs a part of the test.
+func (b *browser) run(name string, part func(t *testing.T)) {
+	b.t.Helper()
+	whole := b.t
+	whole.Run(name, func(t *testing.T) {
+		b.t = t
+		defer func() { b.t = whole }()
+		part(t)
+	})
 }
 
 func eval[T any](b *browser, expression string) T {
@@ -141,33 +161,69 @@ func (b *browser) text(selector string) string {
 	return eval[string](b, fmt.Sprintf(`document.querySelector(%q)?.innerText ?? ""`, selector))
 }
 
-// picture saves what is seen into the directory that SCREENSHOTS names, if it does.
-func (b *browser) picture(name string) {
-	dir := os.Getenv("SCREENSHOTS")
-	if dir == "" {
+// picture saves what is seen, or the part of it that a selector names, as docs/NAME, if the test runs with -update.
+func (b *browser) picture(name, selector string) {
+	b.t.Helper()
+	if !*update {
 		return
 	}
-	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
-	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	shot := chromedp.CaptureScreenshot()
+	if selector != "" {
+		shot = chromedp.Screenshot(chromedp.CSS(selector))
+	}
+	data, err := chromedp.Run(b.ctx, shot)
 	if err != nil {
-		b.t.Errorf("screenshot: %v", err)
-		return
+		b.t.Fatalf("screenshot: %v", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name), png, 0o666); err != nil {
-		b.t.Error(err)
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	file, err := os.Create(filepath.Join(docs, name))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer file.Close()
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(file, reduced(picture)); err != nil {
+		b.t.Fatal(err)
 	}
 }
 
+// reduced gives a picture in its 256 most frequent colours, which makes it a third as large.
+func reduced(picture image.Image) image.Image {
+	count := map[color.Color]int{}
+	box := picture.Bounds()
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			count[picture.At(x, y)]++
+		}
+	}
+	colours := slices.SortedFunc(maps.Keys(count), func(a, b color.Color) int { return cmp.Compare(count[b], count[a]) })
+	out := image.NewPaletted(box, colours[:min(len(colours), 256)])
+	nearest := map[color.Color]uint8{}
+	for c := range count {
+		nearest[c] = uint8(out.Palette.Index(c))
+	}
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			out.SetColorIndex(x, y, nearest[picture.At(x, y)])
+		}
+	}
+	return out
+}
+
+// docs is where the pictures stand; some tests leave the directory of this package.
+var docs, _ = filepath.Abs(filepath.Join(repository, "docs"))
+
 // startPreview runs "bot preview" until the test ends, and gives its address.
-func startPreview(t *testing.T, dir string) string {
+func startPreview(t *testing.T, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	var errs strings.Builder
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"preview", "--addr", "127.0.0.1:0", dir}, func(string) (string, bool) { return "", false }, strings.NewReader(""), in, &errs)
+		ended <- run(ctx, append([]string{"preview", "--addr", "127.0.0.1:0"}, args...), func(string) (string, bool) { return "", false }, strings.NewReader(""), in, &errs)
 		in.Close()
 	}()
 	t.Cleanup(func() {
@@ -184,49 +240,18 @@ func startPreview(t *testing.T, dir string) string {
 	return strings.TrimSuffix(url, "/")
 }
 
-// article copies the built-in article to a directory where it can be changed.
-func article(t *testing.T) (dir, file string) {
+// workshopCopy goes to a new directory, in which knowledge/leakygut.yaml is a copy of the built-in article that can be changed.
+// It gives the text of the file, and a function that saves another.
+func workshopCopy(t *testing.T) (text string, save func(string)) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(repository, "knowledge", "leakygut.yaml"))
-	if err != nil {
-		t.Fatal(err)
+	text = document(t, "knowledge/leakygut.yaml")
+	t.Chdir(t.TempDir())
+	save = func(text string) {
+		t.Helper()
+		if err := writeFile("knowledge", "leakygut.yaml", []byte(text)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	dir = t.TempDir()
-	if err := writeFile(dir, "leakygut.yaml", data); err != nil {
-		t.Fatal(err)
-	}
-	return dir, filepath.Join(dir, "leakygut.yaml")
-}
-
-func TestBrowserLook(t *testing.T) {
-	dir, _ := article(t)
-	b := newBrowser(t, dir)
-	b.scheme("dark")
-	b.open("/")
-	b.keys("/")
-	b.picture("1-slash.png")
-	b.keys("leakygut ")
-	b.picture("2-subs.png")
-	b.keys("symptoms" + kb.Enter)
-	b.until(`document.querySelectorAll(".embed li").length === 6`)
-	b.picture("3-answer.png")
-	b.keys("/leakygut source ")
-	b.picture("4-source.png")
-	b.keys("3 private:tr")
-	b.picture("5-private.png")
-	b.keys(kb.Tab + kb.Enter)
-	b.until(`document.querySelector(".message.private")`)
-	b.picture("6-private.png")
-	b.size(390, 844)
-	b.picture("7-phone.png")
-	b.open("/knowledge")
-	b.picture("8-phone-k.png")
-	b.size(1280, 860)
-	b.scheme("light")
-	b.open("/knowledge")
-	b.picture("9-k.png")
-	b.open("/")
-	b.keys("/leakygut ask can stress")
-	time.Sleep(time.Second)
-	b.picture("10-light-ask.png")
+	save(text)
+	return text, save
 }

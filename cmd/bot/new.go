@@ -59,4 +59,3 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 		},
 	}
 }
-

@@ -36,7 +36,7 @@ var dialect = goldmark.New(
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -55,6 +55,11 @@ var dialect = goldmark.New(
 		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(plain{})), 1000),
 	))),
 )
+
+// paragraphs are whatever no other block is, be it indented or not.
+type paragraphs struct{ parser.BlockParser }
+
+func (paragraphs) CanAcceptIndentedLine() bool { return true }
 
 // plain writes text without reading entities in it: Discord shows &amp; as it stands.
 type plain struct{}

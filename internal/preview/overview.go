@@ -1,102 +1,177 @@
 package preview
 
 import (
-	"bytes"
-	"html/template"
+	"fmt"
+	"html"
 	"net/http"
+	"strings"
 
 	"leakygut-bot/internal/knowledge"
 )
 
-var overviewPage = template.Must(template.ParseFS(web, "web/knowledge.tmpl"))
-
-// A sheet is one article as a table: its facts down, its sources across.
-type sheet struct {
-	*knowledge.Article
-	Topics  []sheetTopic
-	Facts   int
-	Alone   int                 // facts that only the article carries
-	Once    []*knowledge.Source // sources that one fact alone cites
-	Sources []sheetSource
-}
-
-type sheetSource struct {
-	*knowledge.Source
-	Facts int // how many cite it
-}
-
-type sheetTopic struct {
-	*knowledge.Topic
-	Facts []sheetFact
-}
-
-type sheetFact struct {
-	Text    string
-	Section string // the article's heading, where it is not the topic's
-	Alone   bool   // no numbered source carries it
-	Cells   []sheetCell
-}
-
-type sheetCell struct {
-	*knowledge.Source
-	Cited bool
-}
-
-// overview serves the whole knowledge on one page.
+// overview serves the whole knowledge on one page: each article as a table, its facts down and its sources across.
 func (p *Page) overview(w http.ResponseWriter, _ *http.Request) {
-	var view struct {
-		Version string
-		Sheets  []sheet
+	m := &markup{}
+	l := p.library.Load()
+	version := "Nothing is loaded yet."
+	if l != nil {
+		version = "Version " + l.Version()
 	}
-	if l := p.library.Load(); l != nil {
-		view.Version = l.Version()
+	m.put(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>The whole knowledge</title>
+<link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/theme.css">
+<link rel="stylesheet" href="/knowledge.css">
+<script type="module" src="/knowledge.js"></script>
+<header>
+  <a class="back" href="/">← Preview</a>
+  <h1>The whole knowledge</h1>
+  <p>%s</p>
+  <button type="button" id="print" hidden>Print</button>
+</header>
+<main>
+`, version)
+	if l == nil {
+		m.put("<p>The knowledge files have problems. The preview page shows them.</p>\n")
+	} else {
 		for _, a := range l.Articles() {
-			view.Sheets = append(view.Sheets, newSheet(a))
+			m.article(a)
 		}
 	}
-	var b bytes.Buffer
-	if err := overviewPage.Execute(&b, view); err != nil { // the template and the types are fixed
-		panic(err)
-	}
+	m.put("</main>\n</html>\n")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Write(b.Bytes())
+	w.Write([]byte(m.b.String()))
 }
 
-func newSheet(a *knowledge.Article) sheet {
-	s := sheet{Article: a}
+// markup writes HTML. Not by html/template: whatever links that package keeps every method of every type in the program,
+// which is a fifth of its size and of its memory.
+type markup struct{ b strings.Builder }
+
+// put writes a format whose texts are escaped.
+func (m *markup) put(format string, args ...any) {
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = html.EscapeString(s)
+		}
+	}
+	fmt.Fprintf(&m.b, format, args...)
+}
+
+func (m *markup) article(a *knowledge.Article) {
 	columns := append([]*knowledge.Source{a.Reference()}, a.Sources()...)
-	uses := map[*knowledge.Source]int{}
+	count := newTally(a)
+	m.put(`<section aria-labelledby="a-%s">
+  <h2 id="a-%[1]s">%[2]s <span>/%[1]s</span></h2>
+  <p class="sums">%[3]d topics, %[4]d facts. <span class="key alone">%[5]d</span> facts are carried by the article alone.
+`, a.Name(), a.Reference().Title(), len(a.Topics()), count.facts, count.alone)
+	if n := len(count.once); n > 0 {
+		m.put(`    <span class="key once">%d</span> %s cited by one fact only: %s.`, n, plural(n, "source is", "sources are"), strings.Join(count.once, " "))
+	}
+	m.put(`</p>
+  <div class="wide" role="region" aria-labelledby="a-%s" tabindex="0">
+  <table>
+    <thead>
+      <tr>
+        <th scope="col">Facts</th>
+`, a.Name())
+	for _, s := range columns {
+		class, target, uses := "source", "source/"+s.ID(), count.uses[s]
+		if s == a.Reference() {
+			target = "sources"
+		} else if uses == 1 {
+			class += " once"
+		}
+		m.put(`        <th scope="col" class="%s">
+          <a href="/#/%s/%s" title="%s"><b>%s</b> <span>%s</span></a>
+          <small>%d&nbsp;%s</small></th>
+`, class, a.Name(), target, s.AMA(), s.Marker(), s.Short(), uses, plural(uses, "fact", "facts"))
+	}
+	m.put("      </tr>\n    </thead>\n")
 	for _, t := range a.Topics() {
-		topic := sheetTopic{Topic: t}
+		m.topic(t, columns)
+	}
+	m.put("  </table>\n  </div>\n</section>\n")
+}
+
+func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
+	name := t.Article().Name()
+	m.put(`    <tbody>
+      <tr class="topic"><th scope="rowgroup" colspan="%d"><a href="/#/%s/%s">%s</a> <span>/%[2]s %[3]s</span></th><td></td></tr>
+`, len(columns), name, t.Name(), t.Title())
+	for _, f := range t.Facts() {
+		text, citations := f.Cited()
+		if alone(t.Article(), citations) {
+			m.put(`      <tr class="alone">`)
+		} else {
+			m.put(`      <tr>`)
+		}
+		m.put(`<th scope="row">%s`, text)
+		if section := citations[0].Section(); section != t.Section() {
+			m.put(` <small>under “%s”</small>`, section)
+		}
+		m.put("</th>")
+		for _, s := range columns {
+			m.put("<td>")
+			if cites(citations, s) {
+				m.put(`<a href="/#/%s/%s" aria-label="Cited: %s; open the answer"><span>%[3]s</span></a>`, name, t.Name(), s.Marker())
+			}
+			m.put("</td>")
+		}
+		m.put("</tr>\n")
+	}
+	m.put("    </tbody>\n")
+}
+
+// A tally tells where an article's knowledge is thin.
+type tally struct {
+	facts, alone int // alone: that only the article carries
+	uses         map[*knowledge.Source]int
+	once         []string // markers of the sources that one fact alone cites
+}
+
+func newTally(a *knowledge.Article) tally {
+	n := tally{uses: map[*knowledge.Source]int{}}
+	for _, t := range a.Topics() {
 		for _, f := range t.Facts() {
-			text, citations := f.Cited()
-			cited := map[*knowledge.Source]bool{}
-			fact := sheetFact{Text: text, Alone: true}
+			_, citations := f.Cited()
+			n.facts++
+			if alone(a, citations) {
+				n.alone++
+			}
 			for _, c := range citations {
-				cited[c.Source()] = true
-				uses[c.Source()]++
-				fact.Alone = fact.Alone && c.Source() == a.Reference()
-				if c.Section() != t.Section() {
-					fact.Section = c.Section()
-				}
+				n.uses[c.Source()]++
 			}
-			for _, source := range columns {
-				fact.Cells = append(fact.Cells, sheetCell{source, cited[source]})
-			}
-			if fact.Alone {
-				s.Alone++
-			}
-			s.Facts++
-			topic.Facts = append(topic.Facts, fact)
-		}
-		s.Topics = append(s.Topics, topic)
-	}
-	for _, source := range columns {
-		s.Sources = append(s.Sources, sheetSource{source, uses[source]})
-		if uses[source] == 1 && source != a.Reference() {
-			s.Once = append(s.Once, source)
 		}
 	}
-	return s
+	for _, s := range a.Sources() {
+		if n.uses[s] == 1 {
+			n.once = append(n.once, s.Marker())
+		}
+	}
+	return n
+}
+
+// alone tells whether no numbered source carries a statement.
+func alone(a *knowledge.Article, citations []knowledge.Citation) bool {
+	return len(citations) == 1 && cites(citations, a.Reference())
+}
+
+func cites(citations []knowledge.Citation, s *knowledge.Source) bool {
+	for _, c := range citations {
+		if c.Source() == s {
+			return true
+		}
+	}
+	return false
+}
+
+func plural(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
 }

@@ -113,7 +113,7 @@ func assets(files fs.FS) http.Handler {
 			name = "index.html"
 		}
 		data, err := fs.ReadFile(files, name)
-		if err != nil || path.Ext(name) == ".tmpl" {
+		if err != nil {
 			http.NotFound(w, r)
 			return
 		}

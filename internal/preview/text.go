@@ -83,6 +83,9 @@ func (p *page) source(s commands.Source) {
 	for _, t := range s.CitedBy() {
 		p.line(fmt.Sprintf("Cited in: %s (/%s %s)", t.Title(), s.Article().Name(), t.Name()), 2)
 	}
+	if s.ID() != knowledge.ArticleID {
+		p.line("Article: "+s.Article().Reference().AMA(), 2)
+	}
 }
 
 func (p *page) help(h commands.Help) {

@@ -61,8 +61,7 @@ export function channel({ world, seen }) {
 
   /** Sends an interaction and shows what the bot does. name is the command in words; on is the message that it stands on. */
   async function ask(asked, name, on = null, about = null) {
-    const at = { owner: asked.member?.user ?? asked.user, place: world().place };
-    at.owner = world().person;
+    const at = { owner: world().person, place: world().place };
     if (on) tokens.set(asked.token, on);
     let x;
     try {
@@ -75,7 +74,7 @@ export function channel({ world, seen }) {
     switch (x.response?.type) {
       case 4: {
         const m = { raw: answered(asked, data, name), html: x.html, about: about ?? on, exchange: x, name, ...at };
-        if (!tokens.has(asked.token) || x.response.type === 4) tokens.set(asked.token, m);
+        tokens.set(asked.token, m);
         return append(m);
       }
       case 6:

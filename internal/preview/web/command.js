@@ -87,6 +87,7 @@ function readOptions(head, space, tail, command, sub) {
   }
   const missing = required(sub, given);
   if (missing) error ||= `${missing.name}: ${missing.description}`;
+  if (missing && !current) current = { option: missing, raw: "", before: head + " " };
   const out = { suggestions: [], pick: -1, parts, error, pair: { command, sub } };
   if (!error) out.ready = { command, sub, options };
 
@@ -95,7 +96,7 @@ function readOptions(head, space, tail, command, sub) {
     const typed = current.raw.trim();
     const take = (shown) => `${current.before}${current.option.name}:${shown} `;
     if (current.option.choices) {
-      const fits = current.option.choices.filter((c) => c.name.toLowerCase().includes(typed.toLowerCase()) || String(c.value).startsWith(typed));
+      const fits = current.option.choices.filter((c) => (/^\d+$/.test(typed) ? String(c.value).startsWith(typed) : c.name.toLowerCase().includes(typed.toLowerCase())));
       out.suggestions = fits.map((c) => ({ label: c.name, fill: take(c.value) }));
     } else if (current.option.type === 5) {
       out.suggestions = startsThenHas(["True", "False"], typed, (s) => s).map((s) => ({ label: s, description: s === "True" ? current.option.description : "", fill: take(s) }));
@@ -106,9 +107,8 @@ function readOptions(head, space, tail, command, sub) {
   if (!current || done || current.option.type === 3) {
     const base = head + " " + (tail.trim() ? tail.trimEnd() + " " : "");
     const more = all.filter((o) => !(o.name in given));
-    out.more = more.map((o) => ({ label: o.name, description: o.description, note: o.required ? "" : "optional", fill: `${base}${o.name}:` }));
+    out.more = more.filter((o) => o !== current?.option).map((o) => ({ label: o.name, description: o.description, note: o.required ? "" : "optional", fill: `${base}${o.name}:` }));
     if (!out.asking) out.suggestions.push(...out.more);
-    if (missing && !current) out.pick = 0;
   }
   return out;
 }

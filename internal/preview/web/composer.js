@@ -25,6 +25,7 @@ export function compose({ world, say, run, seen }) {
     const text = input.value;
     turn++;
     error.textContent = "";
+    const asked = state?.asking;
     if (!text.startsWith("/")) {
       state = null;
       mirror.replaceChildren(text);
@@ -33,8 +34,12 @@ export function compose({ world, say, run, seen }) {
     }
     state = read(text, world().commands);
     mirror.replaceChildren(...state.parts.map((p) => (p.kind ? el("span." + p.kind, {}, p.text) : p.text)));
-    list.show(state.suggestions, state.pick);
-    if (state.asking) suggest(state, turn);
+    if (!state.asking) list.show(state.suggestions, state.pick);
+    else { // what is shown of the bot's suggestions stays until it has new ones
+      if (!asked) list.close();
+      list.pick(-1);
+      suggest(state, turn);
+    }
   }
 
   // suggest asks the bot, as Discord does while a person types.
@@ -101,8 +106,8 @@ export function compose({ world, say, run, seen }) {
       },
       Enter: () => !e.shiftKey && !e.isComposing && (enter(), true),
       Escape: () => {
-        if (list.open) list.close();
-        else set("");
+        turn++; // what the bot still suggests comes too late
+        list.close();
         return true;
       },
     }[e.key];

@@ -4,7 +4,7 @@ const guild = "1100000000000000001";
 
 export const bot = {
   id: "1100000000000000042", username: "leakygut", global_name: null, discriminator: "0000", avatar: null, bot: true, public_flags: 524288,
-  avatar_decoration_data: null, clan: null, primary_guild: null,
+  avatar_decoration_data: null, clan: null, primary_guild: null, collectibles: null, display_name_styles: null,
 };
 
 export const people = [person("1100000000000000101", "mira", "Mira"), person("1100000000000000102", "jonas", "Jonas")];

@@ -61,12 +61,18 @@ $("theme").addEventListener("click", () => {
   theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
   localStorage.setItem("theme", document.documentElement.dataset.theme);
 });
-theme(localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const liked = () => theme(localStorage.getItem("theme") ?? (dark.matches ? "dark" : "light"));
+dark.addEventListener("change", liked);
+liked();
 
 $("people").append(...people.map((p) => el("label", {}, el("input", { type: "radio", name: "person", checked: p === person, onchange: () => be(p) }), avatar(p), el("span", {}, p.global_name))));
 $("open-side").addEventListener("click", () => side());
+$("close-side").addEventListener("click", () => { side(false); $("open-side").focus(); });
 $("open-panel").addEventListener("click", () => panel());
 document.addEventListener("keydown", (e) => {
+  // As in Discord, whatever is typed goes into the composer, unless it is meant for something else.
+  if (document.activeElement === document.body && e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey) $("input").focus();
   if (e.key !== "Escape" || e.defaultPrevented) return;
   if (app.classList.contains("side-open")) { side(false); $("open-side").focus(); }
 });
@@ -75,7 +81,9 @@ document.querySelector(".chat").addEventListener("click", (e) => {
 });
 addEventListener("hashchange", open);
 
-panel(innerWidth > 1100);
+const narrow = matchMedia("(max-width: 1100px)");
+narrow.addEventListener("change", () => panel(!narrow.matches));
+panel(!narrow.matches);
 seen(null);
 goTo(places[0]);
 here.say("I have had headaches for weeks. Could that come from my gut?", people[1]);

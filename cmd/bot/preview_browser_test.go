@@ -1,0 +1,378 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+// Of the last message: what it says, and whether only one person sees it.
+const (
+	lastMessage = `document.querySelector("#log > .message:last-child")`
+	lastText    = lastMessage + `.innerText`
+)
+
+// TestPreviewAsks types a command by keyboard alone, and then uses what stands under the answer.
+func TestPreviewAsks(t *testing.T) {
+	workshopCopy(t)
+	b := newBrowser(t)
+	b.scheme("dark")
+
+	b.keys("/")
+	b.until(`document.querySelector("#suggestions [aria-selected=true] b").innerText === "/leakygut"`)
+	if about := b.text("#suggestions .option span"); !strings.Contains(about, "The Leaky Gut Syndrome") {
+		t.Errorf("the command has the description %q", about)
+	}
+	b.keys(kb.Tab)
+	b.until(`document.querySelectorAll("#suggestions .option").length === 13`)
+	b.keys("sym")
+	b.until(`document.querySelectorAll("#suggestions .option").length === 1`)
+	b.keys(kb.Escape)
+	b.until(`document.querySelector("#suggestions").hidden`)
+	b.keys("ptoms" + kb.Enter)
+	b.until(`document.querySelectorAll(".embed li").length === 6`)
+	facts := eval[[]string](b, `[...document.querySelectorAll(".embed .text li")].map((e) => e.innerText)`)
+	for _, f := range facts {
+		if !strings.HasSuffix(f, " [4][2][5]") {
+			t.Errorf("%q does not end with its markers", f)
+		}
+	}
+	if !slices.Contains(facts, "Migraines [4][2][5]") {
+		t.Errorf("no migraines among %q", facts)
+	}
+	sources := b.text(".part .text")
+	for _, want := range []string{"[2] MD MC, Harvard Health Blog, 2017", "[4] Zhang et al.", "[5] Kelly et al.", "[A] Ipashri. The Leaky Gut Syndrome"} {
+		if !strings.Contains(sources, want) {
+			t.Errorf("the sources have no %q:\n%s", want, sources)
+		}
+	}
+	link := eval[map[string]string](b, `(() => { const a = document.querySelector(".embed li a"); return {href: a.href, target: a.target, rel: a.rel} })()`)
+	if link["href"] != "https://doi.org/10.1097/MCG.0000000000001135" || link["target"] != "_blank" || !strings.Contains(link["rel"], "noopener") {
+		t.Errorf("the marker [4] is the link %v", link)
+	}
+	b.picture("preview.png", "")
+	b.picture("answer.png", lastPicture)
+
+	b.run("what Discord would send is sent", func(t *testing.T) {
+		b.click("[data-tab=request]")
+		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("leakygut", "symptoms"))
+		b.click("[data-tab=response]")
+	})
+	b.run("a source by the menu, with the keyboard", func(t *testing.T) {
+		b.do(chromedp.Focus(chromedp.CSS(".select")))
+		b.keys(kb.Enter + kb.ArrowDown + kb.Enter)
+		b.until(lastText + `.includes("Source 4")`)
+		b.until(lastMessage + `.matches(".private")`)
+		if text := eval[string](b, lastText); !strings.Contains(text, "Only you can see this") || !strings.Contains(text, "Intestinal Hyperpermeability") {
+			t.Errorf("the card of source 4 is\n%s", text)
+		}
+		b.click("[data-tab=request]")
+		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Select("x", "4").On(discordtest.Message{}))
+		b.click("[data-tab=response]")
+	})
+	b.run("a code block can be copied", func(t *testing.T) {
+		b.press("BibTeX")
+		b.until(lastMessage + `.querySelector("pre + .copy")`)
+		if code := eval[string](b, lastMessage+`.querySelector("pre").innerText`); !strings.HasPrefix(code, "@article{") {
+			t.Errorf("the code is\n%s", code)
+		}
+		b.until(`(` + lastMessage + `.querySelector(".only button").click(), !document.querySelector("pre + .copy"))`)
+	})
+	b.run("Share", func(t *testing.T) {
+		b.press("Share")
+		b.until(`!` + lastMessage + `.matches(".private") && ` + lastText + `.includes("Source 4")`)
+	})
+	b.run("a topic by its button", func(t *testing.T) {
+		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".button")].find((e) => e.innerText.startsWith("Conditions linked")).click()`))
+		b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("Celiac disease has a known link")`)
+	})
+	b.run("somebody else sees nothing private and cannot remove", func(t *testing.T) {
+		b.person("Jonas")
+		b.until(`!document.querySelector(".private") && ` + lastText + `.includes("Source 4")`)
+		b.press("Remove")
+		b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("Only the person who asked can remove this reply.")`)
+	})
+	b.run("whoever asked can", func(t *testing.T) {
+		b.person("Mira")
+		n := eval[int](b, `document.querySelectorAll(".message").length`)
+		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".message:not(.private) .button")].filter((e) => e.innerText === "Remove").at(-1).click()`))
+		b.until(fmt.Sprintf(`document.querySelectorAll(".message").length === %d`, n-1))
+		b.until(`![...document.querySelectorAll(".message:not(.private)")].some((e) => e.innerText.includes("Source 4"))`)
+	})
+}
+
+// lastPicture is the last message, for a picture.
+const lastPicture = "#log > .message:last-child"
+
+// shape holds an interaction of the page to have every field that one of Discord has, of the same kind.
+func shape(t *testing.T, got string, want discordtest.Interaction) {
+	t.Helper()
+	var g, w any
+	if err := json.Unmarshal([]byte(got), &g); err != nil {
+		t.Fatalf("%v:\n%s", err, got)
+	}
+	if err := json.Unmarshal(want.JSON(), &w); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "", g, w)
+}
+
+func same(t *testing.T, path string, got, want any) {
+	t.Helper()
+	switch w := want.(type) {
+	case map[string]any:
+		g, ok := got.(map[string]any)
+		if !ok {
+			t.Errorf("%s is %v, want an object", path, got)
+			return
+		}
+		for key, value := range w {
+			if strings.HasSuffix(path, ".resolved.messages") && len(g) == 1 { // the key is an ID
+				for key = range g {
+				}
+			}
+			if v, there := g[key]; !there {
+				t.Errorf("%s.%s is missing", path, key)
+			} else if value != nil && v != nil {
+				same(t, path+"."+key, v, value)
+			}
+		}
+	default:
+		if fmt.Sprintf("%T", got) != fmt.Sprintf("%T", want) {
+			t.Errorf("%s is a %T, want a %T", path, got, want)
+		}
+	}
+}
+
+// press clicks the last button with a label.
+func (b *browser) press(label string) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`[...document.querySelectorAll("button")].filter((e) => e.innerText === %q).at(-1).click()`, label)))
+}
+
+// person makes the page that of somebody else, by the keyboard.
+func (b *browser) person(name string) {
+	b.t.Helper()
+	b.do(chromedp.Focus(chromedp.CSS("#people input:checked")))
+	b.keys(map[string]string{"Mira": kb.ArrowLeft, "Jonas": kb.ArrowRight}[name])
+	b.until(fmt.Sprintf(`document.querySelector("#people label:has(:checked)").innerText.includes(%q)`, name))
+}
+
+// TestPreviewAsksInOwnWords asks a question with an answer and one without, and looks up somebody's message.
+func TestPreviewAsksInOwnWords(t *testing.T) {
+	workshopCopy(t)
+	b := newBrowser(t)
+
+	b.keys("/leakygut ask can stress")
+	b.until(`[...document.querySelectorAll("#suggestions .option")].some((e) => e.innerText.includes("Stress"))`) // the bot's own suggestion
+	b.keys(" cause it" + kb.Escape + kb.Enter)
+	b.until(lastText + `.includes("Stress is one of")`)
+	if text := eval[string](b, lastText); !strings.Contains(text, "[6]") {
+		t.Errorf("the answer has no marker:\n%s", text)
+	}
+
+	b.keys("/leakygut ask is there life on mars private:")
+	b.until(`document.querySelectorAll("#suggestions .option").length === 2`)
+	b.keys("t" + kb.Enter + kb.Enter)
+	b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("does not say")`)
+
+	b.keys("/leakygut source ")
+	b.until(`document.querySelector("#suggestions .option:last-child")?.innerText.includes("[6]")`)
+	b.keys(kb.Tab + kb.Enter)
+	b.until(lastText + `.includes("Source 1")`)
+	b.keys("/leakygut source 9" + kb.Enter)
+	b.until(`document.querySelector("#error").innerText.includes("choose one from the list")`)
+	b.keys(strings.Repeat(kb.Backspace, len("/leakygut source 9")))
+
+	b.keys("My **joints** hurt and I have a __migraine__." + kb.Enter)
+	b.until(lastMessage + `.querySelector("strong")?.innerText === "joints" && ` + lastMessage + `.querySelector("u")`)
+	b.do(chromedp.Focus(chromedp.CSS(lastPicture)))
+	b.keys(kb.F10, kb.ModifierShift)
+	b.until(`document.activeElement.innerText.includes("Find cited facts")`)
+	b.keys(kb.Enter)
+	b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("Joint pain [4][2][5]") && ` + lastText + `.includes("Migraines [4][2][5]")`)
+	b.click("[data-tab=request]")
+	shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.MessageCommand("Find cited facts", ""))
+
+	b.run("a direct message", func(t *testing.T) {
+		b.press("Leaky Gut")
+		b.keys("/leakygut food" + kb.Enter)
+		b.until(lastText + `.includes("sauerkraut")`)
+		b.click("[data-tab=request]")
+		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("leakygut", "food").DM())
+	})
+}
+
+// TestWorkshop breaks the file and mends it, while the page is open.
+func TestWorkshop(t *testing.T) {
+	text, save := workshopCopy(t)
+	b := newBrowser(t)
+	b.scheme("dark")
+	b.keys("/leakygut symptoms" + kb.Enter)
+	b.until(`document.querySelectorAll(".embed li").length === 6`)
+
+	broken := change(t, text, "      - text: Migraines\n        cites: [4, 2, 5]", "      - text: Migraines\n        cites: [4, 2, 7]")
+	save(broken)
+	b.until(`!document.querySelector("#problems").hidden`)
+	said := b.text("#problems")
+	code, lint, _ := runBot(t, nil, "lint", "knowledge")
+	if code != 1 || strings.Count(lint, "\n") != 1 {
+		t.Fatalf("lint: exit code %d\n%s", code, lint)
+	}
+	for _, want := range []string{strings.TrimSpace(lint), "        cites: [4, 2, 7]", "What was right before keeps answering"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the page does not say %q:\n%s", want, said)
+		}
+	}
+	lines := strings.Split(eval[string](b, `document.querySelector("#problems pre").innerText`), "\n")
+	if at := strings.Index(lines[1], "^"); at < 0 || lines[0][at] != '7' {
+		t.Errorf("the caret is not at the mistake:\n%s", strings.Join(lines, "\n"))
+	}
+	b.picture("problem.png", "")
+
+	b.keys("/leakygut food" + kb.Enter) // the last good knowledge answers
+	b.until(lastText + `.includes("sauerkraut")`)
+
+	save(change(t, text, "      - text: Migraines\n", "      - text: Migraines and other headaches\n"))
+	b.until(`document.querySelector("#problems").hidden && document.querySelector("#badge").hidden`)
+	b.until(`document.querySelector(".embed li").innerText === "Migraines and other headaches [4][2][5]"`)
+
+	save(change(t, text, "    description: Symptoms that have been found with a leaky gut\n", "    description: Symptoms of a leaky gut\n"))
+	b.until(`document.querySelector("#badge").innerText === "1 style note"`)
+	b.click("#badge")
+	b.until(`document.querySelector("#problems").innerText.includes("[repeated-title]")`)
+
+	b.run("the whole knowledge", func(t *testing.T) {
+		save(text)
+		b.until(`document.querySelector("#badge").hidden`)
+		b.open("/knowledge")
+		rows := eval[int](b, `document.querySelectorAll("tbody th[scope=row]").length`)
+		if want := strings.Count(text, "- text: "); rows != want {
+			t.Errorf("the page has %d facts, want %d", rows, want)
+		}
+		b.picture("knowledge.png", "")
+		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("tbody tr")].find((e) => e.innerText.startsWith("Migraines")).querySelector("td a").click()`))
+		b.until(`document.querySelector(".embed")?.innerText.startsWith("Symptoms of a leaky gut")`)
+		b.open("/knowledge")
+		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("thead .source a")[3].click()`))
+		b.until(`document.querySelector(".embed")?.innerText.startsWith("Source 3")`)
+	})
+}
+
+// change replaces what stands in a text exactly once.
+func change(t *testing.T, text, old, new string) string {
+	t.Helper()
+	if n := strings.Count(text, old); n != 1 {
+		t.Fatalf("%q stands in the text %d times", old, n)
+	}
+	return strings.Replace(text, old, new, 1)
+}
+
+// TestPreviewFits looks at each page as people have it: on a phone and on a desk, light and dark. Nothing is wider than the
+// screen, and axe-core finds nothing serious that would keep somebody from using it.
+func TestPreviewFits(t *testing.T) {
+	text, save := workshopCopy(t)
+	b := newBrowser(t)
+	axe := axeCore(t)
+	for _, width := range []int64{390, 1280} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.run(fmt.Sprint(width, " ", scheme), func(t *testing.T) {
+				b.size(width, 844)
+				b.scheme(scheme)
+				save(text)
+				b.open("/")
+				b.click("#input")
+				b.keys("/leakygut symptoms" + kb.Enter)
+				b.until(`document.querySelectorAll(".embed li").length === 6`)
+				if width == 390 && scheme == "dark" {
+					b.picture("phone.png", "")
+				}
+				b.keys("/leakygut source 3 private:True" + kb.Enter)
+				b.until(`document.querySelector(".private")`)
+				b.fits()
+				b.accessible(axe)
+				b.keys("/leakygut s")
+				b.until(`!document.querySelector("#suggestions").hidden`)
+				save(strings.Replace(text, "cites: [3]", "cites: [33]", 1))
+				b.until(`!document.querySelector("#problems").hidden`)
+				b.fits()
+				b.accessible(axe)
+				save(text)
+				b.until(`document.querySelector("#problems").hidden`)
+				b.open("/knowledge")
+				b.fits()
+				b.accessible(axe)
+			})
+		}
+	}
+}
+
+// fits holds the page to be no wider than the screen.
+func (b *browser) fits() {
+	b.t.Helper()
+	if over := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		b.t.Errorf("the page is %v pixels wider than the screen", over)
+	}
+}
+
+// axeVersion is the package that .ci/run installs from npm: axe-core@4.14.1
+const axeVersion = "4.14.1"
+
+// axeCore gives the source of axe-core, which AXE_CORE says where to find.
+func axeCore(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("AXE_CORE")
+	if dir == "" {
+		t.Skipf("AXE_CORE is not set: run \"npm install --prefix DIRECTORY axe-core@%s\" and set AXE_CORE=DIRECTORY", axeVersion)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data[:200]), "axe v"+axeVersion) {
+		t.Fatalf("AXE_CORE holds another version than %s", axeVersion)
+	}
+	return string(data)
+}
+
+// accessible holds the page to have nothing that axe-core calls serious or critical.
+func (b *browser) accessible(axe string) {
+	b.t.Helper()
+	eval[bool](b, "typeof window.axe === 'object' || ("+`(() => { const module = undefined, exports = undefined, define = undefined; `+axe+` })(), true)`)
+	ctx := b.ctx
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations
+		.filter((v) => v.impact === "serious" || v.impact === "critical")
+		.map((v) => v.id + ": " + v.help + "\n" + v.nodes.map((n) => "  " + n.target + " " + n.failureSummary).join("\n")))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("axe: %v", err)
+	}
+	for _, f := range found {
+		b.t.Error(f)
+	}
+}
+
+// TestFirstPaint measures how long the page takes to be seen, the best of a few times, for the machine has other work too.
+func TestFirstPaint(t *testing.T) {
+	workshopCopy(t)
+	b := newBrowser(t)
+	best := time.Hour
+	for range 10 {
+		b.open("/")
+		ms := eval[float64](b, `performance.getEntriesByName("first-contentful-paint")[0].startTime`)
+		best = min(best, time.Duration(ms*float64(time.Millisecond)))
+	}
+	t.Logf("first contentful paint after %v", best)
+	if best > 100*time.Millisecond {
+		t.Errorf("the first paint took %v, want less than 100 ms", best)
+	}
+}
