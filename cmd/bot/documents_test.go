@@ -160,7 +160,7 @@ func TestDependenciesAreDocumented(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^\s*(?:require )?(\S+\.\S+) v\S+`).FindAllStringSubmatch(document(t, "go.mod"), -1) {
 		modules = append(modules, m[1])
 	}
-	used := map[string]bool{"honnef.co/go/tools": true} // a tool, imported by nothing
+	used := map[string]bool{"honnef.co/go/tools": true, "golang.org/x/vuln": true} // tools, imported by nothing
 	for _, p := range packages(t) {
 		for _, path := range append(append(p.Imports, p.TestImports...), p.XTestImports...) {
 			module := ""
@@ -188,7 +188,9 @@ func TestDependenciesAreDocumented(t *testing.T) {
 
 // TestShellScripts finds what no shell could run.
 func TestShellScripts(t *testing.T) {
-	if out, err := exec.Command("bash", "-n", filepath.Join(repository, ".ci", "run")).CombinedOutput(); err != nil {
-		t.Errorf(".ci/run: %v\n%s", err, out)
+	for _, script := range []string{".ci/run", ".ci/build"} {
+		if out, err := exec.Command("bash", "-n", filepath.Join(repository, script)).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", script, err, out)
+		}
 	}
 }

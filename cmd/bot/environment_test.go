@@ -46,7 +46,7 @@ func TestVariables(t *testing.T) {
 		{"DISCORD_APPLICATION_ID", "1234567890123456789", ""},
 		{"DISCORD_APPLICATION_ID", "hunter2", id},
 		{"DISCORD_APPLICATION_ID", "-1234567890123456", id},
-		{"DISCORD_APPLICATION_ID", "12345", id},
+		{"DISCORD_APPLICATION_ID", "12345", ""},
 		{"DISCORD_GUILD_ID", "1234567890123456789", ""},
 		{"DISCORD_GUILD_ID", "123456789012345678901", server},
 		{"DISCORD_GUILD_ID", "<@1234567890123456789>", server},
@@ -173,8 +173,11 @@ func TestRemedies(t *testing.T) {
 		})
 	}
 	for status, want := range map[int]bool{401: true, 403: true, 404: true, 429: false, 500: false, http.StatusBadGateway: false} {
-		if got := refused(fmt.Errorf("x: %w", &discord.APIError{Status: status})); got != want {
+		if got := refused(fmt.Errorf("x: %w", &discord.APIError{Status: status, Detail: "what Discord says"})); got != want {
 			t.Errorf("refused(%d) = %t, want %t", status, got, want)
+		}
+		if refused(&discord.APIError{Status: status}) {
+			t.Errorf("refused(%d) without a word of Discord's; something on the way may have said it", status)
 		}
 	}
 }

@@ -53,8 +53,9 @@ func remedy(err error) string {
 	return ""
 }
 
-// refused tells whether Discord will say the same again, however long one waits.
+// refused tells whether Discord will say the same again, however long one waits. What something on the way to Discord says is
+// another matter: it comes without Discord's word for it.
 func refused(err error) bool {
 	var api *discord.APIError
-	return errors.As(err, &api) && (api.Status == http.StatusUnauthorized || api.Status == http.StatusForbidden || api.Status == http.StatusNotFound)
+	return errors.As(err, &api) && api.Detail != "" && (api.Status == http.StatusUnauthorized || api.Status == http.StatusForbidden || api.Status == http.StatusNotFound)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"strings"
 
@@ -25,16 +26,21 @@ const (
 	exitFailed   = 3 // lint could not run
 )
 
-// A program is one run of the bot: its streams and its settings.
+// A program is one run of the bot: its streams, its settings, and its way to Discord.
 type program struct {
 	env            environment
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	httpClient     func() *http.Client
 }
 
 // run is the whole program. It returns the exit code.
 func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, httpClient: discord.HTTPClient}
+	return p.run(ctx, args, getenv)
+}
+
+func (p *program) run(ctx context.Context, args []string, getenv func(string) (string, bool)) int {
 	root := p.command()
 	root.SetArgs(args)
 	// Not before a command runs, so that its help is there whatever the settings hold.

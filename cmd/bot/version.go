@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 
@@ -29,13 +30,16 @@ func (p *program) versionCommand() *cobra.Command {
 	}
 }
 
-// buildVersion is what the Go toolchain wrote into the binary: the module's version, else the commit.
+// version is set by .ci/build.
+var version string
+
+// buildVersion is what .ci/build or the Go toolchain wrote into the binary: a version, else the commit.
 func buildVersion() (program, goVersion string) {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown", "unknown"
 	}
-	program = info.Main.Version
+	program = cmp.Or(version, info.Main.Version)
 	if program == "" || program == "(devel)" {
 		program = "development build"
 		for _, s := range info.Settings {
