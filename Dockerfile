@@ -1,4 +1,4 @@
-# The bot as a container image: one static binary and the certificates it trusts, run by a user without rights.
+# The bot as a container image: one static binary on a base without a shell, run by a user without rights.
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
 ENV CGO_ENABLED=0
@@ -9,8 +9,7 @@ ARG VERSION=
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
     go build -trimpath -buildvcs=false -ldflags="-s -w -X 'main.version=$VERSION'" -o /bot ./cmd/bot
 
-FROM scratch
-COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /bot /bot
 USER 65532:65532
 EXPOSE 8080

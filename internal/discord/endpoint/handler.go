@@ -73,7 +73,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	response, status := h.respond(r)
 	if status == http.StatusOK {
-		answer(w, response.Body)
+		answer(w, r, response.Body)
 		h.after.do(w, response)
 	} else {
 		refuse(w, r, status)
@@ -110,11 +110,11 @@ func (h *Handler) respond(r *http.Request) (response discord.Response, status in
 
 var jsonType = []string{"application/json"}
 
-func answer(w http.ResponseWriter, body []byte) {
+func answer(w http.ResponseWriter, r *http.Request, body []byte) {
 	header := w.Header()
 	header["Content-Type"] = jsonType
 	header["Content-Length"] = []string{strconv.Itoa(len(body))} // without it a reply over 2 KB would go out in chunks
-	w.Write(body)                                                // an error means that nobody is there any more
+	write(w, r, body)
 }
 
 // refuse says in a line what is wrong, for whoever tries the endpoint by hand. What is left of the body is not read: net/http

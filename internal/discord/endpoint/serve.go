@@ -48,10 +48,11 @@ func Serve(ctx context.Context, l net.Listener, handler http.Handler, log *slog.
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
 		ConnState:         crowd.note,
+		ConnContext:       withConn,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug), // of strangers' mistakes
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(wholeListener{l}) }()
 	select {
 	case err := <-failed:
 		server.Close()

@@ -12,7 +12,7 @@ func (it *Item) Short() string {
 	if author == "" && container != title {
 		author = title
 	}
-	return cmp.Or(join(", ", author, container, it.Dates["issued"].years()), it.ID)
+	return cmp.Or(join(", ", author, container, it.Dates["issued"].years()), oneLine(it.ID))
 }
 
 func (it *Item) shortCredit() string {

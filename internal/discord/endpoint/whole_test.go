@@ -1,0 +1,93 @@
+package endpoint_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"testing"
+
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
+)
+
+// An answer of any size goes out with one call of the system, so that no kill can leave half of one.
+func TestAnswersAreWrittenWhole(t *testing.T) {
+	responder := discord.NewResponder(compiled())
+	h, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: responder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counting := &countingListener{Listener: l}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		endpoint.Serve(ctx, counting, h, slog.New(slog.DiscardHandler))
+	}()
+	defer func() { stop(); <-ended }()
+	c, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	r := bufio.NewReader(c)
+	largest := 0
+	replies := responder.Replies()
+	for request := range replies.Set().Fixed() {
+		body := discordtest.Slash(request.Command, request.Name).JSON()
+		want, err := responder.Respond(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := counting.writes.Load()
+		if _, err := c.Write(signedRequest(body).wire()); err != nil {
+			t.Fatal(err)
+		}
+		resp, err := http.ReadResponse(r, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if _, err := got.ReadFrom(resp.Body); err != nil || !bytes.Equal(got.Bytes(), want.Body) {
+			t.Errorf("%+v: %v, %d bytes of %d", request, err, got.Len(), len(want.Body))
+		}
+		if n := counting.writes.Load() - before; n != 1 {
+			t.Errorf("%+v: %d bytes came in %d writes", request, got.Len(), n)
+		}
+		largest = max(largest, got.Len())
+	}
+	if largest <= 4096 {
+		t.Errorf("the largest reply has only %d bytes, which shows nothing", largest)
+	}
+}
+
+// A countingListener counts what its connections write.
+type countingListener struct {
+	net.Listener
+	writes atomic.Int64
+}
+
+func (l *countingListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return &countingConn{c, &l.writes}, err
+}
+
+type countingConn struct {
+	net.Conn
+	writes *atomic.Int64
+}
+
+func (c *countingConn) Write(p []byte) (int, error) {
+	c.writes.Add(1)
+	return c.Conn.Write(p)
+}
