@@ -186,6 +186,21 @@ func TestDependenciesAreDocumented(t *testing.T) {
 	}
 }
 
+// TestGoVersion holds the workflows and the Dockerfile to one version of Go, or a release would not be what the checks saw.
+func TestGoVersion(t *testing.T) {
+	versions := map[string]bool{}
+	for _, name := range []string{".github/workflows/ci.yml", ".github/workflows/release.yml", "Dockerfile"} {
+		m := regexp.MustCompile(`(?:go-version: |FROM golang:)(\d+\.\d+\.\d+)`).FindStringSubmatch(document(t, name))
+		if m == nil {
+			t.Fatalf("%s names no version of Go", name)
+		}
+		versions[m[1]] = true
+	}
+	if len(versions) != 1 {
+		t.Errorf("several versions of Go: %v", versions)
+	}
+}
+
 // TestShellScripts finds what no shell could run.
 func TestShellScripts(t *testing.T) {
 	for _, script := range []string{".ci/run", ".ci/build", ".ci/soak"} {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -105,11 +106,14 @@ func TestFaultsOfPlainDiscordgo(t *testing.T) {
 	if !*update {
 		return
 	}
-	data, err := json.MarshalIndent(results, "", "\t")
-	if err != nil {
+	var data bytes.Buffer
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "\t")
+	if err := enc.Encode(results); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(plainFile, append(data, '\n'), 0o666); err != nil {
+	if err := os.WriteFile(plainFile, data.Bytes(), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -162,7 +166,7 @@ func plainly(t *testing.T, program string, f fault) string {
 	default:
 		cmd.Process.Signal(syscall.SIGQUIT) // a look at where it stands
 		<-dead
-		words = append(words, fmt.Sprintf("silent for the %s of the test", time.Since(tr.from).Round(time.Second)))
+		words = append(words, fmt.Sprintf("silent to the end of the test, %.0f s", time.Since(tr.from).Seconds()))
 		if regexp.MustCompile(`\[sync\.(RW)?Mutex\.R?Lock`).MatchString(tr.log.String()) {
 			words = append(words, "deadlocked")
 		}
@@ -181,6 +185,9 @@ func plainly(t *testing.T, program string, f fault) string {
 
 // roundly gives a number in two digits.
 func roundly(n int) string {
+	if n < 100 {
+		return thousands(n)
+	}
 	unit := 1
 	for n/unit >= 100 {
 		unit *= 10

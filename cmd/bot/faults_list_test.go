@@ -91,11 +91,11 @@ const invalid = `{"op":9,"d":false}`
 func servingFaults() []fault {
 	faults := []fault{
 		{name: "socket dropped", during: drops(), again: atOnce, lost: nobody},
-		{name: "half-open: what is sent arrives, nothing comes back", during: func(tr *trial) { tr.conn.Silence() }, again: span{15, 57}, lost: span{12, 54}, limit: minutes(5)},
+		{name: "half-open: what is sent arrives, nothing comes back", during: func(tr *trial) { tr.conn.Silence() }, again: span{15, 57}, lost: span{13, 54}, limit: minutes(5)},
 		{name: "a heartbeat is not answered", during: onServer(answers(discordtest.Heartbeat, response{})), lasts: time.Minute, again: atOnce, lost: nobody, limit: minutes(5)},
 		{name: "op 7", during: sends(`{"op":7,"d":null}`), again: atOnce, lost: nobody},
 		{name: "op 9, true", during: sends(`{"op":9,"d":true}`), again: span{1, 5}, lost: upTo(3)},
-		{name: "op 9, false", during: func(tr *trial) { tr.srv.Forget(); tr.conn.Send(invalid) }, again: span{1, 6}, lost: span{1, 6}},
+		{name: "op 9, false", during: func(tr *trial) { tr.srv.Forget(); tr.conn.Send(invalid) }, again: span{1.5, 5.5}, lost: span{2, 6}},
 		{name: "op 9 again and again for a minute", during: func(tr *trial) {
 			answersFor(time.Minute, discordtest.Identify, response{Frames: []string{invalid}})(tr.srv)
 			tr.srv.Forget()
@@ -105,13 +105,13 @@ func servingFaults() []fault {
 			answersFor(24*time.Hour, discordtest.Identify, response{Frames: []string{invalid}})(tr.srv)
 			tr.srv.Forget()
 			tr.conn.Send(invalid)
-		}, again: span{86400, 86400 + 500}, lost: span{1440, 1449}, limit: 30 * time.Hour, check: fewIdentifies(460)},
+		}, again: span{86400, 86400 + 400}, lost: span{1440, 1447}, limit: 30 * time.Hour, check: fewIdentifies(460)},
 	}
 	for _, code := range []int{1000, 1001, 4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008, 4009, 4010, 4011, 4012, 4013, 4014} {
 		f := fault{name: fmt.Sprintf("close code %d", code), during: closes(code)}
 		switch code {
 		case 4003, 4007, 4009: // the session is void
-			f.again, f.lost = upTo(1), upTo(1)
+			f.again, f.lost = upTo(0.5), upTo(1)
 			f.during = func(tr *trial) { tr.srv.Forget(); tr.conn.Close(code) }
 		case 4004, 4010, 4011, 4012, 4013, 4014: // whoever comes back is sent away again
 			f.code = exitProblems
@@ -122,17 +122,17 @@ func servingFaults() []fault {
 				tr.conn.Close(code)
 			}
 		case 4008: // too many frames
-			f.again, f.lost = span{30, 60}, span{26, 58}
+			f.again, f.lost = span{30, 60}, span{27, 58}
 		}
 		faults = append(faults, f)
 	}
 	return append(faults,
-		fault{name: "session forgotten by Discord", during: drops(func(s *server) { s.Forget() }), again: span{1, 6}, lost: span{1, 6}},
+		fault{name: "session forgotten by Discord", during: drops(func(s *server) { s.Forget() }), again: span{1.5, 5.5}, lost: span{2, 6}},
 		fault{name: "resume refused with op 9, true, for a minute", during: drops(answersFor(time.Minute, discordtest.Resume, response{Frames: []string{`{"op":9,"d":true}`}})),
-			again: span{6, 28}, lost: span{6, 28}},
-		fault{name: "resume not answered", during: drops(answers(discordtest.Resume, response{})), again: span{30, 33}, lost: span{27, 31}},
+			again: span{7.5, 18.5}, lost: span{8, 19}},
+		fault{name: "resume not answered", during: drops(answers(discordtest.Resume, response{})), again: span{31, 32}, lost: span{29, 30}},
 		fault{name: "resume address unreachable", before: func(s *server) { s.ResumeAt(s.GatewayURL() + "-gone") }, during: drops(), again: span{1, 2}, lost: nobody},
-		fault{name: "resume address silent", during: drops(answers(discordtest.Connect, response{Silent: true})), again: span{10, 17}, lost: span{7, 15}},
+		fault{name: "resume address silent", during: drops(answers(discordtest.Connect, response{Silent: true})), again: span{11, 12}, lost: span{9, 10}},
 		fault{name: "resume address on a foreign host", before: func(s *server) { s.ResumeAt(foreign(s)) }, during: drops(), again: atOnce, lost: nobody, check: stayedAway},
 	)
 }
@@ -192,23 +192,23 @@ func frameFaults() []fault {
 
 func connectingFaults() []fault {
 	early := func(name, step string, again span, r ...response) fault {
-		return fault{name: name, before: answers(step, r...), again: again, lost: span{max(0, again.least-1), again.most}}
+		return fault{name: name, before: answers(step, r...), again: again, lost: span{again.least - 0.5, again.most - 0.5}}
 	}
 	frame := func(f string) response { return response{Frames: []string{f}} }
 	return []fault{
-		{name: "none", again: upTo(1), lost: nobody},
-		early("no HELLO", discordtest.Hello, span{10, 12}, response{}),
-		early("HELLO without an interval", discordtest.Hello, upTo(2), frame(`{"op":10}`)),
-		early("no READY", discordtest.Identify, span{30, 32}, response{}),
-		early("op 7 before READY", discordtest.Identify, span{5, 8}, frame(`{"op":7}`)),
-		early("op 9, false, before READY", discordtest.Identify, span{5, 8}, frame(invalid)),
-		early("op 9, true, before READY", discordtest.Identify, span{5, 8}, frame(`{"op":9,"d":true}`)),
-		early("closed before READY, 4000", discordtest.Identify, span{5, 8}, response{Close: 4000}),
-		early("cut before READY", discordtest.Identify, span{5, 8}, response{Cut: true}),
-		early("`null` instead of READY", discordtest.Identify, upTo(1), response{Frames: []string{"null"}, Ordinary: true}),
-		early("handshake refused, 503", discordtest.Connect, upTo(2), response{Status: 503}),
-		early("handshake not answered", discordtest.Connect, span{10, 17}, response{Silent: true}),
-		{name: "no session may begin for ten minutes", again: span{600, 602}, lost: span{599, 602}, limit: minutes(15), before: func(s *server) {
+		{name: "none", again: span{0.5, 0.5}, lost: nobody},
+		early("no HELLO", discordtest.Hello, span{11.5, 11.5}, response{}),
+		early("HELLO without an interval", discordtest.Hello, span{1.5, 1.5}, frame(`{"op":10}`)),
+		early("no READY", discordtest.Identify, span{31.5, 31.5}, response{}),
+		early("op 7 before READY", discordtest.Identify, span{5.5, 6.5}, frame(`{"op":7}`)),
+		early("op 9, false, before READY", discordtest.Identify, span{5.5, 6.5}, frame(invalid)),
+		early("op 9, true, before READY", discordtest.Identify, span{5.5, 6.5}, frame(`{"op":9,"d":true}`)),
+		early("closed before READY, 4000", discordtest.Identify, span{5.5, 6.5}, response{Close: 4000}),
+		early("cut before READY", discordtest.Identify, span{5.5, 6.5}, response{Cut: true}),
+		early("`null` instead of READY", discordtest.Identify, span{0.5, 0.5}, response{Frames: []string{"null"}, Ordinary: true}),
+		early("handshake refused, 503", discordtest.Connect, span{1.5, 1.5}, response{Status: 503}),
+		early("handshake not answered", discordtest.Connect, span{11.5, 11.5}, response{Silent: true}),
+		{name: "no session may begin for ten minutes", again: span{601.5, 601.5}, lost: span{601, 601}, limit: minutes(15), before: func(s *server) {
 			limit := `{"url":"` + s.GatewayURL() + `","session_start_limit":{"total":1000,"remaining":0,"reset_after":600000,"max_concurrency":1}}`
 			answers(askAddress, response{Body: limit})(s)
 		}},
@@ -260,14 +260,14 @@ func each(seconds string, usual fault, outcomes map[string]fault, prepare func(*
 }
 
 func addressFaults() []fault {
-	ends, waits := fault{code: exitProblems}, fault{again: span{5, 7}, lost: span{4, 7}}
-	faults := each("5", fault{again: upTo(2), lost: upTo(2)}, map[string]fault{
+	ends, waits := fault{code: exitProblems}, fault{again: span{5.5, 5.5}, lost: span{5, 5}}
+	faults := each("5", fault{again: span{1.5, 1.5}, lost: span{1, 1}}, map[string]fault{
 		"401": ends, "403": ends, "429, JSON": waits, "429, JSON, global": waits, "429, a page, with `Retry-After`": waits,
-		"not answered": {again: span{10, 12}, lost: span{9, 12}},
+		"not answered": {again: span{11.5, 11.5}, lost: span{11, 11}},
 	}, func(f *fault, r response) { f.before = answers(askAddress, r) })
 	return append(faults, fault{
 		name: "503 for five minutes", before: answersFor(minutes(5), askAddress, response{Status: 503}), limit: minutes(15),
-		again: span{300, 425}, lost: span{299, 425}, check: fewAsks,
+		again: span{300, 430}, lost: span{300, 430}, check: fewAsks,
 	})
 }
 
@@ -280,26 +280,26 @@ func fewAsks(tr *trial) string {
 }
 
 func registeringFaults() []fault {
-	ends, waits := fault{code: exitProblems}, fault{again: span{5, 6}, lost: span{5, 5}}
-	later := fault{again: upTo(1), lost: nobody, lasts: minutes(2) - 10*time.Second}
-	faults := each("5", fault{again: span{1, 2}, lost: span{1, 1}}, map[string]fault{
+	ends, waits := fault{code: exitProblems}, fault{again: span{5.5, 5.5}, lost: span{5, 5}}
+	later := fault{again: span{0.5, 0.5}, lost: nobody, lasts: minutes(2) - 10*time.Second}
+	faults := each("5", fault{again: span{1.5, 1.5}, lost: span{1, 1}}, map[string]fault{
 		"401": ends, "403": ends, "404": ends, "403, a proxy's page": later, "404, a proxy's page": later,
 		"429, JSON": waits, "429, JSON, global": waits, "429, a page, with `Retry-After`": waits,
-		"not answered": {again: span{10, 11}, lost: span{9, 10}, lasts: minutes(2) - 10*time.Second},
+		"not answered": {again: span{10.5, 10.5}, lost: span{10, 10}, lasts: minutes(2) - 10*time.Second},
 	}, func(f *fault, r response) { f.before = answers(putCommands, r) })
 	return append(faults, fault{
 		name: "503 for five minutes", before: answersFor(minutes(5), putCommands, response{Status: 503}), lasts: minutes(10), limit: minutes(11),
-		again: span{6, 7}, lost: span{6, 6},
+		again: span{6.5, 6.5}, lost: span{6, 6},
 	})
 }
 
 func replyFaults() []fault {
-	gone := fault{again: span{1, 1}, lost: span{1, 1}}
-	waits := fault{again: span{1, 1}, lost: nobody}
+	gone := fault{again: span{0.5, 0.5}, lost: span{1, 1}} // whoever asks next is answered
+	waits := fault{again: span{0.5, 0.5}, lost: nobody}
 	faults := each("1", fault{again: atOnce, lost: nobody}, map[string]fault{
 		"401": gone, "403": gone, "403, a proxy's page": gone, "404": gone, "404, a proxy's page": gone, "429, a page": gone,
 		"429, JSON": waits, "429, JSON, global": waits, "429, a page, with `Retry-After`": waits,
-		"not answered": {again: span{1, 1}, lost: nobody},
+		"not answered": waits,
 	}, func(f *fault, r response) {
 		r.Done = r.Status == 0 && !r.Silent && r.Body != "" // Discord did it, but says it badly
 		f.during = onServer(answers(discordtest.Callback, r))
@@ -314,7 +314,7 @@ func replyFaults() []fault {
 		once("refused as unknown (10062)", gone.again, gone.lost, response{Status: 404, Body: `{"message":"Unknown interaction","code":10062}`}),
 		once("refused as already acknowledged (40060)", atOnce, nobody,
 			response{Done: true, Status: 400, Body: `{"message":"Interaction has already been acknowledged.","code":40060}`}),
-		fault{name: "503 for ten seconds", during: onServer(answersFor(10*time.Second, discordtest.Callback, response{Status: 503})), again: span{10, 11}, lost: span{10, 11}},
+		fault{name: "503 for ten seconds", during: onServer(answersFor(10*time.Second, discordtest.Callback, response{Status: 503})), again: span{10.5, 10.5}, lost: span{11, 11}},
 		fault{name: "one reply takes 2 s, twenty beside it nothing", again: atOnce, lost: nobody, during: func(tr *trial) {
 			answers(discordtest.Callback, response{After: 2 * time.Second, Ordinary: true})(tr.srv)
 			for range 21 {
@@ -358,7 +358,7 @@ func malformed(tr *trial) {
 		discordtest.Select("not-one-of-ours", "3"),
 		discordtest.MessageCommand("Find cited facts", "What causes migraines?"),
 	}
-	wrong := []any{discordtest.Absent, nil, -7, "x", []any{nil}, map[string]any{}}
+	wrong := []any{discordtest.Absent, nil, -7, []any{"x"}}
 	for _, kind := range kinds {
 		var whole any
 		json.Unmarshal(kind.JSON(), &whole)
@@ -409,9 +409,10 @@ func answeredMalformed(tr *trial) string {
 	return fmt.Sprintf("answers all %s that name an id, a token and a type", thousands(len(tr.sent)))
 }
 
+// thousands writes a number as people do.
 func thousands(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)
 	}
-	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+	return fmt.Sprintf("%s,%03d", thousands(n/1000), n%1000)
 }

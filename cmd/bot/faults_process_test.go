@@ -19,6 +19,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"leakygut-bot/internal/discord/discordtest"
 )
 
@@ -96,6 +98,7 @@ func phases() []phase {
 	// A route or a step does its work, and says so only once the hold ends.
 	held := func(step string, r response) func(*server, <-chan struct{}) {
 		return func(s *server, hold <-chan struct{}) {
+			r := r // the phases run beside each other
 			r.Wait = hold
 			if step == askAddress {
 				r.Body = `{"url":"` + s.GatewayURL() + `"}`
@@ -114,6 +117,7 @@ func phases() []phase {
 		return func(tr *trial) {
 			tr.serving()
 			n := tr.srv.Count(discordtest.Callback)
+			r := r // likewise
 			r.Repeat = true
 			tr.srv.Script(discordtest.Callback, r)
 			for range 10 {
@@ -143,6 +147,7 @@ func phases() []phase {
 // TestSignals sends the whole program each signal in each phase of its life. In virtual time it is told to stop by its context,
 // and the figures come from there.
 func TestSignals(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	rows := make([]string, len(phases()))
 	t.Run("phases", func(t *testing.T) {
 		for n, p := range phases() {
@@ -267,7 +272,13 @@ func systemFaults() []fault {
 		}
 		tr.conn.Drop()
 	})
-	few.again, few.lost = upTo(10), span{100, 230}
+	few.again, few.lost, few.lasts = upTo(10), span{100, 260}, 10*time.Second
+	few.check = func(tr *trial) string {
+		if tr.count(discordtest.Resume) == 0 {
+			tr.t.Errorf("did not resume\n%s", tr.log)
+		}
+		return "resumes, and answers what it can"
+	}
 	asleep := goesOn("stopped for three seconds, as with a machine that sleeps", &process{}, func(tr *trial, p *process) {
 		p.signal(syscall.SIGSTOP)
 		<-time.After(3 * time.Second)

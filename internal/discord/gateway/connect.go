@@ -23,6 +23,8 @@ func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 		l.log.Warn("gateway: the session cannot be resumed, beginning a new one")
 		l.session = session{}
 	}
+	// What lies idle may have died with the last connection, and may be all the sockets that there are.
+	l.client.CloseIdleConnections()
 	address, err := l.where(ctx)
 	if err != nil {
 		return time.Time{}, err
