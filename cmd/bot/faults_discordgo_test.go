@@ -136,7 +136,7 @@ func plainly(t *testing.T, program string, f fault) string {
 	go func() {
 		defer close(dead)
 		cmd.Wait()
-		ended <- cmd.ProcessState.ExitCode()
+		ended <- exitCode(cmd.ProcessState)
 	}()
 	defer func() {
 		cmd.Process.Kill()

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -54,7 +55,7 @@ func (p *process) start(t *testing.T, srv *server) *trial {
 	go func() {
 		defer close(dead)
 		cmd.Wait()
-		ended <- cmd.ProcessState.ExitCode()
+		ended <- exitCode(cmd.ProcessState)
 	}()
 	tr.stop = func() { cmd.Process.Signal(syscall.SIGTERM) }
 	t.Cleanup(func() {
@@ -62,6 +63,14 @@ func (p *process) start(t *testing.T, srv *server) *trial {
 		<-dead
 	})
 	return tr
+}
+
+// exitCode is that of a process which has ended; 255 stands for the death by a signal.
+func exitCode(s *os.ProcessState) int {
+	if s.Exited() {
+		return s.ExitCode()
+	}
+	return 255
 }
 
 // signal sends the process a signal.
@@ -108,7 +117,9 @@ func phases() []phase {
 	}
 	taken := func(step string) func(*trial) {
 		return func(tr *trial) {
-			if _, err := tr.srv.Wait(tr.t.Context(), step, 1); err != nil {
+			ctx, cancel := context.WithTimeout(tr.t.Context(), 30*time.Second)
+			defer cancel()
+			if _, err := tr.srv.Wait(ctx, step, 1); err != nil {
 				tr.t.Fatalf("%v\n%s", err, tr.log)
 			}
 		}

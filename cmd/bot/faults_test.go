@@ -333,10 +333,11 @@ func begin(t *testing.T, srv *server) *trial {
 // serving returns the connection over which a question has been answered.
 func (tr *trial) serving() *discordtest.Conn {
 	tr.t.Helper()
-	conn, err := tr.srv.WaitReady(tr.t.Context())
+	ctx, cancel := context.WithTimeout(tr.t.Context(), 30*time.Second)
+	defer cancel()
+	conn, err := tr.srv.WaitReady(ctx)
 	if err == nil {
-		i := discordtest.Slash("leakygut", "symptoms")
-		_, err = tr.srv.Interact(tr.t.Context(), i)
+		_, err = tr.srv.Interact(ctx, discordtest.Slash("leakygut", "symptoms"))
 	}
 	if err != nil {
 		tr.t.Fatalf("%v\n%s", err, tr.log)

@@ -40,7 +40,6 @@ func (p *program) begin(ctx context.Context) (*service, error) {
 }
 
 func (p *program) prepare(ctx context.Context) (*service, error) {
-	p.sparing()
 	replies, err := load(p.knowledgeFiles())
 	if err != nil {
 		return nil, err

@@ -111,10 +111,14 @@ func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (
 		return 0, withoutURL(err)
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode < 300 {
+		io.Copy(io.Discard, io.LimitReader(resp.Body, errorBody)) // so that the connection can be used again
+		return never, nil
+	}
 	answer, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody))
 	code := gjson.GetBytes(answer, "code").Int()
 	switch {
-	case resp.StatusCode < 300, code == codeAlreadyAcknowledged, code == codeUnknownMessage && method == http.MethodDelete:
+	case code == codeAlreadyAcknowledged, code == codeUnknownMessage && method == http.MethodDelete:
 		return never, nil
 	case resp.StatusCode >= 500:
 		wait = 0

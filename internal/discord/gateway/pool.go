@@ -28,6 +28,9 @@ const (
 	// cutGrace is how long handlers have to return after their context was cancelled.
 	cutGrace = 500 * time.Millisecond
 
+	// lingering is how long a worker waits for more before it goes home: a new one has to grow its stack first.
+	lingering = time.Second
+
 	// dropLogEvery bounds how often dropped interactions are logged.
 	dropLogEvery = 10 * time.Second
 )
@@ -40,6 +43,7 @@ type pool struct {
 	cut    context.CancelFunc
 	queue  chan []byte
 	hands  chan struct{} // as many as there are workers
+	idle   atomic.Int64  // workers that wait for something to do
 	queued atomic.Int64  // bytes in queue
 	work   sync.WaitGroup
 
@@ -81,8 +85,12 @@ func (p *pool) submit(interaction []byte) {
 	}
 }
 
-// hire starts a worker unless there are enough. Workers go home when nothing waits, so that a quiet bot keeps no stacks.
+// hire starts a worker unless there are enough: at most as many as the configuration says, and no more than there is for them
+// to do. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
 func (p *pool) hire() {
+	if int64(len(p.queue)) <= p.idle.Load() {
+		return
+	}
 	select {
 	case p.hands <- struct{}{}:
 		p.work.Go(p.serve)
@@ -91,21 +99,27 @@ func (p *pool) hire() {
 }
 
 func (p *pool) serve() {
+	patience := time.NewTimer(lingering)
+	defer patience.Stop()
 	for {
+		p.idle.Add(1)
+		patience.Reset(lingering)
 		select {
 		case interaction, ok := <-p.queue:
+			p.idle.Add(-1)
 			if ok {
 				p.queued.Add(-int64(len(interaction)))
 				p.handle(interaction)
 				continue
 			}
-		default:
+		case <-patience.C:
+			p.idle.Add(-1)
 		}
 		<-p.hands
 		if len(p.queue) == 0 {
 			return
 		}
-		// Something came in between, when there seemed to be enough hands.
+		// Something came in between, when this worker was still counted on.
 		select {
 		case p.hands <- struct{}{}:
 		default:
