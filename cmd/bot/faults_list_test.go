@@ -276,7 +276,7 @@ func fewAsks(tr *trial) string {
 	if n := tr.count(askAddress); n < 5 || n > 15 {
 		tr.t.Errorf("%d tries", n)
 	}
-	return ""
+	return "connects after 5 to 15 tries"
 }
 
 func registeringFaults() []fault {

@@ -415,7 +415,7 @@ func TestFaults(t *testing.T) {
 
 func tableRow(cells ...string) string {
 	for i := range cells {
-		cells[i] = strings.ReplaceAll(cells[i], "|", "\\|")
+		cells[i] = strings.NewReplacer("|", "\\|", "<", "&lt;").Replace(cells[i])
 	}
 	return "| " + strings.Join(cells, " | ") + " |\n"
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptrace"
 	"time"
 
 	"github.com/coder/websocket"
@@ -29,20 +30,10 @@ func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	dialling, cancel := context.WithTimeout(ctx, dialTimeout)
-	ws, _, err := websocket.Dial(dialling, address, &websocket.DialOptions{
-		HTTPClient: l.client,
-		HTTPHeader: http.Header{"User-Agent": {l.cfg.UserAgent}},
-	})
-	cancel()
+	c, err := l.dial(ctx, address)
 	if err != nil {
 		l.session.address = "" // resume elsewhere next
 		return time.Time{}, fmt.Errorf("connect to the gateway: %w", err)
-	}
-	ws.SetReadLimit(maxMessage)
-	c := &connection{
-		loop: l, ctx: ctx, ws: ws, in: make(chan incoming), done: make(chan struct{}),
-		beat: idle(), ack: idle(), start: idle(), deadline: idle(),
 	}
 	reading, cut := context.WithCancel(context.WithoutCancel(ctx))
 	c.cut = cut
@@ -60,6 +51,27 @@ func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 		t.Stop()
 	}
 	return c.ready, err
+}
+
+// dial opens a websocket.
+func (l *loop) dial(ctx context.Context, address string) (*connection, error) {
+	c := &connection{
+		loop: l, ctx: ctx, in: make(chan incoming), done: make(chan struct{}),
+		beat: idle(), ack: idle(), start: idle(), deadline: idle(),
+	}
+	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { c.conn = i.Conn }})
+	var err error
+	c.ws, _, err = websocket.Dial(ctx, address, &websocket.DialOptions{
+		HTTPClient: l.client,
+		HTTPHeader: http.Header{"User-Agent": {l.cfg.UserAgent}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.ws.SetReadLimit(maxMessage)
+	return c, nil
 }
 
 // where finds the address to connect to.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"time"
 
 	"github.com/coder/websocket"
@@ -39,6 +40,7 @@ type connection struct {
 	*loop
 	ctx  context.Context // of Run
 	ws   *websocket.Conn
+	conn net.Conn // under ws; nil if it is not known
 	in   chan incoming
 	done chan struct{}      // closed when nobody receives from in any more
 	cut  context.CancelFunc // ends the reader, and with it the socket

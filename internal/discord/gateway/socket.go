@@ -65,8 +65,14 @@ func (c *connection) read(ctx context.Context) {
 func (c *connection) close(code websocket.StatusCode) {
 	close(c.done)
 	c.closing.Go(func() {
-		// The library waits for the peer up to 5 s; ending the reader ends that.
-		overdue := time.AfterFunc(closeTimeout, c.cut)
+		// The library waits for the peer up to 5 s. Ending the reader ends that, if it is the reader who reads, and a deadline if
+		// it is the library.
+		overdue := time.AfterFunc(closeTimeout, func() {
+			c.cut()
+			if c.conn != nil {
+				c.conn.SetDeadline(time.Now())
+			}
+		})
 		c.ws.Close(code, "")
 		overdue.Stop()
 		c.cut()

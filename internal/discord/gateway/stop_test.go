@@ -143,3 +143,26 @@ func TestStopReadsNoMore(t *testing.T) {
 		}
 	})
 }
+
+// A peer that says nothing delays the stop by no more than closeTimeout, also when the library waits for it before the reader
+// does.
+func TestCloseBeforeRead(t *testing.T) {
+	bubble(t, func(t *testing.T, srv *server) {
+		srv.OnConnect((*conn).Silence)
+		l := &loop{client: srv.Client()}
+		c, err := l.dial(t.Context(), srv.GatewayURL())
+		if err != nil {
+			t.Fatal(err)
+		}
+		reading, cut := context.WithCancel(t.Context())
+		c.cut = cut
+		began := time.Now()
+		c.close(closeStop)
+		synctest.Wait()
+		l.closing.Go(func() { c.read(reading) })
+		l.closing.Wait()
+		if took := time.Since(began); took > closeTimeout {
+			t.Errorf("took %s", took)
+		}
+	})
+}
