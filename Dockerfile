@@ -1,12 +1,12 @@
 # The bot as a container image: one static binary on a base without a shell, run by a user without rights.
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
-ENV CGO_ENABLED=0
+ENV CGO_ENABLED=0 GOCACHE=/go/cache
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
 ARG VERSION=
-RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/go/cache \
     go build -trimpath -buildvcs=false -ldflags="-s -w -X 'main.version=$VERSION'" -o /bot ./cmd/bot
 
 FROM gcr.io/distroless/static-debian12:nonroot

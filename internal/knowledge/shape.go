@@ -10,6 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"leakygut-bot/internal/knowledge/csl"
+	"leakygut-bot/internal/knowledge/lexicon"
 )
 
 // Limits of the file format. Those that Discord sets say so; the others keep an answer readable.
@@ -301,7 +302,7 @@ func remedyForKey(word string, s *shape) string {
 func remedyForWord(word string, fits []string) string {
 	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
 	for _, f := range fits {
-		if d := editDistance(strings.ToLower(word), strings.ToLower(f)); d < distance {
+		if d := lexicon.Distance(strings.ToLower(word), strings.ToLower(f)); d < distance {
 			best, distance = f, d
 		}
 	}
@@ -314,34 +315,6 @@ func remedyForWord(word string, fits []string) string {
 		return "possible are " + strings.Join(fits, ", ")
 	}
 	return "see knowledge/README.md for what fits here"
-}
-
-// editDistance counts the letters to insert, remove, change or swap with their neighbour to get from a to b. Long words
-// are never typing errors of each other for our purposes, so they are not compared.
-func editDistance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 64 || len(y) > 64 {
-		return 64
-	}
-	before, last, now := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := range x {
-		now[0] = i + 1
-		for j := range y {
-			cost := 1
-			if x[i] == y[j] {
-				cost = 0
-			}
-			now[j+1] = min(now[j]+1, last[j+1]+1, last[j]+cost)
-			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
-				now[j+1] = min(now[j+1], before[j-1]+1)
-			}
-		}
-		before, last, now = last, now, before
-	}
-	return last[len(y)]
 }
 
 func join(path, name string) string {
