@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -27,9 +26,6 @@ type site struct {
 	log     *lockedBuffer
 	stop    context.CancelFunc
 	served  chan error
-
-	mu       sync.Mutex
-	statuses []int // as observed
 }
 
 // serve starts an endpoint; change may be nil.
@@ -39,11 +35,6 @@ func serve(t testing.TB, change func(*endpoint.Config)) *site {
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	cfg := endpoint.Config{
 		Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled()), Log: log,
-		Observe: func(status int, took time.Duration) {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.statuses = append(s.statuses, status)
-		},
 	}
 	if change != nil {
 		change(&cfg)
@@ -74,11 +65,12 @@ func serve(t testing.TB, change func(*endpoint.Config)) *site {
 	return s
 }
 
-// observed gives the statuses that the endpoint told.
-func (s *site) observed() []int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]int(nil), s.statuses...)
+// observe makes an endpoint tell the status of each request there. An answer can arrive before its status is told, so whoever
+// wants to compare receives it after each request.
+func observe(statuses chan<- int) func(*endpoint.Config) {
+	return func(cfg *endpoint.Config) {
+		cfg.Observe = func(status int, took time.Duration) { statuses <- status }
+	}
 }
 
 // dial opens a connection on which nothing may take longer than 20 s.
