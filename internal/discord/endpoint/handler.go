@@ -71,41 +71,42 @@ func New(cfg Config) (*Handler, error) {
 // ServeHTTP answers one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
-	response, status := h.respond(r)
+	response, status, read := h.respond(r)
 	if status == http.StatusOK {
 		answer(w, r, response.Body)
 		h.after.do(w, response)
 	} else {
-		refuse(w, r, status)
+		refuse(w, r, status, read)
 	}
 	h.cfg.Observe(status, time.Since(began))
 }
 
-func (h *Handler) respond(r *http.Request) (response discord.Response, status int) {
+// respond gives the response, or a status that refuses the request. read tells that the whole body was taken.
+func (h *Handler) respond(r *http.Request) (response discord.Response, status int, read bool) {
 	sig, timestamp, status := look(r)
 	if status != 0 {
-		return response, status
+		return response, status, false
 	}
 	m, status := h.read(timestamp, r.Body)
 	if status != 0 {
-		return response, status
+		return response, status, false
 	}
 	defer h.free(m)
 	if !h.verify(m.signed(), sig[:]) {
-		return response, http.StatusUnauthorized
+		return response, http.StatusUnauthorized, true
 	}
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may quote the interaction; its type and the stack tell enough.
 			h.cfg.Log.Error("endpoint: a reply panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
-			status = http.StatusInternalServerError
+			status, read = http.StatusInternalServerError, true
 		}
 	}()
 	response, err := h.cfg.Responder.Respond(m.body())
 	if err != nil {
-		return response, http.StatusBadRequest
+		return response, http.StatusBadRequest, true
 	}
-	return response, http.StatusOK
+	return response, http.StatusOK, true
 }
 
 var jsonType = []string{"application/json"}
@@ -117,13 +118,13 @@ func answer(w http.ResponseWriter, r *http.Request, body []byte) {
 	write(w, r, body)
 }
 
-// refuse says in a line what is wrong, for whoever tries the endpoint by hand. What is left of the body is not read: net/http
-// would take 256 KiB of it before it answered.
-func refuse(w http.ResponseWriter, r *http.Request, status int) {
+// refuse says in a line what is wrong, for whoever tries the endpoint by hand. What is left of the body is not waited for:
+// net/http would take 256 KiB of it before it answered, to keep the connection.
+func refuse(w http.ResponseWriter, r *http.Request, status int, read bool) {
 	if status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", http.MethodPost)
 	}
-	if r.ContentLength != 0 && status != http.StatusUnauthorized && status != http.StatusBadRequest {
+	if r.ContentLength != 0 && !read {
 		w.Header().Set("Connection", "close")
 	}
 	http.Error(w, refusals[status], status)

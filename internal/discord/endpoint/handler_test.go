@@ -127,7 +127,7 @@ func TestLargestBody(t *testing.T) {
 	}
 }
 
-// What refuses a request before its body must not wait for the body.
+// What refuses a request before its body must not wait for the body, which is why the connection ends.
 func TestRefusesWithoutTheBody(t *testing.T) {
 	s := serve(t, nil)
 	for status, change := range map[int]func(*request){
@@ -140,8 +140,8 @@ func TestRefusesWithoutTheBody(t *testing.T) {
 		r := signedRequest(symptoms().JSON())
 		change(&r)
 		r.endOfBody = 0
-		if resp, _ := s.send(r.wire()); resp.StatusCode != status {
-			t.Errorf("status %d, want %d", resp.StatusCode, status)
+		if resp, _ := s.send(r.wire()); resp.StatusCode != status || !resp.Close {
+			t.Errorf("status %d, closes %t; want %d and true", resp.StatusCode, resp.Close, status)
 		}
 	}
 }
