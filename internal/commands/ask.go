@@ -26,6 +26,8 @@ func ask(a *knowledge.Article, r Request) Reply {
 	switch {
 	case f.Number != "":
 		return source(a, f.Number, "")
+	case f.Sources:
+		return Sources{a}
 	case f.Source != nil:
 		return Source{a, f.Source}
 	case f.Topic != nil:

@@ -29,6 +29,8 @@ func TestAsk(t *testing.T) {
 		{"source 3", "source", "3"},
 		{"source 9", "usage", "The article has 6 sources; choose 1 to 6."},
 		{"who wrote this article", "source", "article"},
+		{"what are your sources", "sources", ""},
+		{"where does all this come from", "sources", ""},
 		{"does gluten cause it", "no_match", ""},
 		{"is bloating a symptom", "no_match", ""},
 		{"type 2 diabetes", "no_match", ""},

@@ -3,18 +3,18 @@ package knowledge
 import (
 	"cmp"
 	"maps"
-	"math/bits"
 	"slices"
 
 	"leakygut-bot/internal/knowledge/lexicon"
 )
 
-// A Finding is what an article has to say to a question. At most one of Topic, Answer, Source and Number is set; none of them
-// means that the article does not say.
+// A Finding is what an article has to say to a question. At most one of Topic, Answer, Source, Sources and Number is set; none
+// of them means that the article does not say.
 type Finding struct {
 	Topic   *Topic   // the question asks for a whole topic
 	Answer  Answer   // the facts that answer, best first, all of one topic
 	Source  *Source  // the question asks for a source, or for the article itself
+	Sources bool     // the question asks for the whole list of references
 	Number  string   // the question asks for the source with this number, which may not exist
 	Nearest []*Topic // the topics nearest to the question, best first; at most three
 }
@@ -26,8 +26,10 @@ const (
 )
 
 // Ask looks a question up. It answers only when what the question is about is found in one place: a word that the article does
-// not know, and that is not one of those which carry any question, makes it a silence. It depends on nothing but the library
-// and the question.
+// not know, and that changes what is asked, makes it a silence. It depends on nothing but the library and the question.
+//
+// Three readings are tried, the strictest first: the whole text, a question that stands in it beside something else, and the
+// gist of the whole. Where a text begins with something else, the question in it comes first.
 func (a *Article) Ask(question string) Finding {
 	p, words := a.part, lexicon.Split(question)
 	q := p.read(words)
@@ -40,24 +42,72 @@ func (a *Article) Ask(question string) Finding {
 		f.Number = number
 		return f
 	}
-	source, certain := p.askedSource(a, question, q)
-	if certain {
-		f.Source = source
+	if p.asksForSources(q) {
+		f.Sources = true
 		return f
 	}
-	best := p.best(q, found)
-	if len(best) == 0 && source == nil {
-		best = p.gist(q, found)
-	}
+	source, best := reading{p, q, p.ours(q, found)}.readings(a, question, words)
 	switch {
-	case len(best) == 0:
+	case source != nil:
 		f.Source = source
+	case len(best) == 0:
 	case p.entries[best[0]].fact < 0:
 		f.Topic = p.entries[best[0]].at
 	default:
 		f.Answer = p.answer(best[:min(len(best), maxFound)])
 	}
 	return f
+}
+
+// A reading is a query with what the article has of it.
+type reading struct {
+	*part
+	q     *query
+	found map[int32]*match
+}
+
+// readings tries the readings of a question, one after the other.
+func (r reading) readings(a *Article, question string, words []lexicon.Word) (*Source, []int32) {
+	source, certain := r.askedSource(a, question, r.q)
+	if certain {
+		return source, nil
+	}
+	tellsFirst := len(r.q.asks) > 0 && r.q.asks[0].Begin > 0
+	if tellsFirst {
+		if source, best := r.clause(a, words, r.q.asks); source != nil || best != nil {
+			return source, best
+		}
+	}
+	best := r.best(r.q, r.found)
+	if !tellsFirst && (best != nil || source == nil) && !r.named(best) {
+		if source, best := r.clause(a, words, r.q.asks); source != nil || best != nil {
+			return source, best
+		}
+	}
+	switch {
+	case best != nil:
+		return nil, best
+	case source != nil:
+		return source, nil
+	}
+	return nil, r.gist(r.q, r.found)
+}
+
+// direct finds the source or the entries that have all of the query.
+func (r reading) direct(a *Article) (*Source, []int32) {
+	source, certain := r.askedSource(a, "", r.q)
+	if certain {
+		return source, nil
+	}
+	if best := r.best(r.q, r.found); best != nil {
+		return nil, best
+	}
+	return source, nil
+}
+
+// named tells whether what was found has a name that stands in the query.
+func (r reading) named(best []int32) bool {
+	return len(best) > 0 && (r.found[best[0]].covers&r.q.need != 0 || r.found[best[0]].together)
 }
 
 func (x *index) answer(entries []int32) Answer {
@@ -89,9 +139,14 @@ func (p *part) best(q *query, found map[int32]*match) []int32 {
 		covers, score := m.covers, m.score
 		if p.entries[m.entry].fact >= 0 {
 			if topic := found[p.entries[m.entry].topic]; topic != nil {
-				covers, score = covers|topic.covers, score+ofTopic*topic.score
+				covers = covers | topic.covers
+				if m.together && m.covers&q.need == 0 {
+					score += topic.score // "keep out" of the barrier is more than the barrier
+				} else {
+					score += ofTopic * topic.score
+				}
 			}
-			if q.need != 0 && m.covers&q.need == 0 || q.need == 0 && m.named == 0 {
+			if q.need != 0 && m.covers&q.need == 0 && !m.together || q.need == 0 && m.named == 0 {
 				continue
 			}
 		}
@@ -115,8 +170,11 @@ func (p *part) best(q *query, found map[int32]*match) []int32 {
 			entries = append(entries, m.entry)
 		}
 	}
-	if len(entries) > 1 && len(entries) == len(e.at.facts) {
-		return []int32{e.topic} // what fits all of a topic asks for the topic
+	if len(entries) > 1 && len(entries) == len(e.at.facts) { // what fits all of a topic asks for the topic
+		if found[e.topic] == nil {
+			found[e.topic] = &match{entry: e.topic, covers: first.covers, named: first.named}
+		}
+		return []int32{e.topic}
 	}
 	return entries
 }
@@ -203,91 +261,4 @@ func (p *part) nearest(found map[int32]*match) []*Topic {
 		out = append(out, p.entries[t].at)
 	}
 	return out
-}
-
-// gist answers a question with words around it that the article does not know: "my neighbour swears by sauerkraut, is it any
-// good". It has to ask of the article's subject, or of causes, symptoms and the like; a fact needs to be called by a name, or
-// by a word that no other has; and none of the other words may change what is asked:
-//   - a word that matters by itself does, as does a word that English does not have;
-//   - a word right beside the name does, for the two may be one thing: "stress test";
-//   - a word of something else in the article does, for the article says nothing about the two together.
-func (p *part) gist(q *query, found map[int32]*match) []int32 {
-	if !p.framed(q) {
-		return nil
-	}
-	var best *match
-	for _, m := range inOrder(found) {
-		if (best == nil || m.score > best.score) && p.calls(q, m) {
-			best = m
-		}
-	}
-	if best == nil {
-		return nil
-	}
-	told := best.covers
-	if topic := found[p.entries[best.entry].topic]; topic != nil {
-		told |= topic.covers
-	}
-	for i := range q.words {
-		if q.has(q.need&^told, i) && (p.matters(q, told, i) || q.beside(told&q.need|p.own(q), i)) {
-			return nil
-		}
-	}
-	return []int32{best.entry}
-}
-
-// own gives the words of the article's own name: "leaky tap" is another thing.
-func (p *part) own(q *query) (set uint64) {
-	for i, term := range q.terms {
-		if term != unknown && p.subject[term] {
-			set |= 1 << i
-		}
-	}
-	return set
-}
-
-// framed tells whether the question is about the article's subject or about a relation to it.
-func (p *part) framed(q *query) bool {
-	for i, w := range q.words {
-		if w.Relation || w.Text == "it" || w.Text == "that" || w.Text == "this" || q.terms[i] != unknown && p.subject[q.terms[i]] {
-			return true
-		}
-	}
-	return false
-}
-
-// calls tells whether a word that had to be found, or several common ones together, name the entry.
-func (p *part) calls(q *query, m *match) bool {
-	if p.entries[m.entry].fact < 0 && m.together {
-		return true
-	}
-	for set := m.covers & q.need; set != 0; set &= set - 1 {
-		if i := bits.TrailingZeros64(set); m.named != 0 || len(p.within(p.has[q.terms[i]])) == 1 {
-			return true
-		}
-	}
-	return false
-}
-
-// matters tells whether a word that was not found changes the question.
-func (p *part) matters(q *query, told uint64, i int) bool {
-	if term := q.terms[i]; q.words[i].Common || term != unknown && len(p.within(p.has[term])) > 0 {
-		return true
-	}
-	word := q.words[i].Text
-	if word[0] >= '0' && word[0] <= '9' { // a number belongs to its own part of the sentence
-		for _, group := range q.groups {
-			if q.has(group, i) {
-				return group&told&q.need != 0
-			}
-		}
-	}
-	return lexicon.Matters(word)
-}
-
-// beside tells whether a word stands right before or after one that has been told.
-func (q *query) beside(told uint64, i int) bool {
-	before := i > 0 && q.has(told, i-1) && !q.words[i].Joined
-	after := i+1 < len(q.words) && q.has(told, i+1) && !q.words[i+1].Joined
-	return before || after
 }

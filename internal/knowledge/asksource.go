@@ -4,14 +4,17 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"leakygut-bot/internal/knowledge/lexicon"
 )
 
 // Words that ask for a source rather than for what it says.
 var (
-	sourceWords  = []string{"source", "sources", "reference", "references", "citation", "study", "paper", "post", "blog", "journal", "publication", "author", "authors", "wrote", "written", "published", "cite", "cited", "doi"}
+	sourceWords  = []string{"source", "sources", "reference", "references", "citation", "study", "paper", "post", "blog", "journal", "publication", "author", "authors", "wrote", "written", "published", "cite", "cited", "doi", "ref", "refs"}
 	authorWords  = []string{"author", "wrote", "written", "writes", "writer", "authored"}
 	articleWords = []string{"article", "page", "site", "website"}
 	bodyWords    = []string{"article", "this", "it", "text", "page"}
+	listWords    = []string{"sources", "references", "refs", "citations", "bibliography"}
 	numberWords  = []string{"source", "reference", "ref", "citation", "footnote"}
 )
 
@@ -29,13 +32,26 @@ func (q *query) sourceNumber() (string, bool) {
 			continue
 		}
 		for j, other := range q.words {
-			if j != i && j != next && !other.Common {
+			if j != i && j != next && !other.Common && other.Text != "number" {
 				return "", false
 			}
 		}
 		return q.words[next].Text, true
 	}
 	return "", false
+}
+
+// asksForSources reads "what are your sources" and "where does all this come from".
+func (p *part) asksForSources(q *query) bool {
+	if !q.says(listWords) && !(q.begins("where", "wheres") && q.says([]string{"from"}) && q.says([]string{"this", "that", "it", "info", "information", "facts"})) {
+		return false
+	}
+	for i, w := range q.words {
+		if q.has(q.need, i) && !slices.Contains(seeking, w.Text) && !slices.Contains(listWords, w.Text) && !slices.Contains(sourceWords, w.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // askedSource finds the source that has every telling word of the question: its authors, its year, its title, where it
@@ -51,17 +67,14 @@ func (p *part) askedSource(a *Article, question string, q *query) (found *Source
 	if q.says(authorWords) && q.says(bodyWords) && q.onlyAbout(authorWords) {
 		return a.reference, true
 	}
-	if q.begins("when", "where") {
-		return nil, false
-	}
 	const short = 3
-	bestScore := 0.0
+	bestScore, asked := 0.0, q.says(sourceWords)
 	for _, s := range p.sources {
-		score, telling, all := 0.0, 0, true
+		score, telling, strange, all := 0.0, 0, 0, true
 		for i, w := range q.words {
 			term := q.terms[i]
 			switch {
-			case w.Common || slices.Contains(sourceWords, w.Text):
+			case w.Common || slices.Contains(sourceWords, w.Text) || slices.Contains(seeking, w.Text):
 			case term != unknown && s.text[term]:
 				score += q.weight[i]
 				if q.has(q.need, i) {
@@ -70,12 +83,17 @@ func (p *part) askedSource(a *Article, question string, q *query) (found *Source
 			case s.abbreviates(w.Text):
 				telling++
 			case term != unknown && p.subject[term]:
+			case term == unknown && !lexicon.Matters(w.Text):
+				strange++
 			default:
 				all = false
 			}
 		}
-		sure := q.says(sourceWords) || q.says(s.surnames) || q.says(articleWords) && q.says(s.proper)
-		if all && score > bestScore && (telling > 1 || telling == 1 && (len(q.words) <= short || sure)) {
+		if (q.begins("when") || q.begins("where") && telling < 2) && !asked {
+			continue
+		}
+		sure := asked || q.says(s.surnames) || q.says(articleWords) && q.says(s.proper)
+		if all && score > bestScore && (strange == 0 || sure && telling > 1) && (telling > 1 || telling == 1 && (len(q.words) <= short || sure)) {
 			found, bestScore, certain = s.source, score, sure
 		}
 	}
@@ -97,7 +115,7 @@ func (s sourceEntry) titled(q *query) bool {
 // onlyAbout tells whether every word that needs to be found is one of these.
 func (q *query) onlyAbout(words []string) bool {
 	for set := q.need; set != 0; set &= set - 1 {
-		if !slices.Contains(words, q.words[bits.TrailingZeros64(set)].Text) {
+		if w := q.words[bits.TrailingZeros64(set)].Text; !slices.Contains(words, w) && !slices.Contains(seeking, w) {
 			return false
 		}
 	}

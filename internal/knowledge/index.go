@@ -40,7 +40,11 @@ type entry struct {
 type phrase struct {
 	terms []int32
 	key   uint64
+	plain []int32 // the terms with [ownName] for the article's own name: "leaky gut" and "it" are one
 }
+
+// ownName stands in the place of the article's own name, and of "it".
+const ownName = -2
 
 type name struct{ entry, phrase int32 }
 
@@ -56,6 +60,8 @@ type part struct {
 	*index
 	from, to int32          // its entries
 	subject  map[int32]bool // terms of its own title: they fit every question
+	the, it  int32          // the terms of those words, and of "syndrome"
+	syndrome int32
 	sources  []sourceEntry
 }
 
@@ -89,6 +95,8 @@ type builder struct {
 func (b *builder) article(a *Article) {
 	p := &part{index: b.index, from: int32(len(b.entries)), subject: map[int32]bool{}}
 	a.part = p
+	some := b.phrase("the it syndrome").terms
+	p.the, p.it, p.syndrome = some[0], some[1], some[2]
 	title := b.phrase(strings.Join(append(slices.Clone(a.aliases), a.name, a.reference.Title()), " "))
 	for i, term := range title.terms {
 		if title.telling(i) {
@@ -108,6 +116,11 @@ func (b *builder) article(a *Article) {
 		b.heads(p, topic)
 	}
 	p.to = int32(len(b.entries))
+	for _, e := range b.entries[p.from:p.to] {
+		for i := range e.phrases {
+			e.phrases[i].plain = p.plain(e.phrases[i].terms, nil)
+		}
+	}
 	for _, s := range append([]*Source{a.reference}, a.sources...) {
 		p.sources = append(p.sources, b.source(s))
 	}
@@ -249,15 +262,54 @@ func (b *builder) finish() {
 	})
 }
 
-// rarest gives the term by which a phrase is found fastest: one of its telling ones, if it has any.
+// rarest gives the term by which a phrase is found fastest: one of its telling ones, if it has any beside the article's own
+// name.
 func (b *builder) rarest(p phrase) int32 {
-	best := int32(-1)
+	best, bestTells := int32(-1), false
 	for i, term := range p.terms {
-		if (p.key == 0 || p.telling(i)) && (best < 0 || len(b.has[term]) < len(b.has[best])) {
-			best = term
+		tells := p.telling(i) && slices.Contains(p.plain, term)
+		if !tells && (bestTells || len(p.plain) > 1 && !slices.Contains(p.plain, term)) {
+			continue
+		}
+		if best < 0 || tells && !bestTells || len(b.has[term]) < len(b.has[best]) {
+			best, bestTells = term, tells
 		}
 	}
 	return best
+}
+
+// plain puts [ownName] in the place of each run of words of the article's own name. at, unless nil, is told which words stand at
+// each place.
+func (p *part) plain(terms []int32, at func(from, to int)) []int32 {
+	own := func(i int) bool { return i < len(terms) && terms[i] != unknown && p.subject[terms[i]] }
+	var plain []int32 // nil as long as nothing is replaced
+	for i := 0; i < len(terms); {
+		j := i
+		if terms[j] == p.the && own(j+1) {
+			j++
+		}
+		for own(j) || j > i && j < len(terms) && terms[j] == p.syndrome && own(j-1) {
+			j++
+		}
+		named := j > i || terms[i] == p.it
+		j = max(j, i+1)
+		switch {
+		case named && plain == nil:
+			plain = append(slices.Clone(terms[:i]), ownName)
+		case named:
+			plain = append(plain, ownName)
+		case plain != nil:
+			plain = append(plain, terms[i])
+		}
+		if at != nil {
+			at(i, j)
+		}
+		i = j
+	}
+	if plain == nil {
+		return terms
+	}
+	return plain
 }
 
 // within cuts a list of entries to those of the article.

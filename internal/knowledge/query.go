@@ -14,8 +14,14 @@ type query struct {
 	terms  []int32   // -1 where nothing has the word
 	weight []float64 // how telling each word is in the article
 	need   uint64    // what has to be found: neither common nor of the article's title
-	groups []uint64  // an "and" or a comma parts the words into groups
+	plain  []int32   // the terms with [ownName] for the article's own name
+	at     []uint64  // the words that each of plain stands for
+	asks   []lexicon.Question
+	groups []uint64 // an "and" or a comma parts the words into groups
 }
+
+// seeking are words that ask for something which only a name for it answers: "where to get help" is one.
+var seeking = []string{"when", "where", "wheres", "who", "whos"}
 
 const (
 	unknown  = -1
@@ -50,9 +56,13 @@ func (p *part) read(words []lexicon.Word) *query {
 			q.need |= 1 << i
 		}
 	}
-	// When and where ask for something that only a name for it answers: "where to get help" is one.
-	if q.begins("when", "where") {
-		q.need |= 1
+	q.at = make([]uint64, 0, len(words))
+	q.plain = p.plain(q.terms, func(from, to int) { q.at = append(q.at, (1<<to-1)&^(1<<from-1)) })
+	q.asks = lexicon.Questions(q.words)
+	for _, ask := range q.asks {
+		if w := q.words[ask.Begin]; slices.Contains(seeking, w.Text) && (ask.Begin == 0 || w.Parted || !w.Joined) {
+			q.need |= 1 << ask.Begin
+		}
 	}
 	return q
 }
@@ -137,6 +147,14 @@ func (p *part) scan(q *query) map[int32]*match {
 	return found
 }
 
+// singles are sets of one word each.
+var singles = func() (sets [maxQuery]uint64) {
+	for i := range sets {
+		sets[i] = 1 << i
+	}
+	return sets
+}()
+
 // nearby is how many other words may stand between those of a name.
 const nearby = 4
 
@@ -150,12 +168,19 @@ func (p *part) look(q *query, name phrase, e int32, at func(int32) *match) {
 		}
 	}
 	if telling < 2 && len(name.terms) > 1 {
-		for from := 0; from+len(name.terms) <= len(q.terms); from++ {
-			if slices.Equal(q.terms[from:from+len(name.terms)], name.terms) {
-				m := at(e)
-				m.together = m.together || telling > 0 || bits.OnesCount64(name.key) < len(name.terms)
-				for i := from; i < from+len(name.terms); i++ {
-					p.found(q, m, i, 1.1)
+		terms, words, stand := name.plain, q.plain, q.at
+		if len(terms) == 1 { // nothing but the article's own name
+			terms, words, stand = name.terms, q.terms, singles[:]
+		}
+		for from := 0; from+len(terms) <= len(words); from++ {
+			if !slices.Equal(words[from:from+len(terms)], terms) {
+				continue
+			}
+			m := at(e)
+			m.together = m.together || telling > 0 || bits.OnesCount64(name.key) < len(name.terms)
+			for _, set := range stand[from : from+len(terms)] {
+				for ; set != 0; set &= set - 1 {
+					p.found(q, m, bits.TrailingZeros64(set), 1.1)
 				}
 			}
 		}
@@ -188,6 +213,8 @@ func (p *part) found(q *query, m *match, i int, times float64) {
 	m.named |= 1 << i
 	worth := byName * q.weight[i] * times
 	switch {
+	case q.terms[i] == unknown:
+		worth = 0
 	case p.subject[q.terms[i]]:
 		worth = bySubject
 	case !q.has(q.need, i):

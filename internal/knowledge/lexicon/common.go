@@ -18,11 +18,37 @@ var conjunctions = set("and or plus & nor as-well vs versus")
 var measures = set("long much many often soon fast quick quickly old young far likely common rare thick thin wide deep high tall heavy safe effective accurate expensive late early frequently")
 
 // matter are words in -ly that an answer depends on.
-var matter = set(`permanently temporarily safely fatally daily weekly monthly yearly hourly quickly rapidly instantly immediately overnight medically surgically
+var matter = set(`permanently temporarily safely fatally quickly rapidly instantly immediately overnight medically surgically multiply
 family belly jelly supply reply assembly anomaly bodily deadly elderly curly butterfly friendly lonely monopoly`)
 
+// fillers say nothing at all, and are passed over wherever they stand.
+var fillers = set("just really actually even also still ever please literally basically honestly exactly simply")
+
+// returning are stems after which "back" is no part of the body.
+var returning = set("come came go went get got bring brought call look put give")
+
+// alike gives one form to the words that may stand for each other in a name: "how do I know" is "how can you know" as well.
+var alike = func() map[string]string {
+	out := map[string]string{}
+	for form, words := range map[string]string{
+		"do":       "do does did can could would should will may might shall",
+		"you":      "i me you we us he him she one someone somebody anyone anybody",
+		"the":      "the a an my your his her our their ur its",
+		"it":       "it this that",
+		"they":     "they them these those both",
+		"who":      "who whom whos",
+		"definite": "definite definitely",
+		"diseas":   "disease diseases condition conditions illness illnesses disorder disorders ailment ailments sickness",
+	} {
+		for w := range set(words) {
+			out[w] = form
+		}
+	}
+	return out
+}()
+
 // short are words as people type them on a phone.
-var short = map[string]string{"u": "you", "r": "are", "ur": "your", "y": "why", "bc": "because", "thr": "the", "fr": "for", "tp": "to", "smth": "something", "sth": "something", "rn": "now", "wanna": "want", "gonna": "going"}
+var short = map[string]string{"u": "you", "r": "are", "ur": "your", "y": "why", "n": "and", "bc": "because", "thr": "the", "fr": "for", "tp": "to", "smth": "something", "sth": "something", "rn": "now", "wanna": "want", "gonna": "going", "ppl": "people"}
 
 // relationStems are their stems, for the endings that the list does not have.
 var relationStems = func() map[string]bool {
@@ -56,7 +82,7 @@ find finds found finding show shows showed shown showing start starts started st
 explain explained explains describe describes describing define defines defining discuss talk talks talked talking speak mention mentioned mentions list lists named names call calls called include includes included including state states stated
 help helps helped helping helpful matter matters mattered play plays played playing
 good bad better worse best worst great fine nice well sure true real really right wrong big bigger large small little tiny huge high low lot lots bit much many more most less least few several some any every each both either neither other others another same such own certain various different
-kind kinds sort sorts type types thing things stuff something anything everything someone somebody anyone anybody everyone everybody nobody people person folks folk man men woman women guy guys human humans world
+kind kinds sort sorts type types thing things stuff something anything everything someone somebody anyone anybody everyone everybody nobody people person folks folk man woman guy guys human humans world
 way ways part parts place point fact facts example examples case cases reason reasons question questions answer answers info information detail details idea ideas topic topics term terms name
 please pls plz thanks thank thx ty hello hi hey yo sup greetings morning evening night lol lmao haha omg wtf idk imo imho tbh btw smh afaik sorry welcome bye
 really gonna gotta kinda sorta wanna lemme gimme dunno
@@ -68,10 +94,10 @@ ever work works worked working job school meal meals dinner lunch breakfast supp
 able unable allow allows allowed
 interested interesting curious worried worry worries concerned concern scared afraid confused annoying annoyed hate love loves loved like likes liked enjoy wish hope hoping hopefully
 believe believes believed claim claims claimed suspect suspected assume assumed consider considered
-struggle struggling struggles battling dealing diagnosed
+struggle struggling struggles battling dealing
 remember remembered noticed notice notices realise realize
 january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday weekend weekends
-but unless until whereas per amid instance eg ie etc number enough tho thru along even constant frequent excess excessive heavy mad homemade patient patients customer customers client clients pt asks intake being established entry far tied grown mess full keeps cant wont
+but unless until whereas per amid instance eg ie etc enough long tho thru along even constant frequent excess excessive heavy mad homemade patient patients customer customers client clients pt asks intake being established entry far tied grown mess full keeps cant wont
 everyones everybodys somebodys online internet chat embarrassing embarrassed honestly evidently actual sudden single-handed
 accept act add admit admits agree aim apply applies arise arises arrive attempt behave bother bothers bothering bothered build builds built building carry carries catch caught choose chose chosen clear combine complain complains
 complete completely consist consists contain contains continue continues cope cover covers covered create creates created cross crosses decide decides demand deny destroy determine determines disappear doubt drive drives drop
@@ -81,7 +107,7 @@ prove proves provide provides pull push raise raises reach reaches reaching rece
 rise rises rule run save seek send separate separates separating serve set sets settle shake share shut sit sits slip slips solve sound sounds split stand stands stay stays step stick sticks stretch strike succeed suggest suggests suggested
 surprise tend tends throw touch track turn turns visit wait warn watch wear win wish write form
 absolute absolutely actual additional amazing awful aware available basic brief correct correctly crazy complex different difficult direct easy equal exact excellent extra extreme fair familiar famous final former frequent funny general glad hard
-honest horrible horribly ideal immediate impossible individual key legitimate light likely lucky main major massive mere minor miserable modern nasty necessary obvious obviously odd ongoing ordinary original particular past perfect plain
+honest horrible horribly ideal immediate impossible individual key legitimate light likely lucky main major massive mere minor miserable modern nasty necessary listed attack attacks patch patches flare flares flareup episode episodes sufferer sufferers spell spells bout bouts noob newbie english clinical official trainer scientist scientists hiya yesterday definite plan plans ups biggest clue rushed channel shrug shrugged obvious obviously odd ongoing ordinary original particular past perfect plain
 popular positive potentially powerful precise primary proper quiet random ready realistic reasonable recent regular relevant rough rude significant significantly silly similar simple simply slight slightly slow smart solid special specific
 specifically standard strange strict strong strongly stupid sudden suddenly sufficient suitable terrible terribly thorough total tough typical typically ugly unusual upset urgent useful usual valid vast weak wonderful worth worthwhile
 amount aspect basis bunch degree extent feature goal interest level limit line manner method methods nature object opinion option pair pattern piece position power process purpose range regard respect rest role roles rule scale sense series shape
@@ -90,16 +116,19 @@ bloody damn damned freaking fucking fuckin shit crap hell god gosh jesus dear ma
 sort-of kind-of yet nah yea aye cheers ta
 hurting suffer-from
 im youre were theyre hes shes isnt its
-between also ago
+between also ago behind beneath beside yay tmi twice once bits bit nay zero two three four five six seven eight nine ten twelve twenty thirty forty fifty hundred thousand dozen daily weekly
+ruin ruins ruined ruining wreck wrecks wrecked wrecking harm harms harmed damage damages damaged damaging screw screws screwed screwing destroys destroyed destroying
+squeeze squeezes squeezed squeezing sneak sneaks sneaking leaks wander hint hinted teacher teachers lecturer coach asker consultant gp letter essay homework class classmate classmates flatmate flatmates pub quiz podcast
 `)
 
 // relations are common words that tell what is asked of something: its causes, its symptoms. One of them alone can be the name
 // of a topic.
 var relations = set(`
-cause causes caused causing lead leads led leading link links linked linking associate associated associates association connect connects connected connection connections relate relates related relation relationship affect affects affected affecting effect effects influence influences influenced contribute contributes contributing
+cause causes caused causing lead leads led leading link links linked linking tie ties tied tying associate associated associates association connect connects connected connection connections relate relates related relation relationship affect affects affected affecting effect effects influence influences influenced contribute contributes contributing
 trigger triggers triggered triggering result results due responsible blame involve involved involves correlate correlated correlation depend depends
-bring brings brought produce produces produced develop develops developing getting giving increase increases increased increasing
+bring brings brought produce produces produced develop develops developing increase increases increased increasing
 increasingly speed speeds accelerate involved belong belongs count counts
 symptom symptoms sign signs indicator indication indicate indicates condition conditions disease diseases illness illnesses disorder disorders syndrome problem problems issue issues trouble troubles ailment ailments sickness
 factor factors
+research science scientific study studies evidence proof proven prove proves sick ill important importance
 `)

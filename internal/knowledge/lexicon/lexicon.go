@@ -17,18 +17,19 @@ type Word struct {
 	Common   bool   // it carries other words and says little by itself: "does", "my", "cause"
 	Relation bool   // a common word that can name a topic: "cause", "symptoms"
 	Joined   bool   // an "and", an "or" or a mark such as a comma stands between it and the word before
+	Parted   bool   // a mark that ends a clause does
 }
 
 // MaxWords is how many words of a text are read; a question has far fewer, and Discord's messages end at 4,000 characters.
 const MaxWords = 1000
 
 // Split gives the words of any text. What is no letter and no digit parts them, an apostrophe excepted.
-func Split(text string) []Word { return split(text, Stem) }
+func Split(text string) []Word { return split(asides.Replace(text), Stem) }
 
 // A Splitter splits many texts that share their words. It is for one goroutine.
 type Splitter struct{ stems map[string]string }
 
-// Split is the function of that name.
+// Split is the function of that name, for texts of the knowledge: it does without what only people put into a question.
 func (s *Splitter) Split(text string) []Word {
 	return split(text, func(word string) string {
 		stem, ok := s.stems[word]
@@ -45,23 +46,25 @@ func (s *Splitter) Split(text string) []Word {
 
 func split(text string, stem func(string) string) []Word {
 	words := make([]Word, 0, min(MaxWords, len(text)/5+1))
-	joined, skip := false, false
+	joined, parted, skip := false, false, false
 	add := func(raw string) {
 		if s, ok := short[raw]; ok {
 			raw = s
 		}
-		w := Word{Text: raw, Joined: joined && len(words) > 0}
+		w := Word{Text: raw, Joined: joined && len(words) > 0, Parted: parted && len(words) > 0}
 		switch {
+		case fillers[raw], raw == "back" && len(words) > 0 && returning[words[len(words)-1].Stem]:
+			return
 		case conjunctions[raw]:
 			joined = true
 			return
 		case len(words) > 0 && words[len(words)-1].Text == "how" && measures[raw]:
 			// "how long" asks for something else than "long": it is a word of its own.
 			w.Text = "how " + raw
-			w.Joined = words[len(words)-1].Joined
+			w.Joined, w.Parted = words[len(words)-1].Joined, words[len(words)-1].Parted
 			words[len(words)-1] = w
 			words[len(words)-1].Stem = w.Text
-			joined = false
+			joined, parted = false, false
 			return
 		}
 		if n, ok := numerals[raw]; ok && len(words) > 0 && numbering[words[len(words)-1].Text] {
@@ -69,8 +72,8 @@ func split(text string, stem func(string) string) []Word {
 		}
 		w.Stem = stem(w.Text)
 		w.Relation = relations[w.Text] || relationStems[w.Stem]
-		w.Common = w.Relation || common[w.Text] || manner(w.Text) || len(w.Text) == 1 && w.Text[0] >= 'a' && w.Text[0] <= 'z'
-		joined = false
+		w.Common = w.Relation || raw == "difference" && made(words) || common[w.Text] || manner(w.Text) || len(w.Text) == 1 && w.Text[0] >= 'a' && w.Text[0] <= 'z'
+		joined, parted = false, false
 		words = append(words, w)
 	}
 	var b strings.Builder
@@ -97,6 +100,7 @@ func split(text string, stem func(string) string) []Word {
 		default:
 			flush()
 			joined = joined || strings.ContainsRune(",;:.?!()/+&|\n", r)
+			parted = parted || strings.ContainsRune(",;:.?!()\n", r)
 		}
 		if len(words) == MaxWords {
 			break
@@ -104,6 +108,20 @@ func split(text string, stem func(string) string) []Word {
 	}
 	flush()
 	return words
+}
+
+// asides are what people put in without asking about it.
+var asides = strings.NewReplacer("24/7", "always", "in plain words", "", "in simple words", "", "in other words", "", "in simple terms", "", "in short words", "", "in a few words", "", "every single", "every",
+	" 4 it", " for it", " 4 me", " for me", " 4 my", " for my", " 4 u", " for you", " 2 go", " to go", " 2 do", " to do")
+
+// made tells whether the words end with "make a": to make a difference is to matter.
+func made(words []Word) bool {
+	for _, w := range words[max(0, len(words)-3):] {
+		if w.Stem == "make" || w.Text == "made" {
+			return true
+		}
+	}
+	return false
 }
 
 // manner tells whether a word only says how: "slightly", "correctly". Those that say for how long or how well are none.
@@ -124,6 +142,9 @@ func digit(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' &&
 
 // Stem gives one form for the endings and the British and American spellings of a word. The form is not for showing.
 func Stem(word string) string {
+	if s, ok := alike[word]; ok {
+		return s
+	}
 	if len(word) < 4 || strings.IndexFunc(word, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0 {
 		return strings.TrimSuffix(word, "s") // IBS and NSAIDs, MS and 4000
 	}

@@ -24,6 +24,11 @@ func TestSplit(t *testing.T) {
 		{"😂 ... !!!", ""},
 		{"ما هي 今日", "ما هي 今日"},
 		{"slightly, permanently", "[slightly] +permanently"},
+		{"does it really just hurt 24/7", "[does] [it] hurt [always]"}, // words that say nothing are passed over
+		{"in simple words, my back came back", "[my] back [came]"},
+		{"does smoking make a difference", "[does] smoking [make] [a] [difference]"},
+		{"what is the difference", "[what] [is] [the] difference"},
+		{"r pickles good 4 it", "[are] pickles [good] [for] [it]"},
 	} {
 		var got []string
 		for _, w := range Split(c.text) {
@@ -42,6 +47,34 @@ func TestSplit(t *testing.T) {
 	}
 	if n := len(Split(strings.Repeat("word ", 5000))); n != MaxWords {
 		t.Errorf("%d words of 5,000, want %d", n, MaxWords)
+	}
+}
+
+func TestQuestions(t *testing.T) {
+	for text, want := range map[string][]string{
+		"is stress a factor":                           {"is stress a factor"},
+		"I sleep badly, is stress a factor?":           {"is stress a factor"},
+		"I smoke and drink, does that matter? Thanks":  {"does that matter thanks", "does that matter"},
+		"Hello, from what kind of cells are they made": {"from what kind of cells are they made"},
+		"so how many layers are there":                 {"how many layers are there"},
+		"I wonder if acne belongs to it":               {"acne belongs to it"},
+		"I am tired and have migraines":                nil,
+		"is it stress or can smoking do it":            {"is it stress can smoking do it", "is it stress"},
+		"tired, sore joints":                           nil,
+		"":                                             nil,
+	} {
+		words := Split(text)
+		var got []string
+		for _, q := range Questions(words) {
+			var s []string
+			for _, w := range words[q.Begin:q.End] {
+				s = append(s, w.Text)
+			}
+			got = append(got, strings.Join(s, " "))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -66,7 +99,11 @@ func TestStemJoinsSpellings(t *testing.T) {
 		{"travelling", "traveling"},
 		{"allergy", "allergies"},
 		{"nsaid", "nsaids"},
-		{"ibs", "ib"}, // short words only lose an s
+		{"ibs", "ib"},                    // short words only lose an s
+		{"do", "can", "would", "should"}, // and what may stand for each other in a name is one
+		{"i", "you", "someone", "he"},
+		{"my", "the", "your"},
+		{"disease", "conditions", "illness"},
 	} {
 		for _, w := range same[1:] {
 			if Stem(w) != Stem(same[0]) {
@@ -116,6 +153,11 @@ func TestTypos(t *testing.T) {
 	for word, want := range map[string]bool{"becuase": true, "waht": true, "abuot": true, "kombucha": false, "gluten": false} {
 		if NearlyCommon(word) != want {
 			t.Errorf("nearly common: %s is %v", word, !want)
+		}
+	}
+	for word, want := range map[string]bool{"knees": true, "toddler": true, "9": true, "gluten": false, "stress": false} {
+		if Setting(word) != want {
+			t.Errorf("a setting: %s is %v", word, !want)
 		}
 	}
 	if !NearMatter("glutem", 2) || NearMatter("glutem", 1) || !NearMatter("gluten", 1) || NearMatter("migrane", 2) {

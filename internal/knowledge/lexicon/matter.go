@@ -25,18 +25,31 @@ indigestion infection infections infertility infertile influenza insomnia intole
 mouth mucus mumps muscle muscles nausea nauseous nerve nerves nosebleed numb numbness obsessive osteoporosis pale palpitations pancreas pancreatitis panic paralysis parasite parasites period periods phlegm pimple pneumonia poisoning polyp polyps pregnancy psoriasis psychosis
 puberty pulse rabies reflux ringing rosacea scab scabies scar scars schizophrenia sciatica seizure seizures sepsis shingles sinus sinuses sleep sleeping sleepless snoring sore spasm spasms spleen sprain stiff stiffness stomach stroke strokes sunburn sweat sweating sweats swelling
 swollen syphilis tachycardia tetanus throat thrush thyroid tinnitus tonsils tooth teeth toothache tremor tremors tuberculosis tumor tumors tumour tumours typhoid ulcer ulcers urinary urine uterus vertigo virus vision vomit vomiting warts wheezing worm worms wound wounds yawn
-ankle arm arms armpit back belly bladder bone bones brain brains breast breasts breath breathing cheek chest chin elbow esophagus face feet finger fingers foot forehead gum gums hand hands head heel hip hips knee knees leg legs limb limbs lip lips nail nails neck nipple nose ovaries
+ankle arm arms armpit back belly bladder bone bones brain brains breast breasts breath breathing cheek chest chin elbow elbows ankles esophagus face feet finger fingers foot forehead gum gums hand hands head heel hip hips knee knees leg legs limb limbs lip lips nail nails neck nipple nose ovaries
 ovary pelvis penis prostate rectum rib ribs scalp shoulder shoulders skin skull spine spinal tendon testicles thigh thighs thumb toe toes tongue uterine vagina vein veins vagus waist wrist
 animal animals baby babies bird cat cats cattle child children childhood dog dogs elderly fetus girl girls boy boys goldfish hamster horse horses infant infants kid kids kitten newborn parrot pet pets pig pigs pregnant puppy rabbit rat rats senior seniors teen teenager teenagers teens
 toddler toddlers twins women men woman man female females male males athlete athletes smoker pony
-abortion addicted addiction affordable age ages allergist ambulance anesthesia autopsy bankrupt biopsy birth brand brands buy buying bought cheap cheapest clinic clinics compensation contagious cost costs curable cure cured cures curing danger deadly death deaths delivery diagnose diagnosis diagnostic
+abortion addicted addiction affordable age ages allergist ambulance anesthesia autopsy bankrupt biopsy birth brand brands buy buying bought cheap cheapest clinic clinics compensation contagious cost costs curable cure cured cures curing danger deadly death deaths delivery diagnose diagnosed diagnosis diagnostic
 die died dies dying doctor doctors donate dosage dying emergency endoscopy expectancy expensive fatal fatality forever hospital hospitals hotline immune immunity incurable infectious insurance invented inventor invent jab kill kills lawsuit lethal lifespan lose losing mortality mri nurse operation
 outbreak overdose payment percent percentage permanent permanently pharmacist pharmacy physician prevalence prevalent price prices prognosis quit quitting rare recipe recipes recover recovered recovery rehab relieve relieves remission reversible safe safely safer safest safety sale scan screening sell shop
-specialist spread spreading statistics store sue surgeon survive survival symptomless temporary terminal test tested testing tests therapist transmit transmitted treatable untreated vet xray become becoming career salary discovered discover
-abs aerobics altitude asbestos bath bathing bike biking boxing chemicals climate cosmetics cycling dancing deodorant detergent dust electromagnetic exam football fluoride gardening hiking humidity jogging lead mattress mercury mold mould music phone phones plastic plastics pollution
+specialist spread spreading statistics store sue surgeon survive survival symptomless temporary terminal test tested testing tests therapist transmit transmitted treatable untreated vet xray career salary discovered discover
+abs aerobics altitude asbestos bath bathing bike biking boxing chemicals climate cosmetics cycling dancing deodorant detergent dust electromagnetic football fluoride gardening hiking humidity jogging lead mattress mercury mold mould music phone phones plastic plastics pollution
 pollen radiation routine screen sex sexual shampoo shower showering soap soaps squats sun sunlight swim swimming tanning tattoo tattoos toothpaste toxin toxins travel travelling vape vapes vaping walk walking weather weightlifting wifi workouts
-rid word words tap taps roof hiv pms uti std sti gerd sibo adhd ptsd ocd copd ra uc hs pcos emf bpd hpv tmj ivf stds utis
+lancet
+rid tap taps roof hiv pms uti std sti gerd sibo adhd ptsd ocd copd ra uc hs pcos emf bpd hpv tmj ivf stds utis
 `)
+
+// settings are those of them that people also tell about themselves: whose, where, since when.
+var settings = set(`
+ankle arm arms armpit back belly bladder bone bones brain brains breast breasts breath breathing cheek chest chin elbow elbows ankles esophagus face feet finger fingers foot forehead gum gums hand hands head heel hip hips knee knees leg legs limb limbs lip lips nail nails neck nipple nose ovaries
+ovary pelvis penis prostate rectum rib ribs scalp shoulder shoulders skin skull spine spinal tendon testicles thigh thighs thumb toe toes tongue uterine vagina vein veins vagus waist wrist
+baby babies child children childhood girl girls boy boys infant infants kid kids newborn senior seniors teen teenager teenagers teens toddler toddlers twin twins women men doctor doctors nurse nurses physician surgeon pharmacist hospital diagnosed hours hour minutes minute old
+`)
+
+// Setting tells whether a word that matters is one of those.
+func Setting(word string) bool {
+	return settings[word] || word[0] >= '0' && word[0] <= '9'
+}
 
 // Matters tells whether a word that was not found is one that an answer cannot do without: it is in the list, it is a number,
 // or English does not have it.
