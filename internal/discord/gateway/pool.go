@@ -43,7 +43,7 @@ type pool struct {
 	cut    context.CancelFunc
 	queue  chan []byte
 	hands  chan struct{} // as many as there are workers
-	idle   atomic.Int64  // workers that wait for something to do
+	open   atomic.Int64  // interactions that wait or are being handled
 	queued atomic.Int64  // bytes in queue
 	work   sync.WaitGroup
 
@@ -71,6 +71,7 @@ func (p *pool) submit(interaction []byte) {
 	if p.queued.Add(size) <= queueBytes {
 		select {
 		case p.queue <- interaction:
+			p.open.Add(1)
 			p.cfg.Observe(Received)
 			p.hire()
 			return
@@ -86,9 +87,10 @@ func (p *pool) submit(interaction []byte) {
 }
 
 // hire starts a worker unless there are enough: at most as many as the configuration says, and no more than there is for them
-// to do. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
+// to do. It counts what is there to do and not who waits for it: a worker that was given something looks as if it waited until
+// it runs. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
 func (p *pool) hire() {
-	if int64(len(p.queue)) <= p.idle.Load() {
+	if p.open.Load() <= int64(len(p.hands)) {
 		return
 	}
 	select {
@@ -102,18 +104,16 @@ func (p *pool) serve() {
 	patience := time.NewTimer(lingering)
 	defer patience.Stop()
 	for {
-		p.idle.Add(1)
 		patience.Reset(lingering)
 		select {
 		case interaction, ok := <-p.queue:
-			p.idle.Add(-1)
 			if ok {
 				p.queued.Add(-int64(len(interaction)))
 				p.handle(interaction)
+				p.open.Add(-1)
 				continue
 			}
 		case <-patience.C:
-			p.idle.Add(-1)
 		}
 		<-p.hands
 		if len(p.queue) == 0 {

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"log/slog"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -29,6 +30,30 @@ func TestPanicIsCaught(t *testing.T) {
 		synctest.Wait()
 		if b.count(Panicked) != 3 || !strings.Contains(b.logged(), "pool_test.go") {
 			t.Errorf("%d panics\n%s", b.count(Panicked), b.logged())
+		}
+	})
+}
+
+// Whoever is quick waits for nobody who is slow while workers may be hired, however close together they come.
+func TestQuickDoesNotWaitForSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		took := make(chan time.Duration, 1)
+		p := newPool(t.Context(), Config{Observe: func(Event) {}, Handle: func(_ context.Context, d []byte) {
+			switch string(d) {
+			case "slow":
+				time.Sleep(2500 * time.Millisecond)
+			case "quick":
+				took <- time.Since(began)
+			}
+		}}, slog.New(slog.DiscardHandler))
+		defer p.stop()
+		p.submit([]byte("warm"))
+		synctest.Wait() // a worker is there and waits
+		p.submit([]byte("slow"))
+		p.submit([]byte("quick"))
+		if d := <-took; d != 0 {
+			t.Errorf("done after %s", d)
 		}
 	})
 }
