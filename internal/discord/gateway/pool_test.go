@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"leakygut-bot/internal/discord/discordtest"
 )
 
@@ -86,6 +88,45 @@ func TestFullQueue(t *testing.T) {
 			t.Errorf("%d log lines about drops, want 1\n%s", n, b.logged())
 		}
 		close(hold)
+	})
+}
+
+// What has waited until it is void is dropped, counted and told, and those that are fresh come at once.
+func TestVoidIsNotAnswered(t *testing.T) {
+	bubble(t, func(t *testing.T, srv *server) {
+		hold := make(chan struct{})
+		b := start(t, srv, func(cfg *Config) {
+			handle := cfg.Handle
+			cfg.Workers = 1
+			cfg.Handle = func(ctx context.Context, d []byte) { <-hold; handle(ctx, d) }
+		})
+		b.ready()
+		send := func() string {
+			i := discordtest.Slash("leakygut", "symptoms")
+			srv.Send(t.Context(), i)
+			synctest.Wait()
+			return i.ID
+		}
+		slow := send()
+		for range 5 {
+			send()
+		}
+		time.Sleep(time.Millisecond)
+		last := send()
+		time.Sleep(voidAfter)
+		close(hold)
+		fresh := send()
+		if diff := cmp.Diff([]string{slow, last, fresh}, b.handled()); diff != "" {
+			t.Error(diff)
+		}
+		if r, d := b.count(Received), b.count(Dropped); r != 8 || d != 5 {
+			t.Errorf("%d received, %d dropped, want 8 and 5", r, d)
+		}
+		b.stop()
+		<-b.result
+		if n := strings.Count(b.logged(), "dropped=4"); n != 1 { // the first was told at once
+			t.Errorf("%d lines about the other drops\n%s", n, b.logged())
+		}
 	})
 }
 
