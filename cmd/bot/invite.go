@@ -21,7 +21,7 @@ account. Neither asks for a permission. The application is DISCORD_APPLICATION_I
 				if err != nil {
 					return usageError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information; or set DISCORD_TOKEN")
 				}
-				client := discord.HTTPClient()
+				client := p.httpClient(p.env.apiURL())
 				defer client.CloseIdleConnections()
 				if id, err = discord.NewRegistrar(p.env.apiURL(), token, client).ApplicationID(cmd.Context()); err != nil {
 					return err

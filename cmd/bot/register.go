@@ -56,7 +56,7 @@ Nothing is written when there is none. "bot run" does the same when it starts.`,
 }
 
 func (p *program) register(ctx context.Context, replies *discord.Replies, token, guild string, dryRun bool) (discord.Registration, error) {
-	client := p.httpClient()
+	client := p.httpClient(p.env.apiURL())
 	defer client.CloseIdleConnections()
 	r := discord.NewRegistrar(p.env.apiURL(), token, client)
 	id := p.env.get("DISCORD_APPLICATION_ID")

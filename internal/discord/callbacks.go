@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -39,8 +40,16 @@ func NewCallbacks(apiURL string, client *http.Client) *Callbacks {
 	return &Callbacks{base: apiURL + "/v" + discordgo.APIVersion, client: client}
 }
 
-// HTTPClient is for calls to Discord's REST API: many at once over few connections, each of its steps with a deadline.
-func HTTPClient() *http.Client {
+// maxDials bounds the connections to a host that speaks HTTP/2, or Go would dial one for each request that finds no room on
+// those that there are. Discord allows 100 requests on each, so that 8 are more than the gateway's workers need.
+const maxDials = 8
+
+// HTTPClient is for calls to Discord's REST API at apiURL: many at once over few connections, each of its steps with a deadline.
+func HTTPClient(apiURL string) *http.Client {
+	most := maxDials
+	if !strings.HasPrefix(apiURL, "https:") {
+		most = 0 // plain HTTP/1.1 carries one request at a time on each
+	}
 	return &http.Client{
 		Transport: &http.Transport{
 			Proxy:                 http.ProxyFromEnvironment,
@@ -48,6 +57,7 @@ func HTTPClient() *http.Client {
 			ForceAttemptHTTP2:     true,
 			TLSHandshakeTimeout:   2 * time.Second,
 			ResponseHeaderTimeout: 10 * time.Second,
+			MaxConnsPerHost:       most,
 			MaxIdleConnsPerHost:   64,
 			IdleConnTimeout:       90 * time.Second,
 			// HTTP/2 sends everything over one connection. Should it die unnoticed, it is given up before tryTimeout is over.

@@ -180,7 +180,7 @@ func TestNoAddress(t *testing.T) {
 // A real client neither follows a redirect, which would take the token elsewhere, nor leaves a connection behind.
 func TestHTTPClient(t *testing.T) {
 	srv := discordtest.New(t)
-	client := HTTPClient()
+	client := HTTPClient(srv.URL())
 	defer client.CloseIdleConnections()
 	i := discordtest.Ping()
 	srv.Script(discordtest.Callback, discordtest.Response{Status: 307, Header: map[string]string{"Location": srv.URL() + "/v10/gateway"}})

@@ -280,7 +280,7 @@ func BenchmarkHeap(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		client := discord.HTTPClient()
+		client := discord.HTTPClient(srv.URL())
 		p, c := responder(b), discord.NewCallbacks(srv.URL(), client)
 		ctx, stop := context.WithCancel(b.Context())
 		var running sync.WaitGroup
