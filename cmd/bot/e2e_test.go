@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -215,6 +217,35 @@ func TestLiveConversation(t *testing.T) {
 	}
 	if n := srv.Count(deletion); n != 1 {
 		t.Errorf("%d messages were deleted", n)
+	}
+}
+
+// A removal that Discord refuses comes after the answer, which was given and is counted as such.
+func TestLiveRemovalFails(t *testing.T) {
+	srv := discordtest.New(t)
+	addr := unusedAddr(t)
+	b := startLive(t, srv, "OPS_ADDR="+addr)
+	answer := b.ask(discordtest.Slash("leakygut", "symptoms").By(asker))
+	srv.Script("DELETE /webhooks/{app}/{token}/messages/{message}", discordtest.Response{Status: 403, Body: `{"message":"Missing Access","code":50001}`})
+	b.ask(discordtest.Button(customID(t, answer, "Remove")).On(discordtest.Message{Asker: asker, Reply: []byte(answer.Raw)}).By(asker))
+	b.log.await(t, 0, "after a reply: ", "code 50001")
+	if strings.Contains(b.said(), "not answered") {
+		t.Errorf("the log says that nothing was answered:\n%s", b.said())
+	}
+	resp, err := http.Get("http://" + addr + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer http.DefaultClient.CloseIdleConnections()
+	defer resp.Body.Close()
+	metrics, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"bot_interactions_unanswered_total 0", `bot_interaction_duration_seconds_count{transport="gateway"} 2`} {
+		if !strings.Contains(string(metrics), want) {
+			t.Errorf("the metrics do not say %s", want)
+		}
 	}
 }
 

@@ -59,12 +59,16 @@ func (p *program) runGateway(ctx context.Context) error {
 		UserAgent: discord.UserAgent,
 		Handle: func(ctx context.Context, interaction []byte) {
 			began := time.Now()
-			if err := s.responder.Carry(ctx, s.callbacks, interaction); err != nil {
+			rest, err := s.responder.Carry(ctx, s.callbacks, interaction)
+			if err != nil {
 				s.metrics.Unanswered()
 				s.log.Warn("an interaction was not answered", "cause", err)
 				return
 			}
 			s.metrics.Took(ops.Gateway, time.Since(began))
+			if err := rest(); err != nil {
+				s.log.Warn("after a reply: what remained to be done failed", "cause", err)
+			}
 		},
 		Observe: func(e gateway.Event) {
 			s.metrics.GatewayEvent(e.String())

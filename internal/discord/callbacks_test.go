@@ -194,19 +194,27 @@ func TestHTTPClient(t *testing.T) {
 	}
 }
 
-// TestCarry holds that the work after a response is done, once Discord has it, and that errors come back.
+// TestCarry holds that the work after a response is left until Discord has it, and that the error of each is told apart.
 func TestCarry(t *testing.T) {
 	p := NewResponder(must(t, shipped))
 	remove := discordtest.Button("1|x||||||0")
-	w := &wire{answers: answers{status(204, "")}}
-	if err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err != nil || len(w.got) != 2 || !strings.HasSuffix(w.got[0], `/callback {"type":6}`) || !strings.HasPrefix(w.got[1], "DELETE ") {
-		t.Errorf("%v, %q", err, w.got)
+	w := &wire{answers: answers{status(204, ""), status(403, "")}}
+	rest, err := p.Carry(t.Context(), w.callbacks(), remove.JSON())
+	if err != nil || len(w.got) != 1 || !strings.HasSuffix(w.got[0], `/callback {"type":6}`) {
+		t.Fatalf("%v, %q", err, w.got)
+	}
+	if got := errorText(rest()); got != "Discord answered HTTP 403" || len(w.got) != 2 || !strings.HasPrefix(w.got[1], "DELETE ") {
+		t.Errorf("%s, %q", got, w.got)
 	}
 	w = &wire{answers: answers{status(404, "")}}
-	if err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err == nil || len(w.got) != 1 {
+	if _, err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err == nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
-	if err := p.Carry(t.Context(), w.callbacks(), []byte(`[]`)); err == nil || len(w.got) != 1 {
+	if _, err := p.Carry(t.Context(), w.callbacks(), []byte(`[]`)); err == nil || len(w.got) != 1 {
+		t.Errorf("%v, %q", err, w.got)
+	}
+	w = &wire{answers: answers{status(204, "")}}
+	if rest, err := p.Carry(t.Context(), w.callbacks(), discordtest.Slash("leakygut", "symptoms").JSON()); err != nil || rest() != nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
 }
@@ -217,7 +225,7 @@ func TestNothingIsKept(t *testing.T) {
 	answer := func(n int) {
 		for range n {
 			i := discordtest.Slash("leakygut", "symptoms")
-			if err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"leakygut","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
+			if _, err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"leakygut","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
 				t.Fatal(err)
 			}
 		}
