@@ -20,8 +20,7 @@ Nothing is written when there is none. "bot run" does the same when it starts.`,
 		Example: `  bot register --dry-run                    only show the difference
   bot register --guild 1234567890123456789  on one server, for trying out`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			token, err := p.env.need("DISCORD_TOKEN")
-			if err != nil {
+			if _, err := p.env.need("DISCORD_TOKEN"); err != nil {
 				return err
 			}
 			if guild == "" {
@@ -33,7 +32,7 @@ Nothing is written when there is none. "bot run" does the same when it starts.`,
 			if err != nil {
 				return err
 			}
-			result, err := p.register(cmd.Context(), replies, token, guild, dryRun)
+			result, err := p.register(cmd.Context(), replies, guild, dryRun)
 			for _, line := range result.Changes {
 				fmt.Fprintln(p.stdout, line)
 			}
@@ -55,16 +54,26 @@ Nothing is written when there is none. "bot run" does the same when it starts.`,
 	return c
 }
 
-func (p *program) register(ctx context.Context, replies *discord.Replies, token, guild string, dryRun bool) (discord.Registration, error) {
-	client := p.httpClient(p.env.apiURL())
-	defer client.CloseIdleConnections()
-	r := discord.NewRegistrar(p.env.apiURL(), token, client)
-	id := p.env.get("DISCORD_APPLICATION_ID")
-	if id == "" {
-		var err error
-		if id, err = r.ApplicationID(ctx); err != nil {
-			return discord.Registration{}, err
-		}
+func (p *program) register(ctx context.Context, replies *discord.Replies, guild string, dryRun bool) (discord.Registration, error) {
+	r, done := p.registrar()
+	defer done()
+	id, err := p.applicationID(ctx, r)
+	if err != nil {
+		return discord.Registration{}, err
 	}
 	return r.Register(ctx, replies, id, guild, dryRun)
+}
+
+// registrar calls Discord as the bot. The caller calls done.
+func (p *program) registrar() (r *discord.Registrar, done func()) {
+	client := p.httpClient(p.env.apiURL())
+	return discord.NewRegistrar(p.env.apiURL(), p.env.get("DISCORD_TOKEN"), client), client.CloseIdleConnections
+}
+
+// applicationID is DISCORD_APPLICATION_ID, or that of DISCORD_TOKEN.
+func (p *program) applicationID(ctx context.Context, r *discord.Registrar) (string, error) {
+	if id := p.env.get("DISCORD_APPLICATION_ID"); id != "" {
+		return id, nil
+	}
+	return r.ApplicationID(ctx)
 }

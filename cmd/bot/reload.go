@@ -87,7 +87,7 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 func (s *service) registerChanges(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	result, err := s.program.register(ctx, s.responder.Replies(), s.token, s.program.env.get("DISCORD_GUILD_ID"), false)
+	result, err := s.program.register(ctx, s.responder.Replies(), s.program.env.get("DISCORD_GUILD_ID"), false)
 	if result.Written {
 		s.log.Info("commands registered", "changes", len(result.Changes))
 	}
