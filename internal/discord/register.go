@@ -125,6 +125,15 @@ func (r *Registrar) Register(ctx context.Context, replies *Replies, applicationI
 	if guildID != "" {
 		want = onServer(want)
 	}
+	return r.become(ctx, want, applicationID, guildID, dryRun)
+}
+
+// Remove takes the registered commands away, those of everywhere or those of one server; the two stand beside each other.
+func (r *Registrar) Remove(ctx context.Context, applicationID, guildID string, dryRun bool) (Registration, error) {
+	return r.become(ctx, []*discordgo.ApplicationCommand{}, applicationID, guildID, dryRun)
+}
+
+func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
 	var have []*discordgo.ApplicationCommand
 	err := patiently(ctx, func() (err error) {
 		have, err = r.session.ApplicationCommands(applicationID, guildID, discordgo.WithContext(ctx))
