@@ -30,12 +30,7 @@ func TestStopAnswersWhatIsInFlight(t *testing.T) {
 	}
 	<-arrived
 	s.stop()
-	for refused := false; !refused; { // the listener closes; nothing tells when
-		probe, err := net.Dial("tcp", s.addr)
-		if refused = err != nil; !refused {
-			probe.Close()
-		}
-	}
+	s.awaitRefusal()
 	close(release)
 	if resp, body := s.answer(r); resp.StatusCode != 200 || !strings.Contains(body, `"type":4`) {
 		t.Errorf("status %d, %s", resp.StatusCode, body)
@@ -117,6 +112,9 @@ func TestRemove(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	s.stop()
+	if err := <-s.served; err != nil { // before that, the work may not have begun
+		t.Error(err)
+	}
 	s.handler.Drain(ctx)
 	if records := d.Records(route); len(records) != 1 || records[0].Status != 204 {
 		t.Errorf("records %+v", records)
