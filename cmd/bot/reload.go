@@ -67,10 +67,6 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 			pause = min(2*pause, registerRest)
 		}
 		err := s.registerChanges(ctx)
-		select {
-		case first <- err:
-		default:
-		}
 		switch {
 		case err == nil || ctx.Err() != nil:
 			again.Stop()
@@ -79,6 +75,10 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 		default:
 			s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err), "retry_in", pause)
 			again.Reset(pause)
+		}
+		select {
+		case first <- err: // now that the log tells it
+		default:
 		}
 	}
 }
