@@ -124,6 +124,7 @@ func throughEndpoint(t *testing.T, replies *discord.Replies) transport {
 		if resp.StatusCode != http.StatusOK {
 			t.Errorf("endpoint: status %d, %s", resp.StatusCode, reply)
 		}
+		d.Acknowledge(i.ID)
 		return reply
 	}}
 }
