@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/ops"
 )
@@ -52,11 +51,10 @@ func (p *program) runGateway(ctx context.Context) error {
 	}
 	s.log.Info("connecting")
 	return gateway.Run(ctx, gateway.Config{
-		Token:     token,
-		APIURL:    p.env.apiURL(),
-		HTTP:      s.client,
-		Log:       s.log,
-		UserAgent: discord.UserAgent,
+		Token:  token,
+		APIURL: p.env.apiURL(),
+		HTTP:   s.client,
+		Log:    s.log,
 		Handle: func(ctx context.Context, interaction []byte) {
 			began := time.Now()
 			rest, err := s.responder.Carry(ctx, s.callbacks, interaction)

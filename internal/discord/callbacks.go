@@ -9,12 +9,12 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // Callbacks sends responses to Discord's REST API. It keeps nothing between two calls, so a million of them take no more
@@ -37,7 +37,7 @@ const errorBody = 64 << 10
 
 // NewCallbacks sends to the API at apiURL, such as https://discord.com/api.
 func NewCallbacks(apiURL string, client *http.Client) *Callbacks {
-	return &Callbacks{base: apiURL + "/v" + discordgo.APIVersion, client: client}
+	return &Callbacks{base: apiURL + "/v" + api.Version, client: client}
 }
 
 // maxDials bounds the connections to a host that speaks HTTP/2, or Go would dial one for each request that finds no room on
@@ -82,12 +82,6 @@ func (c *Callbacks) DeleteOriginal(ctx context.Context, applicationID, token str
 	return c.do(ctx, http.MethodDelete, "/webhooks/"+url.PathEscape(applicationID)+"/"+url.PathEscape(token)+"/messages/@original", nil)
 }
 
-// Discord's error codes that are no error here.
-const (
-	codeUnknownMessage      = 10008
-	codeAlreadyAcknowledged = 40060
-)
-
 func (c *Callbacks) do(ctx context.Context, method, path string, body []byte) error {
 	first, cancel := context.WithTimeout(ctx, tryTimeout)
 	wait, err := c.try(first, method, path, body)
@@ -115,7 +109,7 @@ func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	req.Header.Set("User-Agent", UserAgent)
+	req.Header.Set("User-Agent", api.UserAgent)
 	resp, err := c.client.Do(req)
 	if err != nil {
 		return 0, withoutURL(err)
@@ -128,30 +122,17 @@ func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (
 	answer, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody))
 	code := gjson.GetBytes(answer, "code").Int()
 	switch {
-	case code == codeAlreadyAcknowledged, code == codeUnknownMessage && method == http.MethodDelete:
+	case code == api.AlreadyAcknowledged, code == api.UnknownMessage && method == http.MethodDelete: // no error here
 		return never, nil
 	case resp.StatusCode >= 500:
 		wait = 0
-	case resp.StatusCode == http.StatusTooManyRequests:
-		wait = retryAfter(resp, answer)
+	case resp.StatusCode == http.StatusTooManyRequests && api.RetryAfter(resp.Header, answer) > 0:
+		wait = api.RetryAfter(resp.Header, answer)
 	default:
 		wait = never
 	}
 	return wait, &APIError{Status: resp.StatusCode, Code: int(code)}
 }
-
-// retryAfter is how long a rate limit lasts by its own words, in the header or in Discord's JSON; never, if it has none.
-func retryAfter(resp *http.Response, body []byte) time.Duration {
-	seconds, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
-	seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
-	if !(seconds > 0) {
-		return never
-	}
-	return time.Duration(min(seconds, 1e6) * float64(time.Second))
-}
-
-// UserAgent is how the bot names itself, in the form that Discord asks for.
-const UserAgent = "DiscordBot (leakygut-bot, 1)"
 
 // APIError is Discord's refusal of a call.
 type APIError struct {

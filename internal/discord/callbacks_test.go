@@ -58,7 +58,7 @@ const (
 	hidden   = "aW50ZXJhY3Rpb24:secret-token" // an interaction's
 	html     = "<!DOCTYPE html><title>Cloudflare</title> " + hidden
 	reply    = `{"type":4}`
-	callback = "POST /api/v9/interactions/12/" + hidden + "/callback " + reply
+	callback = "POST /api/v10/interactions/12/" + hidden + "/callback " + reply
 )
 
 type answers = []func(*http.Request) (*http.Response, error)
@@ -139,7 +139,7 @@ func TestDeleteOriginal(t *testing.T) {
 		if got := errorText(w.callbacks().DeleteOriginal(t.Context(), "77", hidden)); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
-		if want := "DELETE /api/v9/webhooks/77/" + hidden + "/messages/@original "; w.got[0] != want {
+		if want := "DELETE /api/v10/webhooks/77/" + hidden + "/messages/@original "; w.got[0] != want {
 			t.Errorf("%s: %q", name, w.got[0])
 		}
 	}
@@ -149,7 +149,7 @@ func TestDeleteOriginal(t *testing.T) {
 func TestIDsAreEscaped(t *testing.T) {
 	var path string
 	w := &wire{answers: answers{func(r *http.Request) (*http.Response, error) { path = r.URL.EscapedPath(); return status(204, "")(r) }}}
-	if err := w.callbacks().Respond(t.Context(), "../1", "a/b?c#d", nil); err != nil || path != "/api/v9/interactions/..%2F1/a%2Fb%3Fc%23d/callback" {
+	if err := w.callbacks().Respond(t.Context(), "../1", "a/b?c#d", nil); err != nil || path != "/api/v10/interactions/..%2F1/a%2Fb%3Fc%23d/callback" {
 		t.Errorf("%s, %v", path, err)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 const (
@@ -62,7 +64,7 @@ func (l *loop) dial(ctx context.Context, address string) (*connection, error) {
 	var err error
 	c.ws, _, err = websocket.Dial(ctx, address, &websocket.DialOptions{
 		HTTPClient: l.client,
-		HTTPHeader: http.Header{"User-Agent": {l.cfg.UserAgent}},
+		HTTPHeader: http.Header{"User-Agent": {api.UserAgent}},
 	})
 	if err != nil {
 		return nil, err

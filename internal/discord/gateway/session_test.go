@@ -344,7 +344,7 @@ func TestAddresses(t *testing.T) {
 		{"http://127.0.0.1:8080/api", "ws://127.0.0.1:9/x", "ws://127.0.0.1:9/x?v=10&encoding=json", "", true},
 		{"http://[::1]:8080/api", "ws://[::1]:9/x", "ws://[::1]:9/x?v=10&encoding=json", "", true},
 	} {
-		l := &loop{api: must(tt.api)}
+		l := &loop{rest: must(tt.api)}
 		f := l.complete
 		if tt.resume {
 			f = l.resumeAddress
