@@ -111,7 +111,7 @@ var errUnknownApplication = errors.New("the application's ID is not known, for D
 // more; test servers count from 1.
 func IsSnowflake(s string) bool {
 	_, err := strconv.ParseUint(s, 10, 64)
-	return err == nil && s[0] != '+'
+	return err == nil
 }
 
 // Registration is what registering did, or would do.

@@ -64,7 +64,6 @@ func paginate[T any](reply commands.Reply, items []T, layout func([]T) message) 
 				if n == 0 {
 					return nil, fmt.Errorf("one entry alone does not fit into a message: %w", err)
 				}
-				page.more = true
 				break
 			}
 			n, page = n+1, next
