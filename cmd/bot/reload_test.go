@@ -338,7 +338,7 @@ func TestReloadRegisters(t *testing.T) {
 	go func() {
 		ended <- run(ctx, []string{"run"}, func(name string) (string, bool) { v, ok := env[name]; return v, ok }, strings.NewReader(""), io.Discard, log)
 	}()
-	mark := log.await(t, 0, "msg=connected")
+	mark := log.await(t, 0, "gateway: ready")
 	registered := d.Registrations()
 	must(t, os.WriteFile(file, article(t, 1), 0o644)) // a title is not part of the tree
 	mark = log.await(t, mark, "knowledge reloaded")

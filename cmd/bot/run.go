@@ -76,7 +76,6 @@ func (p *program) runGateway(ctx context.Context) error {
 				if ctx.Err() != nil {
 					s.connected(false) // the stop came first
 				}
-				s.log.Info("connected", "event", e.String())
 			case gateway.Disconnected:
 				s.connected(false)
 			}
