@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"runtime/debug"
 	"sync"
 	"time"
 
+	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/ops"
 )
@@ -35,7 +39,7 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 			case <-changed:
 			case <-s.hangup:
 			}
-			if s.reload() && s.token != "" {
+			if s.reload(s.program.knowledgeFiles()) && s.token != "" {
 				poke(register)
 			}
 		}
@@ -104,10 +108,10 @@ func poke(c chan struct{}) {
 
 // reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It tells
 // whether it did.
-func (s *service) reload() bool {
+func (s *service) reload(fsys fs.FS) bool {
 	defer tidy()
 	began := time.Now()
-	replies, err := load(s.program.knowledgeFiles())
+	replies, err := s.contained(fsys)
 	if err != nil {
 		s.reloadFailed(err)
 		return false
@@ -123,6 +127,20 @@ func (s *service) reload() bool {
 	s.metrics.Reload(ops.Changed, nil)
 	s.log.Info("knowledge reloaded", "knowledge", version, "articles", len(replies.Set().Library().Articles()), "took", time.Since(began))
 	return true
+}
+
+var errPanicked = errors.New("the program panicked over these files; please report it")
+
+// contained is load for a program that answers already: whatever the files make it do, that goes on.
+func (s *service) contained(fsys fs.FS) (replies *discord.Replies, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			// The value may quote the files; its type and the stack tell enough.
+			s.log.Error("loading the knowledge panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+			replies, err = nil, errPanicked
+		}
+	}()
+	return load(fsys)
 }
 
 // reloadFailed tells what is wrong, each problem in a line of its own.

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +24,7 @@ import (
 
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/ops"
 	files "leakygut-bot/knowledge"
 )
 
@@ -321,6 +324,39 @@ func TestReloadAtAHangup(t *testing.T) {
 	s.hangup <- syscall.SIGHUP
 	s.mark = s.log.await(t, s.mark, "the knowledge files say what answers already")
 	s.scrape(`bot_knowledge_reloads_total{result="unchanged"} 1`)
+}
+
+// panicking are files over which the loader panics.
+type panicking struct{}
+
+func (panicking) Open(string) (fs.File, error) { panic("a line of a file") }
+
+// A loader that panics is a reload that failed, and the next one works again.
+func TestReloadPanics(t *testing.T) {
+	edited := func(edit int) fs.FS { return fstest.MapFS{"leakygut.yaml": {Data: article(t, edit)}} }
+	old, err := load(edited(0))
+	must(t, err)
+	var log bytes.Buffer
+	s := &service{log: slog.New(slog.NewTextHandler(&log, nil)), metrics: ops.NewMetrics("", ""), responder: discord.NewResponder(old)}
+	if s.reload(panicking{}) || s.responder.Replies() != old {
+		t.Error("the replies changed")
+	}
+	for _, w := range []string{"loading the knowledge panicked", "type=string", "reload_test.go", "what answered before goes on", "report it"} {
+		if !strings.Contains(log.String(), w) {
+			t.Errorf("the log does not say %q", w)
+		}
+	}
+	if strings.Contains(log.String(), "a line of a file") {
+		t.Errorf("the log quotes the files:\n%s", log.String())
+	}
+	metrics := httptest.NewRecorder()
+	s.metrics.Handler().ServeHTTP(metrics, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	if !strings.Contains(metrics.Body.String(), `bot_knowledge_reloads_total{result="failed"} 1`) {
+		t.Error("the metrics do not count it")
+	}
+	if !s.reload(edited(1)) || s.responder.Replies() == old {
+		t.Error("the next reload does not work")
+	}
 }
 
 // The commands are registered again when their tree has changed, and only then.
