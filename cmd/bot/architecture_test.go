@@ -20,6 +20,7 @@ var layers = [][]string{
 	{"internal/knowledge/...", "knowledge"},
 	{"internal/knowledge"},
 	{"internal/commands"},
+	{"internal/discord/api"},
 	{"internal/discord"},
 	{"internal/discord/gateway", "internal/discord/endpoint", "internal/preview/...", "internal/ops/..."},
 	{"cmd/bot"},

@@ -318,8 +318,8 @@ func begin(t *testing.T, srv *server) *trial {
 	ended := make(chan int, 1)
 	tr := &trial{t: t, srv: srv, log: &output{}, stop: stop, ended: ended, code: -1}
 	env := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": ""}
-	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: tr.log, httpClient: func() *http.Client {
-		c := discord.HTTPClient()
+	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: tr.log, httpClient: func(apiURL string) *http.Client {
+		c := discord.HTTPClient(apiURL)
 		ours, memory := c.Transport.(*http.Transport), srv.Client().Transport.(*http.Transport)
 		ours.Proxy, ours.DialContext = nil, memory.DialContext
 		return c

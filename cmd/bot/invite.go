@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"leakygut-bot/internal/discord"
 )
 
 func (p *program) inviteCommand() *cobra.Command {
@@ -15,17 +13,14 @@ func (p *program) inviteCommand() *cobra.Command {
 		Long: `Prints two links to open in a browser: one adds the bot to a server that you manage, the other to your own
 account. Neither asks for a permission. The application is DISCORD_APPLICATION_ID, or that of DISCORD_TOKEN.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			id := p.env.get("DISCORD_APPLICATION_ID")
-			if id == "" {
-				token, err := p.env.need("DISCORD_TOKEN")
-				if err != nil {
-					return usageError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information; or set DISCORD_TOKEN")
-				}
-				client := discord.HTTPClient()
-				defer client.CloseIdleConnections()
-				if id, err = discord.NewRegistrar(p.env.apiURL(), token, client).ApplicationID(cmd.Context()); err != nil {
-					return err
-				}
+			if p.env.get("DISCORD_APPLICATION_ID") == "" && p.env.get("DISCORD_TOKEN") == "" {
+				return usageError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information; or set DISCORD_TOKEN")
+			}
+			r, done := p.registrar()
+			defer done()
+			id, err := p.applicationID(cmd.Context(), r)
+			if err != nil {
+				return err
 			}
 			const link = "https://discord.com/oauth2/authorize?client_id=%s&scope=applications.commands&integration_type=%d\n"
 			fmt.Fprintf(p.stdout, "to a server:     "+link, id, 0)

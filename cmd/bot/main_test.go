@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"leakygut-bot/internal/discord/discordtest"
 )
 
 var update = flag.Bool("update", false, "write what the program prints now into testdata as the wanted text")
@@ -38,7 +40,7 @@ func TestScripts(t *testing.T) {
 			return writeFile(env.WorkDir, "good/plants.yaml", example) // a directory of knowledge that is not the built-in one
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "taken": taken, "secret": secret,
+			"exits": exits, "taken": taken, "secret": secret, "discord": pretendDiscord,
 		},
 	})
 }
@@ -67,6 +69,15 @@ func taken(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Defer(func() { l.Close() })
 	ts.Setenv(args[0], l.Addr().String())
+}
+
+// pretendDiscord is the script command "discord": it starts one, and sets the variables that lead there.
+func pretendDiscord(ts *testscript.TestScript, _ bool, _ []string) {
+	srv, err := discordtest.Start()
+	ts.Check(err)
+	ts.Defer(srv.Close)
+	ts.Setenv("DISCORD_API_URL", srv.URL())
+	ts.Setenv("DISCORD_TOKEN", srv.Token())
 }
 
 // secret is the script command "secret": nothing that the last program printed holds the value that the scripts use for

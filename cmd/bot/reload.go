@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"runtime/debug"
 	"sync"
 	"time"
 
+	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/ops"
 )
@@ -35,7 +39,7 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 			case <-changed:
 			case <-s.hangup:
 			}
-			if s.reload() && s.token != "" {
+			if s.reload(s.program.knowledgeFiles()) && s.token != "" {
 				poke(register)
 			}
 		}
@@ -67,10 +71,6 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 			pause = min(2*pause, registerRest)
 		}
 		err := s.registerChanges(ctx)
-		select {
-		case first <- err:
-		default:
-		}
 		switch {
 		case err == nil || ctx.Err() != nil:
 			again.Stop()
@@ -80,6 +80,10 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 			s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err), "retry_in", pause)
 			again.Reset(pause)
 		}
+		select {
+		case first <- err: // now that the log tells it
+		default:
+		}
 	}
 }
 
@@ -87,7 +91,7 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 func (s *service) registerChanges(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	result, err := s.program.register(ctx, s.responder.Replies(), s.token, s.program.env.get("DISCORD_GUILD_ID"), false)
+	result, err := s.program.register(ctx, s.responder.Replies(), s.program.env.get("DISCORD_GUILD_ID"), false)
 	if result.Written {
 		s.log.Info("commands registered", "changes", len(result.Changes))
 	}
@@ -104,10 +108,10 @@ func poke(c chan struct{}) {
 
 // reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It tells
 // whether it did.
-func (s *service) reload() bool {
+func (s *service) reload(fsys fs.FS) bool {
 	defer tidy()
 	began := time.Now()
-	replies, err := load(s.program.knowledgeFiles())
+	replies, err := s.contained(fsys)
 	if err != nil {
 		s.reloadFailed(err)
 		return false
@@ -123,6 +127,20 @@ func (s *service) reload() bool {
 	s.metrics.Reload(ops.Changed, nil)
 	s.log.Info("knowledge reloaded", "knowledge", version, "articles", len(replies.Set().Library().Articles()), "took", time.Since(began))
 	return true
+}
+
+var errPanicked = errors.New("the program panicked over these files; please report it")
+
+// contained is load for a program that answers already: whatever the files make it do, that goes on.
+func (s *service) contained(fsys fs.FS) (replies *discord.Replies, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			// The value may quote the files; its type and the stack tell enough.
+			s.log.Error("loading the knowledge panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+			replies, err = nil, errPanicked
+		}
+	}()
+	return load(fsys)
 }
 
 // reloadFailed tells what is wrong, each problem in a line of its own.

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,6 +24,7 @@ import (
 
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/ops"
 	files "leakygut-bot/knowledge"
 )
 
@@ -238,10 +241,17 @@ func must(t *testing.T, err error) {
 	}
 }
 
+// Each change is one step, so that no half of it is looked at, however slow the machine: what is counted here is exact.
 func TestReloadOfAnEditedFile(t *testing.T) {
-	dir := t.TempDir()
+	dir, elsewhere := t.TempDir(), t.TempDir()
 	file := filepath.Join(dir, "leakygut.yaml")
-	write := func(data []byte) func() { return func() { must(t, os.WriteFile(file, data, 0o644)) } }
+	write := func(data []byte) func() {
+		return func() {
+			beside := filepath.Join(elsewhere, "leakygut.yaml")
+			must(t, os.WriteFile(beside, data, 0o644))
+			must(t, os.Rename(beside, file))
+		}
+	}
 	write(article(t, 0))()
 	s := serveReloads(t, dir)
 	s.becomes(1, write(article(t, 1)))
@@ -250,11 +260,7 @@ func TestReloadOfAnEditedFile(t *testing.T) {
 	s.stays(write(broken), fmt.Sprintf("at=leakygut.yaml:%d:1", line), fmt.Sprintf(`bot_knowledge_problem{file="leakygut.yaml",line="%d",rule="unknown-key"} 1`, line))
 	s.becomes(2, write(article(t, 2)))
 	s.stays(func() { must(t, os.Remove(file)) }, "no-article", `rule="no-article"} 1`)
-	s.becomes(3, func() { // as editors do it that write beside and rename
-		beside := filepath.Join(dir, ".leakygut.yaml.tmp")
-		must(t, os.WriteFile(beside, article(t, 3), 0o644))
-		must(t, os.Rename(beside, file))
-	})
+	s.becomes(3, write(article(t, 3)))
 	s.scrape(`bot_knowledge_reloads_total{result="changed"} 3`, `bot_knowledge_reloads_total{result="failed"} 2`)
 }
 
@@ -320,6 +326,39 @@ func TestReloadAtAHangup(t *testing.T) {
 	s.scrape(`bot_knowledge_reloads_total{result="unchanged"} 1`)
 }
 
+// panicking are files over which the loader panics.
+type panicking struct{}
+
+func (panicking) Open(string) (fs.File, error) { panic("a line of a file") }
+
+// A loader that panics is a reload that failed, and the next one works again.
+func TestReloadPanics(t *testing.T) {
+	edited := func(edit int) fs.FS { return fstest.MapFS{"leakygut.yaml": {Data: article(t, edit)}} }
+	old, err := load(edited(0))
+	must(t, err)
+	var log bytes.Buffer
+	s := &service{log: slog.New(slog.NewTextHandler(&log, nil)), metrics: ops.NewMetrics("", ""), responder: discord.NewResponder(old)}
+	if s.reload(panicking{}) || s.responder.Replies() != old {
+		t.Error("the replies changed")
+	}
+	for _, w := range []string{"loading the knowledge panicked", "type=string", "reload_test.go", "what answered before goes on", "report it"} {
+		if !strings.Contains(log.String(), w) {
+			t.Errorf("the log does not say %q", w)
+		}
+	}
+	if strings.Contains(log.String(), "a line of a file") {
+		t.Errorf("the log quotes the files:\n%s", log.String())
+	}
+	metrics := httptest.NewRecorder()
+	s.metrics.Handler().ServeHTTP(metrics, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	if !strings.Contains(metrics.Body.String(), `bot_knowledge_reloads_total{result="failed"} 1`) {
+		t.Error("the metrics do not count it")
+	}
+	if !s.reload(edited(1)) || s.responder.Replies() == old {
+		t.Error("the next reload does not work")
+	}
+}
+
 // The commands are registered again when their tree has changed, and only then.
 func TestReloadRegisters(t *testing.T) {
 	d := discordtest.New(t)
@@ -335,7 +374,7 @@ func TestReloadRegisters(t *testing.T) {
 	go func() {
 		ended <- run(ctx, []string{"run"}, func(name string) (string, bool) { v, ok := env[name]; return v, ok }, strings.NewReader(""), io.Discard, log)
 	}()
-	mark := log.await(t, 0, "msg=connected")
+	mark := log.await(t, 0, "gateway: ready")
 	registered := d.Registrations()
 	must(t, os.WriteFile(file, article(t, 1), 0o644)) // a title is not part of the tree
 	mark = log.await(t, mark, "knowledge reloaded")

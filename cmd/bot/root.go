@@ -31,7 +31,7 @@ type program struct {
 	env            environment
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	httpClient     func() *http.Client
+	httpClient     func(apiURL string) *http.Client
 }
 
 // run is the whole program. It returns the exit code.

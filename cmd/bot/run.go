@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/ops"
 )
@@ -52,19 +51,22 @@ func (p *program) runGateway(ctx context.Context) error {
 	}
 	s.log.Info("connecting")
 	return gateway.Run(ctx, gateway.Config{
-		Token:     token,
-		APIURL:    p.env.apiURL(),
-		HTTP:      s.client,
-		Log:       s.log,
-		UserAgent: discord.UserAgent,
+		Token:  token,
+		APIURL: p.env.apiURL(),
+		HTTP:   s.client,
+		Log:    s.log,
 		Handle: func(ctx context.Context, interaction []byte) {
 			began := time.Now()
-			if err := s.responder.Carry(ctx, s.callbacks, interaction); err != nil {
+			rest, err := s.responder.Carry(ctx, s.callbacks, interaction)
+			if err != nil {
 				s.metrics.Unanswered()
 				s.log.Warn("an interaction was not answered", "cause", err)
 				return
 			}
 			s.metrics.Took(ops.Gateway, time.Since(began))
+			if err := rest(); err != nil {
+				s.log.Warn("after a reply: what remained to be done failed", "cause", err)
+			}
 		},
 		Observe: func(e gateway.Event) {
 			s.metrics.GatewayEvent(e.String())
@@ -74,7 +76,6 @@ func (p *program) runGateway(ctx context.Context) error {
 				if ctx.Err() != nil {
 					s.connected(false) // the stop came first
 				}
-				s.log.Info("connected", "event", e.String())
 			case gateway.Disconnected:
 				s.connected(false)
 			}

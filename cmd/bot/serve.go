@@ -13,8 +13,8 @@ import (
 )
 
 // afterStop is how long the work after responses may go on once the last request is answered. With the 2.5 s that requests
-// have, and what the operators' server takes, the program ends within 5 s.
-const afterStop = 1500 * time.Millisecond
+// have, and the second that the operators' server may take, the program ends in half a second less than the 5 s allowed.
+const afterStop = time.Second
 
 func (p *program) serveCommand() *cobra.Command {
 	return &cobra.Command{

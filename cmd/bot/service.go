@@ -51,7 +51,7 @@ func (p *program) prepare(ctx context.Context) (*service, error) {
 		log:       p.logger(),
 		health:    &ops.Health{},
 		metrics:   ops.NewMetrics(buildVersion()),
-		client:    p.httpClient(),
+		client:    p.httpClient(p.env.apiURL()),
 		responder: discord.NewResponder(replies),
 		stopOps:   func() {},
 	}

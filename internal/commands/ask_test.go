@@ -79,9 +79,24 @@ func TestAgain(t *testing.T) {
 			t.Errorf("%q: again %+v, which gives %+v and then %+v", question, again, second, second.Again())
 		}
 	}
-	gone := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Facts: "zzzzzyyyyy"})
-	if u, ok := gone.(commands.Usage); !ok || u.Hint() != "The article has changed since that answer was given. These can be asked:" {
-		t.Errorf("facts that are gone: %#v", gone)
+}
+
+// TestAgainAfterAChange shows that an answer is given again whole or not at all.
+func TestAgainAfterAChange(t *testing.T) {
+	set := realSet(t)
+	again := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: "migraines and fatigue"}).Again()
+	const gone, id = "zzzzz", knowledge.FactIDLength
+	for _, facts := range []string{gone, gone + "yyyyy", again.Facts + gone, gone + again.Facts, again.Facts[:id] + gone + again.Facts[id:]} {
+		r := again
+		r.Facts = facts
+		if u, ok := set.Reply(r).(commands.Usage); !ok || u.Hint() != "The article has changed since that answer was given. These can be asked:" {
+			t.Errorf("facts %s: %#v", facts, set.Reply(r))
+		}
+	}
+	twice := again
+	twice.Facts += again.Facts[:id]
+	if answer, ok := set.Reply(twice).(commands.Answer); !ok || answer.Again() != again {
+		t.Errorf("a fact twice: %#v", set.Reply(twice))
 	}
 }
 

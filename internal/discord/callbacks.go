@@ -9,11 +9,12 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
+	"strings"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // Callbacks sends responses to Discord's REST API. It keeps nothing between two calls, so a million of them take no more
@@ -36,11 +37,19 @@ const errorBody = 64 << 10
 
 // NewCallbacks sends to the API at apiURL, such as https://discord.com/api.
 func NewCallbacks(apiURL string, client *http.Client) *Callbacks {
-	return &Callbacks{base: apiURL + "/v" + discordgo.APIVersion, client: client}
+	return &Callbacks{base: apiURL + "/v" + api.Version, client: client}
 }
 
-// HTTPClient is for calls to Discord's REST API: many at once over few connections, each of its steps with a deadline.
-func HTTPClient() *http.Client {
+// maxDials bounds the connections to a host that speaks HTTP/2, or Go would dial one for each request that finds no room on
+// those that there are. Discord allows 100 requests on each, so that 8 are more than the gateway's workers need.
+const maxDials = 8
+
+// HTTPClient is for calls to Discord's REST API at apiURL: many at once over few connections, each of its steps with a deadline.
+func HTTPClient(apiURL string) *http.Client {
+	most := maxDials
+	if !strings.HasPrefix(apiURL, "https:") {
+		most = 0 // plain HTTP/1.1 carries one request at a time on each
+	}
 	return &http.Client{
 		Transport: &http.Transport{
 			Proxy:                 http.ProxyFromEnvironment,
@@ -48,6 +57,7 @@ func HTTPClient() *http.Client {
 			ForceAttemptHTTP2:     true,
 			TLSHandshakeTimeout:   2 * time.Second,
 			ResponseHeaderTimeout: 10 * time.Second,
+			MaxConnsPerHost:       most,
 			MaxIdleConnsPerHost:   64,
 			IdleConnTimeout:       90 * time.Second,
 			// HTTP/2 sends everything over one connection. Should it die unnoticed, it is given up before tryTimeout is over.
@@ -71,12 +81,6 @@ func (c *Callbacks) DeleteOriginal(ctx context.Context, applicationID, token str
 	defer cancel()
 	return c.do(ctx, http.MethodDelete, "/webhooks/"+url.PathEscape(applicationID)+"/"+url.PathEscape(token)+"/messages/@original", nil)
 }
-
-// Discord's error codes that are no error here.
-const (
-	codeUnknownMessage      = 10008
-	codeAlreadyAcknowledged = 40060
-)
 
 func (c *Callbacks) do(ctx context.Context, method, path string, body []byte) error {
 	first, cancel := context.WithTimeout(ctx, tryTimeout)
@@ -105,7 +109,7 @@ func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	req.Header.Set("User-Agent", UserAgent)
+	req.Header.Set("User-Agent", api.UserAgent)
 	resp, err := c.client.Do(req)
 	if err != nil {
 		return 0, withoutURL(err)
@@ -118,30 +122,17 @@ func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (
 	answer, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody))
 	code := gjson.GetBytes(answer, "code").Int()
 	switch {
-	case code == codeAlreadyAcknowledged, code == codeUnknownMessage && method == http.MethodDelete:
+	case code == api.AlreadyAcknowledged, code == api.UnknownMessage && method == http.MethodDelete: // no error here
 		return never, nil
 	case resp.StatusCode >= 500:
 		wait = 0
-	case resp.StatusCode == http.StatusTooManyRequests:
-		wait = retryAfter(resp, answer)
+	case resp.StatusCode == http.StatusTooManyRequests && api.RetryAfter(resp.Header, answer) > 0:
+		wait = api.RetryAfter(resp.Header, answer)
 	default:
 		wait = never
 	}
 	return wait, &APIError{Status: resp.StatusCode, Code: int(code)}
 }
-
-// retryAfter is how long a rate limit lasts by its own words, in the header or in Discord's JSON; never, if it has none.
-func retryAfter(resp *http.Response, body []byte) time.Duration {
-	seconds, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
-	seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
-	if !(seconds > 0) {
-		return never
-	}
-	return time.Duration(min(seconds, 1e6) * float64(time.Second))
-}
-
-// UserAgent is how the bot names itself, in the form that Discord asks for.
-const UserAgent = "DiscordBot (leakygut-bot, 1)"
 
 // APIError is Discord's refusal of a call.
 type APIError struct {

@@ -58,7 +58,7 @@ const (
 	hidden   = "aW50ZXJhY3Rpb24:secret-token" // an interaction's
 	html     = "<!DOCTYPE html><title>Cloudflare</title> " + hidden
 	reply    = `{"type":4}`
-	callback = "POST /api/v9/interactions/12/" + hidden + "/callback " + reply
+	callback = "POST /api/v10/interactions/12/" + hidden + "/callback " + reply
 )
 
 type answers = []func(*http.Request) (*http.Response, error)
@@ -139,7 +139,7 @@ func TestDeleteOriginal(t *testing.T) {
 		if got := errorText(w.callbacks().DeleteOriginal(t.Context(), "77", hidden)); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
-		if want := "DELETE /api/v9/webhooks/77/" + hidden + "/messages/@original "; w.got[0] != want {
+		if want := "DELETE /api/v10/webhooks/77/" + hidden + "/messages/@original "; w.got[0] != want {
 			t.Errorf("%s: %q", name, w.got[0])
 		}
 	}
@@ -149,7 +149,7 @@ func TestDeleteOriginal(t *testing.T) {
 func TestIDsAreEscaped(t *testing.T) {
 	var path string
 	w := &wire{answers: answers{func(r *http.Request) (*http.Response, error) { path = r.URL.EscapedPath(); return status(204, "")(r) }}}
-	if err := w.callbacks().Respond(t.Context(), "../1", "a/b?c#d", nil); err != nil || path != "/api/v9/interactions/..%2F1/a%2Fb%3Fc%23d/callback" {
+	if err := w.callbacks().Respond(t.Context(), "../1", "a/b?c#d", nil); err != nil || path != "/api/v10/interactions/..%2F1/a%2Fb%3Fc%23d/callback" {
 		t.Errorf("%s, %v", path, err)
 	}
 }
@@ -180,7 +180,7 @@ func TestNoAddress(t *testing.T) {
 // A real client neither follows a redirect, which would take the token elsewhere, nor leaves a connection behind.
 func TestHTTPClient(t *testing.T) {
 	srv := discordtest.New(t)
-	client := HTTPClient()
+	client := HTTPClient(srv.URL())
 	defer client.CloseIdleConnections()
 	i := discordtest.Ping()
 	srv.Script(discordtest.Callback, discordtest.Response{Status: 307, Header: map[string]string{"Location": srv.URL() + "/v10/gateway"}})
@@ -194,19 +194,27 @@ func TestHTTPClient(t *testing.T) {
 	}
 }
 
-// TestCarry holds that the work after a response is done, once Discord has it, and that errors come back.
+// TestCarry holds that the work after a response is left until Discord has it, and that the error of each is told apart.
 func TestCarry(t *testing.T) {
 	p := NewResponder(must(t, shipped))
 	remove := discordtest.Button("1|x||||||0")
-	w := &wire{answers: answers{status(204, "")}}
-	if err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err != nil || len(w.got) != 2 || !strings.HasSuffix(w.got[0], `/callback {"type":6}`) || !strings.HasPrefix(w.got[1], "DELETE ") {
-		t.Errorf("%v, %q", err, w.got)
+	w := &wire{answers: answers{status(204, ""), status(403, "")}}
+	rest, err := p.Carry(t.Context(), w.callbacks(), remove.JSON())
+	if err != nil || len(w.got) != 1 || !strings.HasSuffix(w.got[0], `/callback {"type":6}`) {
+		t.Fatalf("%v, %q", err, w.got)
+	}
+	if got := errorText(rest()); got != "Discord answered HTTP 403" || len(w.got) != 2 || !strings.HasPrefix(w.got[1], "DELETE ") {
+		t.Errorf("%s, %q", got, w.got)
 	}
 	w = &wire{answers: answers{status(404, "")}}
-	if err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err == nil || len(w.got) != 1 {
+	if _, err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err == nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
-	if err := p.Carry(t.Context(), w.callbacks(), []byte(`[]`)); err == nil || len(w.got) != 1 {
+	if _, err := p.Carry(t.Context(), w.callbacks(), []byte(`[]`)); err == nil || len(w.got) != 1 {
+		t.Errorf("%v, %q", err, w.got)
+	}
+	w = &wire{answers: answers{status(204, "")}}
+	if rest, err := p.Carry(t.Context(), w.callbacks(), discordtest.Slash("leakygut", "symptoms").JSON()); err != nil || rest() != nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
 }
@@ -217,7 +225,7 @@ func TestNothingIsKept(t *testing.T) {
 	answer := func(n int) {
 		for range n {
 			i := discordtest.Slash("leakygut", "symptoms")
-			if err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"leakygut","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
+			if _, err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"leakygut","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
 				t.Fatal(err)
 			}
 		}

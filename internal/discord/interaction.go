@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -51,9 +52,9 @@ func parseInteraction(body []byte) (interaction, error) {
 		case "data":
 			in.data(v)
 		case "member":
-			in.userID = v.Get("user.id").Str
+			in.userID = cmp.Or(v.Get("user.id").Str, in.userID)
 		case "user":
-			in.userID = v.Get("id").Str
+			in.userID = cmp.Or(v.Get("id").Str, in.userID)
 		case "message":
 			in.message(v)
 		}

@@ -127,11 +127,13 @@ func paths(at string, v gjson.Result) []string {
 	return all
 }
 
-// A person's own fields stand in for those of a server's member, and a member's come first come last.
+// A person's own fields stand in for those of a server's member. Whichever is null says nothing.
 func TestWhoAsked(t *testing.T) {
 	for name, i := range map[string]discordtest.Interaction{
-		"server": discordtest.Button("x").By("1100000000000000009"),
-		"direct": discordtest.Button("x").By("1100000000000000009").DM(),
+		"server":            discordtest.Button("x").By("1100000000000000009"),
+		"server, no user":   discordtest.Button("x").By("1100000000000000009").Set("user", nil),
+		"direct":            discordtest.Button("x").By("1100000000000000009").DM(),
+		"direct, no member": discordtest.Button("x").By("1100000000000000009").DM().Set("member", nil),
 	} {
 		if in, err := parseInteraction(i.JSON()); err != nil || in.userID != "1100000000000000009" {
 			t.Errorf("%s: %q, %v", name, in.userID, err)

@@ -15,6 +15,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // Registrar tells Discord which commands there are. It uses discordgo's client, with our HTTP client, our context and our
@@ -26,14 +28,14 @@ type Registrar struct {
 // NewRegistrar calls the API at apiURL with a bot's token.
 func NewRegistrar(apiURL, token string, client *http.Client) *Registrar {
 	s, _ := discordgo.New("Bot " + token) // its error is always nil
-	s.UserAgent = UserAgent
+	s.UserAgent = api.UserAgent
 	s.ShouldRetryOnRateLimit = false
 	s.LogLevel = -1 // it would print to standard error by itself
 	s.Client = &http.Client{Transport: rebased{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
 	return &Registrar{s}
 }
 
-// rebased sends discordgo's calls, whose address is fixed, to another address of the API, and bounds what comes back. What is
+// rebased sends discordgo's calls, whose address and version are fixed, to another address of the API, and bounds what comes back. What is
 // no success becomes an *APIError here, and rate limits stay here, for discordgo would quote whole pages, try again at once
 // and sleep for as long as a header says.
 type rebased struct {
@@ -44,8 +46,8 @@ type rebased struct {
 const maxRESTBody = 8 << 20 // a hundred commands of 8,000 characters, several times over
 
 func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
-	at := strings.TrimPrefix(req.URL.String(), strings.TrimSuffix(discordgo.EndpointDiscord, "/")+"/api")
-	to, err := http.NewRequestWithContext(req.Context(), req.Method, t.apiURL+at, req.Body)
+	at := strings.TrimPrefix(req.URL.String(), discordgo.EndpointAPI)
+	to, err := http.NewRequestWithContext(req.Context(), req.Method, t.apiURL+"/v"+api.Version+"/"+at, req.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +72,7 @@ func refusal(resp *http.Response) error {
 	if gjson.ValidBytes(body) {
 		e.Code, e.Detail = int(gjson.GetBytes(body, "code").Int()), gjson.GetBytes(body, "message").Str
 	}
-	switch wait := retryAfter(resp, body); {
+	switch wait := api.RetryAfter(resp.Header, body); {
 	case resp.StatusCode >= 500:
 		e.wait = time.Second
 	case resp.StatusCode == http.StatusTooManyRequests && wait <= maxRestWait:
@@ -109,7 +111,7 @@ var errUnknownApplication = errors.New("the application's ID is not known, for D
 // more; test servers count from 1.
 func IsSnowflake(s string) bool {
 	_, err := strconv.ParseUint(s, 10, 64)
-	return err == nil && s[0] != '+'
+	return err == nil
 }
 
 // Registration is what registering did, or would do.
@@ -125,6 +127,15 @@ func (r *Registrar) Register(ctx context.Context, replies *Replies, applicationI
 	if guildID != "" {
 		want = onServer(want)
 	}
+	return r.become(ctx, want, applicationID, guildID, dryRun)
+}
+
+// Remove takes the registered commands away, those of everywhere or those of one server; the two stand beside each other.
+func (r *Registrar) Remove(ctx context.Context, applicationID, guildID string, dryRun bool) (Registration, error) {
+	return r.become(ctx, []*discordgo.ApplicationCommand{}, applicationID, guildID, dryRun)
+}
+
+func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
 	var have []*discordgo.ApplicationCommand
 	err := patiently(ctx, func() (err error) {
 		have, err = r.session.ApplicationCommands(applicationID, guildID, discordgo.WithContext(ctx))

@@ -65,6 +65,38 @@ func TestRegister(t *testing.T) {
 	})
 }
 
+// Commands are taken away where they are asked to be, and nowhere else.
+func TestRegistrationIsRemoved(t *testing.T) {
+	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+		for _, guild := range []string{"", discordtest.DefaultGuild} {
+			if _, err := r.Register(t.Context(), must(t, shipped), srv.Application(), guild, false); err != nil {
+				t.Fatal(err)
+			}
+		}
+		gone := []string{`- "Find cited facts" (menu)`, "- /leakygut"}
+		for _, tt := range []struct {
+			guild                string
+			dryRun               bool
+			want                 Registration
+			everywhere, onServer int64
+		}{
+			{discordtest.DefaultGuild, true, Registration{gone, false}, 2, 2},
+			{discordtest.DefaultGuild, false, Registration{gone, true}, 2, 0},
+			{discordtest.DefaultGuild, false, Registration{}, 2, 0},
+			{"", false, Registration{gone, true}, 0, 0},
+		} {
+			got, err := r.Remove(t.Context(), srv.Application(), tt.guild, tt.dryRun)
+			if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
+				t.Errorf("%+v: %v (-want +got):\n%s", tt, err, diff)
+			}
+			everywhere, onServer := gjson.GetBytes(srv.Commands(""), "#").Int(), gjson.GetBytes(srv.Commands(discordtest.DefaultGuild), "#").Int()
+			if everywhere != tt.everywhere || onServer != tt.onServer {
+				t.Errorf("%+v: %d commands everywhere and %d on the server", tt, everywhere, onServer)
+			}
+		}
+	})
+}
+
 // TestRegisterInTrouble plays what stands between a bot and Discord. No error quotes a page or a token, and no try is made
 // that cannot help.
 func TestRegisterInTrouble(t *testing.T) {

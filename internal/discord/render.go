@@ -64,7 +64,6 @@ func paginate[T any](reply commands.Reply, items []T, layout func([]T) message) 
 				if n == 0 {
 					return nil, fmt.Errorf("one entry alone does not fit into a message: %w", err)
 				}
-				page.more = true
 				break
 			}
 			n, page = n+1, next
@@ -208,7 +207,7 @@ func helpPage(h commands.Help) message {
 		fmt.Sprintf("- `/%s sources` The article and all its sources", a.Name()))
 	m.embed.Description = strings.Join(lines, "\n")
 	m.embed.Fields = append(fields("Article", []string{articleLine(a, nil)}), fields("What is kept", []string{
-		"Nothing. The bot reads no messages, stores no data and writes no question down. Knowledge " + h.Version() + "."})...)
+		"Nothing. The bot reads no message but one that you hand it, stores no data and writes no question down. Knowledge " + h.Version() + "."})...)
 	m.addRow(topicMenu(a)...)
 	return m
 }

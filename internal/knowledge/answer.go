@@ -53,23 +53,34 @@ func (a Answer) Whole() bool {
 	return !a.Empty() && len(a.facts) == len(a.Topic().facts) && len(a.Topics()) == 1
 }
 
-// Pick gives the facts with these IDs, in this order. IDs that the article does not have, as after a change of its file, are
-// passed over; with none left the Answer is empty.
+// Pick gives the facts with these IDs, in this order, each once. Where the article does not have one of them, as after a change
+// of its file, the Answer is empty: a part would pass for the whole.
 func (a *Article) Pick(ids []string) Answer {
 	var facts []Fact
 	for _, id := range ids {
-		for _, t := range a.topics {
-			for _, f := range t.facts {
-				if f.id == id {
-					facts = append(facts, f)
-				}
-			}
+		f, ok := a.fact(id)
+		if !ok {
+			return Answer{}
+		}
+		if !slices.ContainsFunc(facts, func(g Fact) bool { return g.id == id }) {
+			facts = append(facts, f)
 		}
 	}
 	if len(facts) == 0 {
 		return Answer{}
 	}
 	return newAnswer(facts[0], facts[1:]...)
+}
+
+func (a *Article) fact(id string) (Fact, bool) {
+	for _, t := range a.topics {
+		for _, f := range t.facts {
+			if f.id == id {
+				return f, true
+			}
+		}
+	}
+	return Fact{}, false
 }
 
 // Facts gives the facts, best or first first.

@@ -280,13 +280,13 @@ func BenchmarkHeap(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		client := discord.HTTPClient()
+		client := discord.HTTPClient(srv.URL())
 		p, c := responder(b), discord.NewCallbacks(srv.URL(), client)
 		ctx, stop := context.WithCancel(b.Context())
 		var running sync.WaitGroup
 		running.Go(func() {
 			err := gateway.Run(ctx, gateway.Config{Token: srv.Token(), APIURL: srv.URL(), HTTP: client, Handle: func(ctx context.Context, body []byte) {
-				if err := p.Carry(ctx, c, body); err != nil {
+				if _, err := p.Carry(ctx, c, body); err != nil {
 					b.Error(err)
 				}
 			}})

@@ -50,7 +50,11 @@ func throughGateway(t *testing.T, replies *discord.Replies) transport {
 		ended <- gateway.Run(ctx, gateway.Config{
 			Token: d.Token(), APIURL: d.URL(), HTTP: d.Client(),
 			Handle: func(ctx context.Context, interaction []byte) {
-				if err := responder.Carry(ctx, callbacks, interaction); err != nil {
+				rest, err := responder.Carry(ctx, callbacks, interaction)
+				if err == nil {
+					err = rest()
+				}
+				if err != nil {
 					t.Errorf("carry: %v", err)
 				}
 			},
@@ -120,6 +124,7 @@ func throughEndpoint(t *testing.T, replies *discord.Replies) transport {
 		if resp.StatusCode != http.StatusOK {
 			t.Errorf("endpoint: status %d, %s", resp.StatusCode, reply)
 		}
+		d.Acknowledge(i.ID)
 		return reply
 	}}
 }

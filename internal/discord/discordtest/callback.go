@@ -43,6 +43,19 @@ func (s *Server) Expect(i Interaction) {
 	s.pending[i.ID] = p
 }
 
+// Acknowledge makes the server take an interaction for answered: the response of an endpoint does not pass through here.
+func (s *Server) Acknowledge(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.pending[id]; p != nil && p.at.IsZero() {
+		p.at = time.Now()
+		close(p.done)
+	}
+}
+
+// acknowledged tells whether there was a response that was not refused; the caller holds s.mu.
+func (p *pending) acknowledged() bool { return !p.at.IsZero() && p.refused == nil }
+
 // Send sends an interaction over the gateway and does not wait for an answer, only for a session.
 // While the client is away it is kept until the client resumes.
 func (s *Server) Send(ctx context.Context, i Interaction) error {
@@ -116,14 +129,13 @@ func (s *Server) callback(c call) (int, any) {
 	if p == nil || p.Token != c.PathValue("token") {
 		return http.StatusNotFound, errorBody{Message: "Unknown interaction", Code: 10062}
 	}
-	answered := !p.at.IsZero()
-	if answered && p.refused == nil {
+	if p.acknowledged() {
 		return http.StatusBadRequest, errorBody{Message: "Interaction has already been acknowledged.", Code: 40060}
 	}
 	if len(problems) == 0 && !callbackTypes[p.Type][resp.Type] {
 		problems = []string{fmt.Sprintf("type: %d does not answer an interaction of type %d", resp.Type, p.Type)}
 	}
-	if !answered {
+	if p.at.IsZero() {
 		p.at, p.body, p.refused = time.Now(), c.body, problems
 		close(p.done)
 	}
@@ -158,7 +170,7 @@ func (s *Server) callback(c call) (int, any) {
 func (s *Server) byToken(c call) (*pending, int, any) {
 	token := c.PathValue("token")
 	for _, p := range s.pending {
-		if p.Token == token && c.PathValue("app") == s.application {
+		if p.Token == token && c.PathValue("app") == s.application && p.acknowledged() {
 			return p, 0, nil
 		}
 	}

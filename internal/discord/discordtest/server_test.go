@@ -204,7 +204,8 @@ func TestMessages(t *testing.T) {
 		want(t, status, got, wantStatus, part)
 		return got
 	}
-	step("GET", hook+"/messages/@original", "", 404, `"code":10008`)
+	step("GET", hook+"/messages/@original", "", 404, `"code":10015`) // there is no webhook before the acknowledgement
+	step("DELETE", hook+"/messages/@original", "", 404, `"code":10015`)
 	step("POST", "/v10/interactions/"+i.ID+"/"+i.Token+"/callback", `{"type":5}`, 204, "")
 	step("GET", hook+"/messages/@original", "", 200, `"flags":128`)
 	step("PATCH", hook+"/messages/@original", `{"content":"x"}`, 400, `"allowed_mentions"`)
@@ -225,6 +226,15 @@ func TestMessages(t *testing.T) {
 	step("POST", "/v10/interactions/"+b.ID+"/"+b.Token+"/callback", `{"type":7,"data":{"content":"new","allowed_mentions":{"parse":[]}}}`, 204, "")
 	step("GET", hook+"/messages/@original", "", 200, `"content":"new"`)
 	step("GET", hook+"/messages/"+b.Message.ID, "", 200, `"content":"new"`)
+
+	// An endpoint's response acknowledges as well.
+	b = Button("x")
+	s.Expect(b)
+	hook = "/v10/webhooks/" + s.Application() + "/" + b.Token
+	step("DELETE", hook+"/messages/@original", "", 404, `"code":10015`)
+	s.Acknowledge(b.ID)
+	step("POST", "/v10/interactions/"+b.ID+"/"+b.Token+"/callback", `{"type":6}`, 400, `"code":40060`)
+	step("DELETE", hook+"/messages/@original", "", 204, "")
 }
 
 func TestScriptOfRoutes(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/api"
 )
 
 // after does what remains once a response is on its way: at most maxAfter works at a time, each in afterTime. What comes on
@@ -53,18 +54,15 @@ func (a after) do(w http.ResponseWriter, response discord.Response) {
 	}()
 }
 
-// codeUnknownWebhook is Discord's error for an interaction whose response it does not have yet. The response and the call
-// that follows it travel on two connections, and the later may arrive first.
-const codeUnknownWebhook = 10015
-
-// patiently does the work again while Discord does not have the response.
+// patiently does the work again while Discord does not have the response. That and the call that follows it travel on two
+// connections, and the later may arrive first.
 func (a after) patiently(work func(context.Context, *discord.Callbacks) error) error {
 	ctx, cancel := context.WithTimeout(a.ctx, afterTime)
 	defer cancel()
 	for wait := 100 * time.Millisecond; ; wait *= 2 {
 		err := work(ctx, a.callbacks)
 		var refused *discord.APIError
-		if !errors.As(err, &refused) || refused.Code != codeUnknownWebhook {
+		if !errors.As(err, &refused) || refused.Code != api.UnknownWebhook {
 			return err
 		}
 		again := time.NewTimer(wait)

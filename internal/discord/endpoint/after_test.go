@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/api"
 )
 
 // follow runs works after responses in virtual time and gives what was logged.
@@ -39,7 +40,7 @@ func TestAfterWaitsUntilDiscordHasTheResponse(t *testing.T) {
 		began := time.Now()
 		a.start(func(context.Context, *discord.Callbacks) error {
 			if tries++; tries < 4 {
-				return &discord.APIError{Status: 404, Code: codeUnknownWebhook}
+				return &discord.APIError{Status: 404, Code: api.UnknownWebhook}
 			}
 			return nil
 		})
@@ -57,7 +58,7 @@ func TestAfterGivesUp(t *testing.T) {
 			most  time.Duration
 			cause string
 		}{
-			{&discord.APIError{Status: 404, Code: codeUnknownWebhook}, afterTime, "Discord answered HTTP 404 with code 10015"},
+			{&discord.APIError{Status: 404, Code: api.UnknownWebhook}, afterTime, "Discord answered HTTP 404 with code 10015"},
 			{&discord.APIError{Status: 403, Code: 50001}, 0, "Discord answered HTTP 403 with code 50001"},
 			{errors.New("the network is gone"), 0, "the network is gone"},
 		} {

@@ -85,6 +85,17 @@ func (s *site) dial() (net.Conn, *bufio.Reader) {
 	return c, bufio.NewReader(c)
 }
 
+// awaitRefusal returns once the listener is closed, as it is when a stop has begun; nothing tells when.
+func (s *site) awaitRefusal() {
+	for {
+		probe, err := net.Dial("tcp", s.addr)
+		if err != nil {
+			return
+		}
+		probe.Close()
+	}
+}
+
 // send writes what stands on the wire and reads one answer.
 func (s *site) send(wire []byte) (*http.Response, string) {
 	s.t.Helper()

@@ -30,12 +30,7 @@ func TestStopAnswersWhatIsInFlight(t *testing.T) {
 	}
 	<-arrived
 	s.stop()
-	for refused := false; !refused; { // the listener closes; nothing tells when
-		probe, err := net.Dial("tcp", s.addr)
-		if refused = err != nil; !refused {
-			probe.Close()
-		}
-	}
+	s.awaitRefusal()
 	close(release)
 	if resp, body := s.answer(r); resp.StatusCode != 200 || !strings.Contains(body, `"type":4`) {
 		t.Errorf("status %d, %s", resp.StatusCode, body)
@@ -98,28 +93,57 @@ func TestACrowdDoesNotKeepOthersOut(t *testing.T) {
 	}
 }
 
+// removing is Discord's route for it.
+const removing = "DELETE /webhooks/{app}/{token}/messages/{message}"
+
 // Work after responses is done after the response has gone out, and Drain waits for it.
 func TestRemove(t *testing.T) {
 	d := discordtest.New(t)
-	const route = "DELETE /webhooks/{app}/{token}/messages/{message}"
 	release := make(chan struct{})
-	d.Script(route, discordtest.Response{Wait: release, Ordinary: true})
+	d.Script(removing, discordtest.Response{Wait: release, Ordinary: true})
 	s := serve(t, func(cfg *endpoint.Config) { cfg.Callbacks = discord.NewCallbacks(d.URL(), d.Client()) })
 	click := removal(t)
 	d.Expect(click)
 	if resp, body := s.send(signedRequest(click.JSON()).wire()); resp.StatusCode != 200 || body != `{"type":6}` {
 		t.Fatalf("status %d, %s", resp.StatusCode, body)
 	}
-	if n := len(d.Records(route)); n != 0 {
+	if n := len(d.Records(removing)); n != 0 {
 		t.Fatalf("the message was removed before anybody could know: %d calls", n)
 	}
+	d.Acknowledge(click.ID)
 	close(release)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	s.stop()
+	if err := <-s.served; err != nil { // before that, the work may not have begun
+		t.Error(err)
+	}
 	s.handler.Drain(ctx)
-	if records := d.Records(route); len(records) != 1 || records[0].Status != 204 {
+	if records := d.Records(removing); len(records) != 1 || records[0].Status != 204 {
 		t.Errorf("records %+v", records)
+	}
+}
+
+// The deletion may come to Discord before the response does: then it is tried again.
+func TestRemoveTooEarly(t *testing.T) {
+	d := discordtest.New(t)
+	s := serve(t, func(cfg *endpoint.Config) { cfg.Callbacks = discord.NewCallbacks(d.URL(), d.Client()) })
+	click := removal(t)
+	d.Expect(click)
+	s.send(signedRequest(click.JSON()).wire())
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if r, err := d.Wait(ctx, removing, 1); err != nil || r.Status != 404 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	d.Acknowledge(click.ID)
+	s.stop()
+	if err := <-s.served; err != nil {
+		t.Error(err)
+	}
+	s.handler.Drain(ctx)
+	if r := d.Records(removing); r[len(r)-1].Status != 204 || s.log.String() != "" {
+		t.Errorf("%+v, log %s", r, s.log)
 	}
 }
 

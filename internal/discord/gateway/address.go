@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // complete checks a gateway address and adds the query that names version and encoding; path and host stay.
@@ -13,11 +15,11 @@ func (l *loop) complete(address string) (string, error) {
 	switch {
 	case err != nil || u.Host == "":
 		return "", errors.New("no address for the gateway was given")
-	case u.Scheme != "wss" && (u.Scheme != "ws" || l.api.Scheme != "http"):
+	case u.Scheme != "wss" && (u.Scheme != "ws" || l.rest.Scheme != "http"):
 		return "", fmt.Errorf("the address of the gateway has the scheme %q instead of wss", u.Scheme)
 	}
 	u.User, u.Fragment = nil, ""
-	u.RawQuery = "v=10&encoding=json"
+	u.RawQuery = "v=" + api.Version + "&encoding=json"
 	if u.Path == "" {
 		u.Path = "/"
 	}
@@ -32,7 +34,7 @@ func (l *loop) resumeAddress(address string) (string, error) {
 		return "", errors.New("no address to resume at was given")
 	}
 	host := strings.ToLower(u.Hostname())
-	if host != "discord.gg" && !strings.HasSuffix(host, ".discord.gg") && host != strings.ToLower(l.api.Hostname()) {
+	if host != "discord.gg" && !strings.HasSuffix(host, ".discord.gg") && host != strings.ToLower(l.rest.Hostname()) {
 		return "", fmt.Errorf("the address to resume at is on a foreign host, %q", host)
 	}
 	return l.complete(address)

@@ -2,15 +2,15 @@ package gateway
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/tidwall/gjson"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 const (
@@ -31,12 +31,12 @@ const (
 func (l *loop) ask(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.api.JoinPath("v10", "gateway", "bot").String(), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.rest.JoinPath("v"+api.Version, "gateway", "bot").String(), nil)
 	if err != nil {
 		return "", errors.New("the request for the gateway's address could not be made")
 	}
 	req.Header.Set("Authorization", "Bot "+l.cfg.Token)
-	req.Header.Set("User-Agent", l.cfg.UserAgent)
+	req.Header.Set("User-Agent", api.UserAgent)
 	resp, err := l.client.Do(req)
 	if err != nil {
 		return "", fmt.Errorf("ask for the gateway's address: %w", err)
@@ -47,7 +47,7 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 	case (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) && discordSays(body):
 		return "", &FatalError{Status: resp.StatusCode}
 	case resp.StatusCode == http.StatusTooManyRequests:
-		return "", later(retryAfter(resp.Header.Get("Retry-After"), body), "ask for the gateway's address: too many requests (HTTP status 429)")
+		return "", later(min(api.RetryAfter(resp.Header, body), maxRetryAfter), "ask for the gateway's address: too many requests (HTTP status 429)")
 	case resp.StatusCode != http.StatusOK:
 		return "", fmt.Errorf("ask for the gateway's address: HTTP status %d", resp.StatusCode)
 	case err != nil:
@@ -69,20 +69,4 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 // in a minute.
 func discordSays(body []byte) bool {
 	return gjson.ValidBytes(body) && gjson.GetBytes(body, "message").Type == gjson.String
-}
-
-// retryAfter reads how long a 429 asks to wait: a header in seconds, or Discord's JSON, or neither.
-func retryAfter(header string, body []byte) time.Duration {
-	seconds, err := strconv.ParseFloat(header, 64)
-	if err != nil {
-		var v struct {
-			RetryAfter float64 `json:"retry_after"`
-		}
-		json.Unmarshal(body, &v)
-		seconds = v.RetryAfter
-	}
-	if !(seconds > 0) {
-		return 0
-	}
-	return min(time.Duration(min(seconds, 1e6)*float64(time.Second)), maxRetryAfter)
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 const (
@@ -20,6 +22,7 @@ const (
 // connect makes one connection and serves it until it ends. It tells when the session was ready, if it was, and why
 // the connection ended.
 func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
+	defer func() { l.session.elsewhere = ready.IsZero() && !l.session.elsewhere }()
 	if l.session.refused >= maxRefused {
 		l.log.Warn("gateway: the session cannot be resumed, beginning a new one")
 		l.session = session{}
@@ -32,7 +35,6 @@ func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 	}
 	c, err := l.dial(ctx, address)
 	if err != nil {
-		l.session.address = "" // resume elsewhere next
 		return time.Time{}, fmt.Errorf("connect to the gateway: %w", err)
 	}
 	reading, cut := context.WithCancel(context.WithoutCancel(ctx))
@@ -43,9 +45,6 @@ func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 		c.close(closeStop)
 	} else {
 		c.close(closeResume)
-	}
-	if c.ready.IsZero() {
-		l.session.address = ""
 	}
 	for _, t := range []*time.Timer{c.beat, c.ack, c.start, c.deadline} {
 		t.Stop()
@@ -65,7 +64,7 @@ func (l *loop) dial(ctx context.Context, address string) (*connection, error) {
 	var err error
 	c.ws, _, err = websocket.Dial(ctx, address, &websocket.DialOptions{
 		HTTPClient: l.client,
-		HTTPHeader: http.Header{"User-Agent": {l.cfg.UserAgent}},
+		HTTPHeader: http.Header{"User-Agent": {api.UserAgent}},
 	})
 	if err != nil {
 		return nil, err
@@ -76,7 +75,7 @@ func (l *loop) dial(ctx context.Context, address string) (*connection, error) {
 
 // where finds the address to connect to.
 func (l *loop) where(ctx context.Context) (string, error) {
-	if l.session.id != "" && l.session.address != "" {
+	if l.session.id != "" && l.session.address != "" && !l.session.elsewhere {
 		return l.session.address, nil
 	}
 	if wait := l.starts.wait(time.Now()); l.session.id == "" && wait > longStart {

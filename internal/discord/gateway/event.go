@@ -10,7 +10,7 @@ const (
 	Resumed                   // a session goes on
 	Disconnected              // a connection ended or could not be made
 	Received                  // an interaction came and was queued
-	Dropped                   // an interaction came and the queue was full
+	Dropped                   // an interaction came and the queue was full, or it waited there until it was void
 	Panicked                  // a handler panicked
 )
 

@@ -39,9 +39,6 @@ type Config struct {
 	// 0: [DefaultWorkers] and [DefaultQueue].
 	Workers, Queue int
 
-	// UserAgent is sent with each request. "": one that names this package.
-	UserAgent string
-
 	// Observe is told what happens, if it is not nil. It is called from several goroutines and must be quick.
 	Observe func(Event)
 }
@@ -50,24 +47,21 @@ type Config struct {
 // less than 5 s, and leaves no goroutine unless a handler ignores its context. It returns early only with an error that
 // a retry cannot mend: a [*FatalError], or a mistake in cfg.
 func Run(ctx context.Context, cfg Config) error {
-	api, err := url.Parse(cfg.APIURL)
+	rest, err := url.Parse(cfg.APIURL)
 	switch {
-	case err != nil || api.Host == "" || api.Scheme != "https" && api.Scheme != "http":
+	case err != nil || rest.Host == "" || rest.Scheme != "https" && rest.Scheme != "http":
 		return errors.New("gateway: the API address is not an http or https address")
 	case cfg.Token == "":
 		return errors.New("gateway: no token")
 	case cfg.Handle == nil:
 		return errors.New("gateway: no handler")
 	}
-	l := &loop{cfg: cfg, api: api, client: client(cfg.HTTP), log: cfg.Log}
+	l := &loop{cfg: cfg, rest: rest, client: client(cfg.HTTP), log: cfg.Log}
 	if cfg.HTTP == nil {
 		defer l.client.CloseIdleConnections()
 	}
 	if l.log == nil {
 		l.log = slog.New(slog.DiscardHandler)
-	}
-	if l.cfg.UserAgent == "" {
-		l.cfg.UserAgent = "DiscordBot (leakygut-bot, 1)"
 	}
 	if l.cfg.Observe == nil {
 		l.cfg.Observe = func(Event) {}
@@ -93,7 +87,7 @@ func client(given *http.Client) *http.Client {
 // loop is what outlives a connection. Only Run's goroutine uses it, but for closing.
 type loop struct {
 	cfg     Config
-	api     *url.URL
+	rest    *url.URL // Config.APIURL
 	client  *http.Client
 	log     *slog.Logger
 	pool    *pool

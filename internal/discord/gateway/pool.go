@@ -16,14 +16,18 @@ const (
 	DefaultWorkers = 300
 
 	// DefaultQueue holds 5,000 interactions that come at once, and some more. Longer would be of no use: what waits
-	// longer than 3 s is void.
+	// longer than voidAfter is dropped.
 	DefaultQueue = 8192
+
+	// voidAfter is how long Discord waits for the response to an interaction. To answer one after that would be in vain, and
+	// would keep the fresh ones waiting until they are void too.
+	voidAfter = 3 * time.Second
 
 	// queueBytes bounds the memory of the queue, whatever the sizes: interactions are a few KiB, yet a message may have 4 MiB.
 	queueBytes = 64 << 20
 
-	// stopGrace is how long handlers may go on after the stop: Discord voids an interaction that is not answered in 3 s.
-	stopGrace = 3 * time.Second
+	// stopGrace is how long handlers may go on after the stop.
+	stopGrace = voidAfter
 
 	// cutGrace is how long handlers have to return after their context was cancelled.
 	cutGrace = 500 * time.Millisecond
@@ -35,20 +39,27 @@ const (
 	dropLogEvery = 10 * time.Second
 )
 
-// pool runs handlers. Its methods are called by one goroutine.
+// pool runs handlers. One goroutine calls submit and stop.
 type pool struct {
 	cfg    Config
 	log    *slog.Logger
 	ctx    context.Context // of the handlers
 	cut    context.CancelFunc
-	queue  chan []byte
+	queue  chan arrival
 	hands  chan struct{} // as many as there are workers
-	idle   atomic.Int64  // workers that wait for something to do
+	open   atomic.Int64  // interactions that wait or are being handled
 	queued atomic.Int64  // bytes in queue
 	work   sync.WaitGroup
 
-	dropped int // since the last log line
+	mu      sync.Mutex // guards what follows
+	dropped int        // since the last log line
 	told    time.Time
+}
+
+// An arrival is an interaction and when it came.
+type arrival struct {
+	interaction []byte
+	at          time.Time
 }
 
 func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
@@ -59,7 +70,7 @@ func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
 	if queue <= 0 {
 		queue = DefaultQueue
 	}
-	p := &pool{cfg: cfg, log: log, queue: make(chan []byte, queue), hands: make(chan struct{}, workers)}
+	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, queue), hands: make(chan struct{}, workers)}
 	p.ctx, p.cut = context.WithCancel(context.WithoutCancel(ctx))
 	return p
 }
@@ -70,7 +81,8 @@ func (p *pool) submit(interaction []byte) {
 	size := int64(len(interaction))
 	if p.queued.Add(size) <= queueBytes {
 		select {
-		case p.queue <- interaction:
+		case p.queue <- arrival{interaction, time.Now()}:
+			p.open.Add(1)
 			p.cfg.Observe(Received)
 			p.hire()
 			return
@@ -78,17 +90,14 @@ func (p *pool) submit(interaction []byte) {
 		}
 	}
 	p.queued.Add(-size)
-	p.cfg.Observe(Dropped)
-	p.dropped++
-	if time.Since(p.told) >= dropLogEvery {
-		p.tell()
-	}
+	p.drop()
 }
 
 // hire starts a worker unless there are enough: at most as many as the configuration says, and no more than there is for them
-// to do. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
+// to do. It counts what is there to do and not who waits for it: a worker that was given something looks as if it waited until
+// it runs. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
 func (p *pool) hire() {
-	if int64(len(p.queue)) <= p.idle.Load() {
+	if p.open.Load() <= int64(len(p.hands)) {
 		return
 	}
 	select {
@@ -102,18 +111,20 @@ func (p *pool) serve() {
 	patience := time.NewTimer(lingering)
 	defer patience.Stop()
 	for {
-		p.idle.Add(1)
 		patience.Reset(lingering)
 		select {
-		case interaction, ok := <-p.queue:
-			p.idle.Add(-1)
+		case a, ok := <-p.queue:
 			if ok {
-				p.queued.Add(-int64(len(interaction)))
-				p.handle(interaction)
+				p.queued.Add(-int64(len(a.interaction)))
+				if time.Since(a.at) <= voidAfter {
+					p.handle(a.interaction)
+				} else {
+					p.drop()
+				}
+				p.open.Add(-1)
 				continue
 			}
 		case <-patience.C:
-			p.idle.Add(-1)
 		}
 		<-p.hands
 		if len(p.queue) == 0 {
@@ -128,8 +139,22 @@ func (p *pool) serve() {
 	}
 }
 
+// drop counts an interaction that nobody answers, and tells of it unless it told of others just now.
+func (p *pool) drop() {
+	p.cfg.Observe(Dropped)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.dropped++
+	if time.Since(p.told) >= dropLogEvery {
+		p.tell()
+	}
+}
+
+// tell logs what was dropped since it last did. The caller holds p.mu.
 func (p *pool) tell() {
-	p.log.Error("gateway: too many interactions at once, dropped some", "dropped", p.dropped)
+	if p.dropped > 0 {
+		p.log.Error("gateway: too many interactions at once, dropped some", "dropped", p.dropped)
+	}
 	p.dropped, p.told = 0, time.Now()
 }
 
@@ -147,9 +172,11 @@ func (p *pool) handle(interaction []byte) {
 // stop lets handlers finish what was received, cuts them off after stopGrace, and returns when all have returned or
 // after cutGrace more.
 func (p *pool) stop() {
-	if p.dropped > 0 {
+	defer func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		p.tell()
-	}
+	}()
 	close(p.queue)
 	defer p.cut()
 	idle := make(chan struct{})

@@ -2,12 +2,15 @@ package gateway
 
 import (
 	"context"
+	"log/slog"
 	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"leakygut-bot/internal/discord/discordtest"
 )
@@ -29,6 +32,30 @@ func TestPanicIsCaught(t *testing.T) {
 		synctest.Wait()
 		if b.count(Panicked) != 3 || !strings.Contains(b.logged(), "pool_test.go") {
 			t.Errorf("%d panics\n%s", b.count(Panicked), b.logged())
+		}
+	})
+}
+
+// Whoever is quick waits for nobody who is slow while workers may be hired, however close together they come.
+func TestQuickDoesNotWaitForSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		took := make(chan time.Duration, 1)
+		p := newPool(t.Context(), Config{Observe: func(Event) {}, Handle: func(_ context.Context, d []byte) {
+			switch string(d) {
+			case "slow":
+				time.Sleep(2500 * time.Millisecond)
+			case "quick":
+				took <- time.Since(began)
+			}
+		}}, slog.New(slog.DiscardHandler))
+		defer p.stop()
+		p.submit([]byte("warm"))
+		synctest.Wait() // a worker is there and waits
+		p.submit([]byte("slow"))
+		p.submit([]byte("quick"))
+		if d := <-took; d != 0 {
+			t.Errorf("done after %s", d)
 		}
 	})
 }
@@ -61,6 +88,45 @@ func TestFullQueue(t *testing.T) {
 			t.Errorf("%d log lines about drops, want 1\n%s", n, b.logged())
 		}
 		close(hold)
+	})
+}
+
+// What has waited until it is void is dropped, counted and told, and those that are fresh come at once.
+func TestVoidIsNotAnswered(t *testing.T) {
+	bubble(t, func(t *testing.T, srv *server) {
+		hold := make(chan struct{})
+		b := start(t, srv, func(cfg *Config) {
+			handle := cfg.Handle
+			cfg.Workers = 1
+			cfg.Handle = func(ctx context.Context, d []byte) { <-hold; handle(ctx, d) }
+		})
+		b.ready()
+		send := func() string {
+			i := discordtest.Slash("leakygut", "symptoms")
+			srv.Send(t.Context(), i)
+			synctest.Wait()
+			return i.ID
+		}
+		slow := send()
+		for range 5 {
+			send()
+		}
+		time.Sleep(time.Millisecond)
+		last := send()
+		time.Sleep(voidAfter)
+		close(hold)
+		fresh := send()
+		if diff := cmp.Diff([]string{slow, last, fresh}, b.handled()); diff != "" {
+			t.Error(diff)
+		}
+		if r, d := b.count(Received), b.count(Dropped); r != 8 || d != 5 {
+			t.Errorf("%d received, %d dropped, want 8 and 5", r, d)
+		}
+		b.stop()
+		<-b.result
+		if n := strings.Count(b.logged(), "dropped=4"); n != 1 { // the first was told at once
+			t.Errorf("%d lines about the other drops\n%s", n, b.logged())
+		}
 	})
 }
 

@@ -10,10 +10,15 @@ type session struct {
 	id      string
 	seq     int64
 	address string // "": the one that Discord gives for new sessions
-	refused int    // how often a resume was tried in vain
+	refused int    // how often in a row a resume was sent in vain
+
+	// elsewhere is whether the next try goes to the address for new sessions, because the last one at address came to nothing.
+	// The one after it goes to address again: either may be out of order, and address is where Discord wants a resume.
+	elsewhere bool
 }
 
-// maxRefused is how often in a row a resume may fail before a new session is begun. Network failures do not count.
+// maxRefused is how often in a row a resume may be sent in vain before a new session is begun, whatever ended it. Connections
+// that did not get as far do not count.
 const maxRefused = 3
 
 type object map[string]any

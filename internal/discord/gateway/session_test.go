@@ -67,6 +67,43 @@ func TestForeignResumeAddress(t *testing.T) {
 	}
 }
 
+// Where the session's own address fails, the next try goes to the general one, and the one after it back.
+func TestResumeAddressIsKept(t *testing.T) {
+	bubble(t, func(t *testing.T, srv *server) {
+		b := start(t, srv, nil)
+		c := b.ready()
+		var want []string
+		goes := func(addresses ...string) {
+			for _, address := range addresses {
+				want = append(want, "/"+address+"?v=10&encoding=json")
+			}
+			b.interact()
+			var got []string
+			for _, r := range srv.Records(discordtest.Connect) {
+				got = append(got, r.Path)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatal(diff)
+			}
+			time.Sleep(steady)
+			c = srv.Conn()
+		}
+		goes("gateway")
+		srv.Script(discordtest.Connect, response{Status: 503})
+		c.Drop()
+		goes("resume", "gateway")
+		c.Drop()
+		goes("resume")
+		srv.Script(discordtest.Connect, response{Status: 503})
+		srv.Script("GET /gateway/bot", response{Status: 503})
+		c.Drop()
+		goes("resume", "resume")
+		if got, want := b.steps(), "1 identifies, 3 resumes"; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	})
+}
+
 // What comes while the bot is away is replayed, once.
 func TestNothingIsLostWhenResuming(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
@@ -307,7 +344,7 @@ func TestAddresses(t *testing.T) {
 		{"http://127.0.0.1:8080/api", "ws://127.0.0.1:9/x", "ws://127.0.0.1:9/x?v=10&encoding=json", "", true},
 		{"http://[::1]:8080/api", "ws://[::1]:9/x", "ws://[::1]:9/x?v=10&encoding=json", "", true},
 	} {
-		l := &loop{api: must(tt.api)}
+		l := &loop{rest: must(tt.api)}
 		f := l.complete
 		if tt.resume {
 			f = l.resumeAddress

@@ -1,0 +1,40 @@
+// Package api is what all calls of Discord's REST API and its gateway have in common.
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/tidwall/gjson"
+)
+
+// Version is the version of the API, of REST and of the gateway, that every call asks for: Discord's current one.
+const Version = "10"
+
+// UserAgent is how the bot names itself. Discord documents "DiscordBot ($url, $versionNumber)"; as long as the bot has no address
+// of its own, its name stands there, for an address that leads elsewhere would be worse than none.
+const UserAgent = "DiscordBot (leakygut-bot, 1)"
+
+// Discord's error codes that are told apart here.
+const (
+	// UnknownMessage is of a message that is gone.
+	UnknownMessage = 10008
+
+	// UnknownWebhook is of an interaction whose response Discord does not have yet, or no more.
+	UnknownWebhook = 10015
+
+	// AlreadyAcknowledged is of an interaction that has a response.
+	AlreadyAcknowledged = 40060
+)
+
+// RetryAfter is how long a rate limit (HTTP status 429) lasts by its own words, in seconds in the header or in Discord's JSON, the
+// longer of the two; 0 where there is neither.
+func RetryAfter(header http.Header, body []byte) time.Duration {
+	seconds, _ := strconv.ParseFloat(header.Get("Retry-After"), 64)
+	seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
+	if !(seconds > 0) {
+		return 0
+	}
+	return time.Duration(min(seconds, 1e6) * float64(time.Second))
+}
