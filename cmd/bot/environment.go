@@ -166,7 +166,11 @@ func checkAPIURL(s string) string {
 }
 
 func checkDir(s string) string {
-	if info, err := os.Stat(s); err != nil || !info.IsDir() {
+	info, err := os.Stat(s)
+	if err == nil && info.IsDir() { // before it is opened, for opening a pipe waits
+		_, err = os.ReadDir(s)
+	}
+	if err != nil || !info.IsDir() {
 		return "is not a directory that can be read; name the directory that holds the knowledge files"
 	}
 	return ""

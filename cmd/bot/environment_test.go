@@ -99,6 +99,24 @@ func TestVariables(t *testing.T) {
 	}
 }
 
+// A directory that is there but may not be read is refused before anything is loaded from it.
+func TestDirectoryThatMayNotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadDir(dir); err == nil {
+		t.Skip("whoever runs this test may read everything")
+	}
+	const wrong = " is not a directory that can be read; name the directory that holds the knowledge files\n"
+	if code, _, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "version"); code != exitUsage || stderr != "bot: KNOWLEDGE_DIR"+wrong {
+		t.Errorf("exit code %d, stderr %s", code, stderr)
+	}
+	if code, _, stderr := runBot(t, nil, "lint", dir); code != exitFailed || stderr != "bot: "+dir+wrong {
+		t.Errorf("exit code %d, stderr %s", code, stderr)
+	}
+}
+
 // TestSpacesAround lets spaces around a value pass, for they come with copying.
 func TestSpacesAround(t *testing.T) {
 	lookup := func(name string) (string, bool) { return " 1234567890123456789\n", name == "DISCORD_GUILD_ID" }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -78,7 +79,7 @@ func (p *program) fail(err error) int {
 	switch {
 	case err == nil:
 	case errors.As(err, &problems):
-		fmt.Fprintln(p.stderr, problems)
+		fmt.Fprintln(p.stderr, problems.In(p.env.get("KNOWLEDGE_DIR")))
 	default:
 		fmt.Fprintln(p.stderr, "bot:", strings.ReplaceAll(explain(err).Error(), "\n", "\nbot: "))
 	}
@@ -150,8 +151,23 @@ func unknownCommand(root *cobra.Command, args []string) error {
 }
 
 // knowledgeFiles is the directory that the environment names, or what is built in.
-func (p *program) knowledgeFiles() fs.FS {
+func (p *program) knowledgeFiles() fs.FS { return filesIn(p.env.get("KNOWLEDGE_DIR")) }
+
+// workshopDir is the directory whose files an editor works at: the one that the environment names, else "knowledge" where
+// there is one; empty for what is built in.
+func (p *program) workshopDir() string {
 	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
+		return dir
+	}
+	if files, err := filepath.Glob(filepath.Join("knowledge", "*.yaml")); err == nil && len(files) > 0 {
+		return "knowledge"
+	}
+	return ""
+}
+
+// filesIn are the files of a directory; those of none are what is built in.
+func filesIn(dir string) fs.FS {
+	if dir != "" {
 		return os.DirFS(dir)
 	}
 	return files.Files

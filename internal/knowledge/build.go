@@ -49,7 +49,7 @@ func (r *reader) build(f *fileDoc) *Article {
 			texts.add(&fd.Text, "duplicate-fact", "the statement")
 			fact := Fact{topic: t, id: factID(t.name, fd.Text.Value), text: fd.Text.Value, aliases: r.aliases(fd.Aliases, &words), place: r.place(&fd.Text)}
 			if first, taken := facts[fact.id]; taken && first.Value != fd.Text.Value {
-				r.report(&fd.Text, "fact-id", "this statement happens to have the same short mark, %s, as the one at %s; change a word in it", fact.id, r.place(first))
+				r.report(&fd.Text, "fact-id", "this statement happens to have the same short mark, %s, as the one in %s; change a word in it", fact.id, where(first))
 			}
 			facts[fact.id] = &fd.Text
 			section := cmp.Or(fd.Section.Value, t.section)
@@ -76,7 +76,7 @@ func (r *reader) build(f *fileDoc) *Article {
 	for i := range f.Topics {
 		if n := &f.Topics[i].Name; present(n) {
 			if first, taken := words.at[fold(n.Value)]; taken {
-				r.report(first, "duplicate-alias", "the alias %q is the name of a topic (at %s); remove it", first.Value, r.place(n))
+				r.report(first, "duplicate-alias", "the alias %q is the name of a topic (in %s); remove it", first.Value, where(n))
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 			continue
 		}
 		if first, taken := numbers[s.id]; taken && present(&id) {
-			r.report(&id, "duplicate-source", "two sources have the number %s (first at %s); change one, and remember that an entry without a number has that of its place in the list", s.id, r.place(first))
+			r.report(&id, "duplicate-source", "two sources have the number %s (first in %s); change one, and remember that an entry without a number has that of its place in the list", s.id, where(first))
 			continue
 		}
 		numbers[s.id] = &id
@@ -205,7 +205,7 @@ func (s *seen) add(n *yaml.Node, rule, what string) bool {
 		s.at = map[string]*yaml.Node{}
 	}
 	if first, again := s.at[fold(n.Value)]; again {
-		s.r.report(n, rule, "%s %q stands here a second time (first at %s); change or remove one", what, clip(n.Value), s.r.place(first))
+		s.r.report(n, rule, "%s %q stands here a second time (first in %s); change or remove one", what, clip(n.Value), where(first))
 		return false
 	}
 	s.at[fold(n.Value)] = n

@@ -91,6 +91,11 @@ type reader struct {
 
 func (r *reader) place(n *yaml.Node) Place { return Place{r.file, max(n.Line, 1), max(n.Column, 1)} }
 
+// where names the place of something in the file that is spoken of.
+func where(n *yaml.Node) string {
+	return fmt.Sprintf("line %d, column %d", max(n.Line, 1), max(n.Column, 1))
+}
+
 func (r *reader) report(n *yaml.Node, rule, format string, args ...any) {
 	r.problems = append(r.problems, Problem{r.place(n), fmt.Sprintf(format, args...), rule})
 }

@@ -200,7 +200,7 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 			k.Value = up // pandoc writes doi, url and their like in small letters
 		}
 		if first, again := seen[k.Value]; again {
-			r.report(k, "duplicate-key", "the key %q stands here a second time (first at %s); remove one", clip(k.Value), r.place(first))
+			r.report(k, "duplicate-key", "the key %q stands here a second time (first in %s); remove one", clip(k.Value), where(first))
 			continue
 		}
 		seen[k.Value] = k
