@@ -58,6 +58,9 @@ func (r *reader) style(f *fileDoc) {
 		for j := range t.Facts {
 			fact := &t.Facts[j]
 			r.sentences(&fact.Text)
+			if m := leaning.FindStringSubmatch(fact.Text.Value); m != nil {
+				r.report(&fact.Text, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
+			}
 			if hedged && !hedge.MatchString(fact.Text.Value) {
 				if word := certain.FindString(fact.Text.Value); word != "" {
 					r.report(&fact.Text, "certain-word", "%q is said here without a doubt, while other facts of this topic are careful (may, associated, linked); check that the article says so, and write %q if it does not", word, "is associated with")
@@ -67,6 +70,9 @@ func (r *reader) style(f *fileDoc) {
 		}
 	}
 }
+
+// leaning matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
+var leaning = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
 
 // certain are the words that turn an association into a cause.
 var certain = regexp.MustCompile(`(?i)\b(causes|caused by)\b`)
