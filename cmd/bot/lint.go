@@ -137,6 +137,9 @@ type oneFile struct {
 	name string
 }
 
+// Stat does not open the file, as fs.Stat would for want of this: opening a pipe waits.
+func (f oneFile) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
+
 func (f oneFile) ReadDir(dir string) ([]fs.DirEntry, error) {
 	info, err := fs.Stat(f.FS, f.name)
 	if err != nil {

@@ -66,6 +66,10 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 			`walking.yaml:1:1: the file cannot be opened; check that it exists and may be read [unreadable]`},
 		"a file that cannot be read": {faulty{fstest.MapFS{"walking.yaml": file(good)}, fault{}},
 			`walking.yaml:1:1: the file cannot be read; check that it is an ordinary file [unreadable]`},
+		"a file that is too large, of which nothing is read": {faulty{fstest.MapFS{"walking.yaml": file(good + strings.Repeat("#\n", 1<<19))}, fault{}},
+			`walking.yaml:1:1: the file is larger than 1048576 bytes; split the article [unreadable]`},
+		"a pipe": {faulty{fstest.MapFS{"walking.yaml": {Mode: fs.ModeNamedPipe}}, fault{open: true}},
+			`walking.yaml:1:1: the file cannot be read; check that it is an ordinary file [unreadable]`},
 		"22 topics": {fstest.MapFS{"walking.yaml": file(good + topics.String())},
 			`walking.yaml:67:5: topics has 22 entries; at most 21 fit, so merge or remove some [too-many]`},
 		"several files with several problems": {fstest.MapFS{

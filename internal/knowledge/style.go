@@ -30,7 +30,7 @@ func Style(fsys fs.FS) (Problems, error) {
 		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || path.Ext(e.Name()) != ".yaml" {
 			continue
 		}
-		data, err := readFile(fsys, e.Name())
+		data, err := ReadFile(fsys, e.Name())
 		if err != nil {
 			continue
 		}
