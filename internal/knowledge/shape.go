@@ -38,6 +38,7 @@ type shape struct {
 	max     int    // of a text: the most characters; of a list: the most items; 0 is no limit
 	pattern string // of a text: the form, for the schema; the loader's own check tells more
 	enum    []string
+	prose   bool // of a text: words of a sentence or a heading, of which a remark may have cut off some
 }
 
 type key struct {
@@ -65,11 +66,11 @@ var fileShape = &shape{
 	keys: []key{
 		{"command", true, &shape{kind: object, doc: "The slash command that people type.", keys: []key{
 			{"name", true, &shape{kind: text, pattern: namePattern, doc: "The word after the slash, in lower case without spaces. It is also the name of this file: leakygut for leakygut.yaml."}},
-			{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the command: one short sentence, at most 100 characters."}},
+			{"description", true, &shape{kind: text, prose: true, max: maxDescription, doc: "What Discord shows beside the command: one short sentence, at most 100 characters."}},
 			{"aliases", false, &shape{kind: list, doc: "Other words for what the whole article is about. They fit every question: intestine, bowel.", item: aliasShape}},
 		}}},
 		{"article", true, itemShape("The article itself, as a reference. Give its title and whatever else it prints about itself.", &shape{kind: text, enum: []string{ArticleID}, doc: "Always the word article."})},
-		{"notice", true, &shape{kind: text, max: maxNotice, doc: "A sentence that stands under every answer, for example that it is general information and not medical advice."}},
+		{"notice", true, &shape{kind: text, prose: true, max: maxNotice, doc: "A sentence that stands under every answer, for example that it is general information and not medical advice."}},
 		{"sources", true, &shape{kind: list, min: 1, doc: "The article's reference list. An entry exported from Zotero as CSL YAML or CSL JSON can be pasted here.",
 			item: itemShape("One entry of the article's reference list.", &shape{kind: scalar, max: maxValue, doc: "The number that the article prints for this entry. An entry with any other id takes its place in the list as its number."})}},
 		{"topics", true, &shape{kind: list, min: 1, max: MaxTopics, doc: "The facts, grouped under headings. Each topic is a subcommand.", item: topicShape}},
@@ -81,9 +82,9 @@ var topicShape = &shape{
 	doc:  "Facts under one heading, and the subcommand that shows them.",
 	keys: []key{
 		{"name", true, &shape{kind: text, pattern: namePattern, doc: "One plain word that a person would type, in lower case: symptoms."}},
-		{"title", true, &shape{kind: text, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
-		{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
-		{"section", true, &shape{kind: text, max: maxSection, doc: "The article's own heading under which these facts stand."}},
+		{"title", true, &shape{kind: text, prose: true, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
+		{"description", true, &shape{kind: text, prose: true, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
+		{"section", true, &shape{kind: text, prose: true, max: maxSection, doc: "The article's own heading under which these facts stand."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this topic: signs, complaints.", item: aliasShape}},
 		{"related", false, &shape{kind: list, max: MaxRelated, doc: "Names of other topics to offer under the answer. Without it, the topics that share the most sources are offered.", item: &shape{kind: text, max: 32, doc: "The name of another topic of this file."}}},
 		{"facts", true, &shape{kind: list, min: 1, doc: "The statements, in the article's order.", item: factShape}},
@@ -94,9 +95,9 @@ var factShape = &shape{
 	kind: object,
 	doc:  "One statement of the article.",
 	keys: []key{
-		{"text", true, &shape{kind: text, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
+		{"text", true, &shape{kind: text, prose: true, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
 		{"cites", true, &shape{kind: list, min: 1, doc: "The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].", item: &shape{kind: scalar, max: maxValue, doc: "The number of a source, or the word article."}}},
-		{"section", false, &shape{kind: text, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
+		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
 	},
 }
@@ -113,7 +114,7 @@ func itemShape(doc string, id *shape) *shape {
 		s := &shape{doc: v.Doc}
 		switch {
 		case v.Name == "title":
-			s.kind, s.max = text, maxValue
+			s.kind, s.prose, s.max = text, true, maxValue
 		case v.Name == "abstract":
 			s.kind, s.max = scalar, maxAbstract
 		case v.Name == "custom" || v.Name == "categories":
@@ -244,12 +245,17 @@ func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 		r.report(n, "too-long", "%s has %d characters; at most %d fit, so shorten it by %d", path, length, s.max, length-s.max)
 	case s.kind == text && n.Value != strings.Join(strings.Fields(n.Value), " "):
 		r.report(n, "stray-space", "%s has line breaks, extra spaces or special spaces in it; write it on one line with single spaces, or fold it with \">-\"", path)
+	case s.prose && n.Style&quoted == 0 && n.LineComment != "":
+		r.report(n, "cut-text", "%s ends before \"#\"; put quotes around the text, or move the remark to a line of its own", path)
 	case strings.ContainsFunc(n.Value, invisible):
 		r.report(n, "invisible-character", "%s contains an invisible or control character; type the text again instead of pasting it", path)
 	case s.enum != nil && !slices.Contains(s.enum, n.Value):
 		r.report(n, "unknown-value", "%s cannot be %q; %s", path, clip(n.Value), remedyForWord(n.Value, s.enum))
 	}
 }
+
+// quoted are the styles of YAML in which a "#" is a character like any other.
+const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 
 // checkSound goes through a value that is kept but never shown, because an anchor in it could still stand for something huge.
 func (r *reader) checkSound(n *yaml.Node, path string) {
