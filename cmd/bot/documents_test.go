@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -95,6 +96,23 @@ func TestKnowledgeExample(t *testing.T) {
 	code, stdout, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "answer", "plants", "water")
 	if code != 0 || !strings.Contains(stdout, "[1][2]") {
 		t.Errorf("answer: exit code %d\n%s%s", code, stdout, stderr)
+	}
+}
+
+// TestKnowledgeProblem makes the mistake in the example that knowledge/README.md shows the message of.
+func TestKnowledgeProblem(t *testing.T) {
+	example, err := exampleOfREADME()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := writeFile(dir, "plants.yaml", bytes.Replace(example, []byte("cites: [1, 2]"), []byte("cites: [1, 7]"), 1)); err != nil {
+		t.Fatal(err)
+	}
+	_, stdout, _ := runBot(t, nil, "lint", dir)
+	message := strings.ReplaceAll(stdout, dir, "knowledge")
+	if !strings.Contains(document(t, "knowledge/README.md"), "```text\n   "+message+"   ```") {
+		t.Errorf("knowledge/README.md does not show the message as it is now:\n%s", message)
 	}
 }
 

@@ -94,34 +94,10 @@ func source(a *knowledge.Article, number, format string) Reply {
 		}
 		return usage(a, "A source can be had as BibTeX, RIS or CSL-JSON.")
 	}
-	sources := a.Sources()
-	if len(sources) == 1 {
-		return usage(a, "The article has 1 source; choose %s.", sources[0].ID())
+	if n := len(a.Sources()); n > 1 {
+		return usage(a, "The article has %d sources; choose %s.", n, a.Numbers())
 	}
-	return usage(a, "The article has %d sources; choose %s.", len(sources), numbers(sources))
-}
-
-// numbers says which there are: "1 to 6", or "1, 2 to 4, 9" where the article's numbering has gaps.
-func numbers(sources []*knowledge.Source) string {
-	var runs []string
-	for i := 0; i < len(sources); {
-		j := i
-		for j+1 < len(sources) && next(sources[j].ID()) == sources[j+1].ID() {
-			j++
-		}
-		run := sources[i].ID()
-		if j > i {
-			run += " to " + sources[j].ID()
-		}
-		runs = append(runs, run)
-		i = j + 1
-	}
-	return strings.Join(runs, ", ")
-}
-
-func next(id string) string {
-	n, _ := strconv.Atoi(id) // an ID is a number; Load holds that
-	return strconv.Itoa(n + 1)
+	return usage(a, "The article has 1 source; choose %s.", a.Numbers())
 }
 
 func usage(a *knowledge.Article, format string, args ...any) Usage {

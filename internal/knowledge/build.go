@@ -242,9 +242,5 @@ func possible(a *Article) string {
 	if len(a.sources) == 0 {
 		return "write article"
 	}
-	numbers := make([]string, len(a.sources))
-	for i, s := range a.sources {
-		numbers[i] = s.id
-	}
-	return "write " + strings.Join(numbers, ", ") + " or article"
+	return "write " + a.Numbers() + ", or article"
 }

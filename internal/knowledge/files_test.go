@@ -80,7 +80,7 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 		}, `a-walking.yaml:2:9: command.name is "Walking", which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces [name-form]
 b.yaml:1:1: this is not YAML: did not find expected node content; begin this line where its neighbours begin, and look in it and in the one before it for a missing or spare quote, bracket or colon [yaml-syntax]
 walking.yaml:16:11: sources.title has no value; write one or remove the line [null-value]
-walking.yaml:36:23: no source has the number "3"; write 1, 2 or article [unknown-source]
+walking.yaml:36:23: no source has the number "3"; write 1 to 2, or article [unknown-source]
 z.yml:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
 	}
 }

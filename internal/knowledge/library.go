@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"slices"
+	"strings"
 
 	"leakygut-bot/internal/knowledge/csl"
 )
@@ -56,6 +57,21 @@ func (a *Article) Reference() *Source  { return a.reference }   // the article a
 func (a *Article) Sources() []*Source  { return slices.Clone(a.sources) }
 func (a *Article) Topics() []*Topic    { return slices.Clone(a.topics) }
 func (a *Article) Place() Place        { return a.place }
+
+// Numbers says which sources there are: "1 to 6", or "1, 3 to 5, 9" where the article's numbering has gaps.
+func (a *Article) Numbers() string {
+	var runs []string
+	for i, j := 0, 0; i < len(a.sources); i = j + 1 {
+		for j = i; j+1 < len(a.sources) && a.sources[j].number()+1 == a.sources[j+1].number(); j++ {
+		}
+		run := a.sources[i].id
+		if j > i {
+			run += " to " + a.sources[j].id
+		}
+		runs = append(runs, run)
+	}
+	return strings.Join(runs, ", ")
+}
 
 // Topic finds a topic by its name.
 func (a *Article) Topic(name string) (*Topic, bool) {
