@@ -105,17 +105,17 @@ func (s *Source) ID() string      { return s.id }                  // the printe
 func (s *Source) AMA() string     { return s.item.AMA() }          // the whole reference as the article prints it
 func (s *Source) Short() string   { return s.item.Short() }        // first author, container and year
 func (s *Source) Type() string    { return csl.Kind(s.item.Type) } // in plain words: "journal article", "blog post", …
-func (s *Source) Note() string    { return s.item.Text["note"] }   // a word about the printed entry, often empty
+func (s *Source) Note() string    { return s.item.Plain("note") }  // a word about the printed entry, often empty
 func (s *Source) BibTeX() string  { return s.item.BibTeX() }
 func (s *Source) RIS() string     { return s.item.RIS() }
 func (s *Source) CSLJSON() string { return s.item.CSLJSON() }
 func (s *Source) Place() Place    { return s.place }
 
 // Title is the work's own title.
-func (s *Source) Title() string { return s.item.Text["title"] }
+func (s *Source) Title() string { return s.item.Plain("title") }
 
 // Container is the journal, blog or site in which the work stands; empty where the entry names none.
-func (s *Source) Container() string { return s.item.Text["container-title"] }
+func (s *Source) Container() string { return s.item.Plain("container-title") }
 
 // Marker is how a fact points to the source: its number, or A for the article, in square brackets.
 func (s *Source) Marker() string {
