@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +45,33 @@ func (s *Set) Reply(r Request) Reply {
 	if t, ok := a.Topic(r.Name); ok {
 		return Answer{t.Answer()}
 	}
-	return usage(a, "The article has no such topic. These can be asked:")
+	if name, more, ok := strings.Cut(r.Name, " "); ok {
+		if _, topic := a.Topic(name); topic || name == NameHelp || name == NameSources {
+			return tooMuch(a, name, strings.TrimSpace(more))
+		}
+	}
+	return noTopic(a, r.Name)
+}
+
+// tooMuch answers words behind a name that takes none. One number too many behind "sources" is that of a source.
+func tooMuch(a *knowledge.Article, name, more string) Usage {
+	u := Usage{of: a, hint: fmt.Sprintf("/%s %s takes nothing more.", a.Name(), name), suggestions: []string{name}}
+	if _, ok := a.Source(more); ok && name == NameSources {
+		u.suggestions = append(u.suggestions, NameSource+" "+more)
+	}
+	return u
+}
+
+// noTopic answers a name that no topic has, with the topic that was meant before the others.
+func noTopic(a *knowledge.Article, name string) Usage {
+	meant, ok := a.Meant(name)
+	if !ok {
+		return usage(a, "The article has no such topic. These can be asked:")
+	}
+	u := usage(a, "The article has no such topic. Did you mean %s?", meant.Name())
+	others := slices.DeleteFunc(u.suggestions, func(name string) bool { return name == meant.Name() })
+	u.suggestions = slices.Insert(others, 0, meant.Name())
+	return u
 }
 
 // Fixed gives every request whose reply is known beforehand, so that adapters can prepare them: all but those that hold
@@ -94,11 +121,24 @@ func source(a *knowledge.Article, number, format string) Reply {
 		}
 		return usage(a, "A source can be had as BibTeX, RIS or CSL-JSON.")
 	}
-	if n := len(a.Sources()); n > 1 {
-		return usage(a, "The article has %d sources; choose %s.", n, a.Numbers())
-	}
-	return usage(a, "The article has 1 source; choose %s.", a.Numbers())
+	return noSource(a)
 }
+
+// noSource says which sources there are, and names the first few.
+func noSource(a *knowledge.Article) Usage {
+	sources := a.Sources()
+	u := Usage{of: a, hint: fmt.Sprintf("The article has %d sources; choose %s.", len(sources), a.Numbers())}
+	if len(sources) == 1 {
+		u.hint = fmt.Sprintf("The article has 1 source; choose %s.", a.Numbers())
+	}
+	for _, s := range sources[:min(len(sources), maxSuggested)] {
+		u.suggestions = append(u.suggestions, NameSource+" "+s.ID())
+	}
+	return u
+}
+
+// maxSuggested is how many sources a hint names; a reference list may be long.
+const maxSuggested = 10
 
 func usage(a *knowledge.Article, format string, args ...any) Usage {
 	topics := a.Topics()

@@ -82,6 +82,16 @@ func (a *Article) Topic(name string) (*Topic, bool) {
 	return a.topics[i], true
 }
 
+// Meant finds the topic that somebody meant by a word that is no topic's name: one of its aliases, or a name with typing errors.
+func (a *Article) Meant(word string) (*Topic, bool) {
+	for _, t := range a.topics {
+		if slices.ContainsFunc(t.aliases, func(alias string) bool { return fold(alias) == fold(word) }) {
+			return t, true
+		}
+	}
+	return a.Topic(nearestWord(word, topicNames(a)))
+}
+
 // Source finds a source by its number in decimal digits; "article" is the article itself.
 func (a *Article) Source(id string) (*Source, bool) {
 	if id == ArticleID {

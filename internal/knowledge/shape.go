@@ -306,12 +306,7 @@ func remedyForKey(word string, s *shape) string {
 
 // remedyForWord proposes the nearest of the words that fit, or lists them when nothing is near and they are few.
 func remedyForWord(word string, fits []string) string {
-	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
-	for _, f := range fits {
-		if d := lexicon.Distance(strings.ToLower(word), strings.ToLower(f)); d < distance {
-			best, distance = f, d
-		}
-	}
+	best := nearestWord(word, fits)
 	switch {
 	case best != "":
 		return fmt.Sprintf("did you mean %q?", best)
@@ -321,6 +316,17 @@ func remedyForWord(word string, fits []string) string {
 		return "possible are " + strings.Join(fits, ", ")
 	}
 	return "see knowledge/README.md for what fits here"
+}
+
+// nearestWord gives the word that may have been meant; "" where none is near.
+func nearestWord(word string, fits []string) string {
+	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
+	for _, f := range fits {
+		if d := lexicon.Distance(strings.ToLower(word), strings.ToLower(f)); d < distance {
+			best, distance = f, d
+		}
+	}
+	return best
 }
 
 func join(path, name string) string {
