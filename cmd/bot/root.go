@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -43,7 +44,7 @@ func run(ctx context.Context, args []string, getenv func(string) (string, bool),
 
 func (p *program) run(ctx context.Context, args []string, getenv func(string) (string, bool)) int {
 	root := p.command()
-	root.SetArgs(args)
+	root.SetArgs(questionAsIs(args))
 	// Not before a command runs, so that its help is there whatever the settings hold.
 	root.PersistentPreRunE = func(*cobra.Command, []string) (err error) {
 		p.env, err = readEnvironment(getenv, ".env")
@@ -53,6 +54,15 @@ func (p *program) run(ctx context.Context, args []string, getenv func(string) (s
 		return p.fail(err)
 	}
 	return exitOK
+}
+
+// questionAsIs keeps words of a question such as "-5" from being read as flags: after "ask" there are none.
+func questionAsIs(args []string) []string {
+	ask := slices.IndexFunc(args, func(arg string) bool { return strings.EqualFold(arg, commands.NameAsk) })
+	if ask < 0 || args[0] != "answer" || slices.Contains(args[:ask], "--") {
+		return args
+	}
+	return slices.Insert(slices.Clone(args), ask, "--")
 }
 
 // An exitError ends the program with a code of its own. Without an error in it, everything has been said already.

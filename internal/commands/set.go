@@ -150,9 +150,19 @@ func usage(a *knowledge.Article, format string, args ...any) Usage {
 }
 
 func (s *Set) unknownCommand() Usage {
+	names := s.names()
+	return Usage{hint: "There is no such command. Try /" + strings.Join(names, " help or /") + " help.", suggestions: names}
+}
+
+// TooLong answers a line of which only the first most bytes were read.
+func (s *Set) TooLong(most int) Usage {
+	return Usage{hint: fmt.Sprintf("The line has more than %d bytes. Ask in fewer words.", most), suggestions: s.names()}
+}
+
+func (s *Set) names() []string {
 	var names []string
 	for _, a := range s.library.Articles() {
 		names = append(names, a.Name())
 	}
-	return Usage{hint: "There is no such command. Try /" + strings.Join(names, " help or /") + " help.", suggestions: names}
+	return names
 }
