@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,10 +51,24 @@ func (p *program) run(ctx context.Context, args []string, getenv func(string) (s
 		p.env, err = readEnvironment(getenv, ".env")
 		return err
 	}
-	if err := root.ExecuteContext(ctx); err != nil {
+	help := &remembering{Writer: p.stdout}
+	root.SetOut(help)
+	if err := cmp.Or(root.ExecuteContext(ctx), help.err); err != nil {
 		return p.fail(err)
 	}
 	return exitOK
+}
+
+// remembering keeps the error of a write, for the library that writes the help does not tell of it.
+type remembering struct {
+	io.Writer
+	err error
+}
+
+func (r *remembering) Write(b []byte) (int, error) {
+	n, err := r.Writer.Write(b)
+	r.err = cmp.Or(r.err, err)
+	return n, err
 }
 
 // questionAsIs keeps words of a question such as "-5" from being read as flags: after "ask" there are none.
@@ -115,7 +130,6 @@ Without a command the bot runs, as with "bot run".`,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return p.runGateway(cmd.Context()) },
 	}
 	root.SetIn(p.stdin)
-	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
