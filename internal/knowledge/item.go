@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"regexp"
@@ -38,7 +39,11 @@ func (r *reader) item(d itemDoc) *Source {
 		r.report(&n, "doi-form", "%q is not a DOI; write only the part that starts with 10., such as 10.1136/gut.2005.085373", clip(n.Value))
 	}
 	if n := d["URL"]; present(&n) && !validURL(n.Value) {
-		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://, with no user name and at most 512 characters", clip(n.Value))
+		remedy := ""
+		if strings.HasPrefix(n.Value, "http://") {
+			remedy = ", or remove the line if the page has no https address"
+		}
+		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://, with no user name and at most 512 characters%s", clip(n.Value), remedy)
 	}
 	return s
 }
@@ -148,6 +153,9 @@ var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
 func validURL(s string) bool {
 	u, err := url.Parse(s)
 	if err != nil {
+		return false
+	}
+	if port, err := strconv.ParseUint(cmp.Or(u.Port(), "443"), 10, 16); err != nil || port == 0 {
 		return false
 	}
 	host := strings.Split(u.Hostname(), ".")

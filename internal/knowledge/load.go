@@ -148,6 +148,8 @@ func (r *reader) document(data []byte) (*yaml.Node, bool) {
 	}
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
+	case err == nil && second.Content[0].ShortTag() == "!!null":
+		r.report(&second, "second-document", "a line \"---\" begins a second document, which is empty; remove the line")
 	case err == nil:
 		r.report(&second, "second-document", "a second document starts here, after a line \"---\"; put it into a file of its own")
 	case !errors.Is(err, io.EOF):

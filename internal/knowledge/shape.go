@@ -156,6 +156,9 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 	case n.ShortTag() == "!!null":
 		r.report(n, "null-value", "%s has no value; write one or remove the line", path)
 		return
+	case n.Kind == yaml.MappingNode && n.ShortTag() != "!!map" || n.Kind == yaml.SequenceNode && n.ShortTag() != "!!seq":
+		r.report(n, "wrong-type", "%s has the YAML tag %q, which means nothing here; remove it", path, clip(n.ShortTag()))
+		return
 	}
 	switch s.kind {
 	case object:
@@ -233,7 +236,7 @@ func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 	}
 	switch tag := n.ShortTag(); {
 	case tag == "!!str":
-	case s.kind == scalar && (tag == "!!int" || tag == "!!float" || tag == "!!timestamp"):
+	case s.kind == scalar && (tag == "!!int" || tag == "!!float" || tag == "!!timestamp") && strings.ContainsAny(n.Value, "0123456789"): // not .nan
 	default:
 		r.report(n, "wrong-type", "%s is %s, but a text belongs here; put it in quotes: %q", path, describe(n), clip(n.Value))
 		return
