@@ -69,6 +69,9 @@ func (it *Item) pages() string {
 	return dashes.ReplaceAllString(pages, "-")
 }
 
+// pageRange matches a first and a last page, and not the number of an article that has a hyphen in it.
+var pageRange = regexp.MustCompile(`(?i)^([a-z]*\d+[a-z]*|[ivxlcdm]+)-([a-z]*\d+[a-z]*|[ivxlcdm]+)$`)
+
 // container is the title of what the item appeared in; a journal's is abbreviated where the abbreviation is known.
 func (it *Item) container() string {
 	if it.Type == "article-journal" || it.Type == "review" || it.Type == "review-book" {
