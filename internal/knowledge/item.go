@@ -149,6 +149,9 @@ func trimZeros(parts ...int) []int {
 // doiForm is Crossref's: a prefix of 10 and a registrant, a slash, and a suffix without spaces.
 var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
 
+// urlPattern is as much of validURL as fits a short pattern.
+const urlPattern = `^https://\S+\.\S+$`
+
 // validURL holds an address to what a Discord link button takes: https, a host name, at most 512 characters.
 func validURL(s string) bool {
 	u, err := url.Parse(s)

@@ -38,7 +38,9 @@ type shape struct {
 	max     int    // of a text: the most characters; of a list: the most items; 0 is no limit
 	pattern string // of a text: the form, for the schema; the loader's own check tells more
 	enum    []string
-	prose   bool // of a text: words of a sentence or a heading, of which a remark may have cut off some
+	barred  []string // of a text: words that it cannot be, for the schema like pattern
+	oneOf   []string // of an object: keys of which one has to be there and no other, for the schema like pattern
+	prose   bool     // of a text: words of a sentence or a heading, of which a remark may have cut off some
 }
 
 type key struct {
@@ -81,7 +83,7 @@ var topicShape = &shape{
 	kind: object,
 	doc:  "Facts under one heading, and the subcommand that shows them.",
 	keys: []key{
-		{"name", true, &shape{kind: text, pattern: namePattern, doc: "One plain word that a person would type, in lower case: symptoms."}},
+		{"name", true, &shape{kind: text, pattern: namePattern, barred: Reserved, doc: "One plain word that a person would type, in lower case: symptoms."}},
 		{"title", true, &shape{kind: text, prose: true, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
 		{"description", true, &shape{kind: text, prose: true, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
 		{"section", true, &shape{kind: text, prose: true, max: maxSection, doc: "The article's own heading under which these facts stand."}},
@@ -126,14 +128,21 @@ func itemShape(doc string, id *shape) *shape {
 		default:
 			s.kind, s.max = scalar, maxValue
 		}
+		switch v.Name {
+		case "DOI":
+			s.pattern = doiForm.String()
+		case "URL":
+			s.pattern = urlPattern
+		}
 		keys = append(keys, key{v.Name, v.Name == "title", s})
 	}
 	return &shape{kind: object, doc: doc, keys: keys}
 }
 
 var nameShape = &shape{
-	kind: object,
-	doc:  "One name: family and given for a person, literal for an organisation or a pen name.",
+	kind:  object,
+	doc:   "One name: family and given for a person, literal for an organisation or a pen name.",
+	oneOf: []string{"family", "literal"},
 	keys: []key{
 		{"family", false, &shape{kind: text, max: maxValue, doc: "The family name, as printed: Arrieta."}},
 		{"given", false, &shape{kind: text, max: maxValue, doc: "Given names or initials, as printed: MC."}},
