@@ -25,7 +25,8 @@ func (p *program) answerCommand() *cobra.Command {
 		Long: `Gives the reply to a command as Discord would show it, with its citations. Needs no account and no network.
 
 With --json the reply is one JSON object. With --batch each line of standard input is a command, and each
-gets one line of JSON.
+gets one line of JSON; empty lines are passed over, and a line of more than 64 KiB is answered with kind "usage".
+Whatever stands behind the word "ask" is the question, so flags go before it.
 
 Exit code: 0 for a reply; 2 when the command is not one that can be answered (with --json and --batch the
 reply itself says so, as kind "usage").`,
@@ -70,15 +71,30 @@ reply itself says so, as kind "usage").`,
 	return c
 }
 
-// answerBatch answers line by line, so that another program can hold a conversation. Empty lines are passed over.
+// maxLine is how many bytes a line of a batch may have. A question to Discord has far fewer.
+const maxLine = 64 << 10
+
+// answerBatch answers line by line, so that another program can hold a conversation. Empty lines are passed over, and a line
+// that is too long takes no more memory than one that is not.
 func (p *program) answerBatch(set *commands.Set) error {
-	in := bufio.NewReader(p.stdin)
+	in := bufio.NewReaderSize(p.stdin, maxLine)
 	for {
-		line, err := in.ReadString('\n')
-		if strings.TrimSpace(line) != "" {
-			if _, err := fmt.Fprintf(p.stdout, "%s\n", answerJSON(set, line)); err != nil {
+		read, err := in.ReadSlice('\n')
+		line := strings.TrimPrefix(string(read), byteOrderMark)
+		var reply []byte
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			reply = preview.JSON(typed(strings.ToValidUTF8(line[:100], ""))+"…", set.TooLong(maxLine))
+		case strings.TrimSpace(line) != "":
+			reply = answerJSON(set, line)
+		}
+		if reply != nil {
+			if _, err := fmt.Fprintf(p.stdout, "%s\n", reply); err != nil {
 				return err
 			}
+		}
+		for errors.Is(err, bufio.ErrBufferFull) { // the rest of that line
+			_, err = in.ReadSlice('\n')
 		}
 		switch {
 		case errors.Is(err, io.EOF):
@@ -90,8 +106,12 @@ func (p *program) answerBatch(set *commands.Set) error {
 }
 
 func answerJSON(set *commands.Set, line string) []byte {
-	command := "/" + strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "/")
-	return preview.JSON(command, set.Reply(commands.ParseLine(line)))
+	return preview.JSON(typed(line), set.Reply(commands.ParseLine(line)))
+}
+
+// typed is a command as a reply repeats it.
+func typed(line string) string {
+	return "/" + strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "/")
 }
 
 // terminal makes a writer that keeps colours and links only where they show, and tells how wide it is; 0 is no terminal.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"leakygut-bot/internal/knowledge"
 )
 
 const repository = "../.."
@@ -98,16 +102,58 @@ func TestKnowledgeExample(t *testing.T) {
 	}
 }
 
-// TestKnowledgeFieldsAreDocumented holds knowledge/README.md to name every key of the format that is ours; those of a
-// reference are CSL's.
+// TestKnowledgeProblem makes the mistake in the example that knowledge/README.md shows the message of.
+func TestKnowledgeProblem(t *testing.T) {
+	example, err := exampleOfREADME()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := writeFile(dir, "plants.yaml", bytes.Replace(example, []byte("cites: [1, 2]"), []byte("cites: [1, 7]"), 1)); err != nil {
+		t.Fatal(err)
+	}
+	_, stdout, _ := runBot(t, nil, "lint", dir)
+	message := strings.ReplaceAll(stdout, dir, "knowledge")
+	if !strings.Contains(document(t, "knowledge/README.md"), "```text\n   "+message+"   ```") {
+		t.Errorf("knowledge/README.md does not show the message as it is now:\n%s", message)
+	}
+}
+
+// TestKnowledgeFieldsAreDocumented holds knowledge/README.md to explain every key of the format that is ours, each in its
+// part. Those of a reference are CSL's, of which the usual ones are explained.
 func TestKnowledgeFieldsAreDocumented(t *testing.T) {
-	text := document(t, "knowledge/README.md")
-	for _, key := range []string{
-		"command.name", "command.description", "article", "notice", "sources", "topics", "name", "title", "description",
-		"section", "aliases", "related", "facts", "text", "cites",
-		"id", "type", "author", "family", "given", "literal", "container-title", "issued", "accessed", "volume", "issue", "page", "DOI", "URL", "note",
-	} {
-		if !strings.Contains(text, "`"+key+"`") {
+	type schema struct {
+		Properties map[string]schema
+		Items      *schema
+	}
+	var file schema
+	if err := json.Unmarshal(knowledge.Schema(), &file); err != nil {
+		t.Fatal(err)
+	}
+	_, fields, _ := strings.Cut(document(t, "knowledge/README.md"), "\n## What goes where\n")
+	explained := func(heading, key string) {
+		t.Helper()
+		_, part, _ := strings.Cut(fields, "\n### "+heading+"\n")
+		part, _, _ = strings.Cut(part, "\n#")
+		if !strings.Contains(part, "`"+key+"`") {
+			t.Errorf("knowledge/README.md does not explain `%s` under %q", key, heading)
+		}
+	}
+	topic := file.Properties["topics"].Items
+	for key := range file.Properties["command"].Properties {
+		explained("The command", "command."+key)
+	}
+	for key := range topic.Properties {
+		explained("The topics", key)
+	}
+	for key := range topic.Properties["facts"].Items.Properties {
+		explained("The facts", key)
+	}
+	for _, key := range []string{"id", "type", "author", "family", "given", "literal", "title", "container-title", "issued", "accessed", "volume", "issue", "page", "DOI", "URL", "note"} {
+		explained("The sources", key)
+	}
+	for key := range file.Properties {
+		if !strings.Contains(fields, "`"+key) {
 			t.Errorf("knowledge/README.md does not explain `%s`", key)
 		}
 	}

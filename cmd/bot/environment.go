@@ -105,6 +105,9 @@ func (e environment) apiURL() string { return strings.TrimSuffix(e.get("DISCORD_
 
 const maxDotEnv = 64 << 10
 
+// byteOrderMark is what some editors, above all on Windows, put before the first character of a text file.
+const byteOrderMark = "\ufeff"
+
 func readDotEnv(file string) (map[string]string, error) {
 	data, err := os.ReadFile(file)
 	switch {
@@ -115,6 +118,7 @@ func readDotEnv(file string) (map[string]string, error) {
 	case len(data) > maxDotEnv:
 		return nil, usageError("the file %s is larger than %d bytes; it should hold a few lines NAME=value", file, maxDotEnv)
 	}
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	values, err := godotenv.UnmarshalBytes(data)
 	if err == nil {
 		return values, nil
@@ -148,7 +152,7 @@ func checkPublicKey(s string) string {
 }
 
 func checkID(s string) string {
-	if !discord.IsSnowflake(s) {
+	if !discord.IsSnowflake(s) || strings.Trim(s, "0") == "" {
 		return "is not an ID; an ID of Discord is digits only, such as 1234567890123456789"
 	}
 	return ""
@@ -166,14 +170,22 @@ func checkAPIURL(s string) string {
 }
 
 func checkDir(s string) string {
-	if info, err := os.Stat(s); err != nil || !info.IsDir() {
+	info, err := os.Stat(s)
+	if err == nil && info.IsDir() { // before it is opened, for opening a pipe waits
+		_, err = os.ReadDir(s)
+	}
+	if err != nil || !info.IsDir() {
 		return "is not a directory that can be read; name the directory that holds the knowledge files"
 	}
 	return ""
 }
 
 func checkAddr(s string) string {
-	if _, port, err := net.SplitHostPort(s); err != nil || port == "" {
+	_, port, err := net.SplitHostPort(s)
+	if err == nil && port != "" {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil || port == "" {
 		return "is not an address to listen at; write host:port or :port, such as 127.0.0.1:9090"
 	}
 	return ""

@@ -47,6 +47,8 @@ func TestVariables(t *testing.T) {
 		{"DISCORD_APPLICATION_ID", "hunter2", id},
 		{"DISCORD_APPLICATION_ID", "-1234567890123456", id},
 		{"DISCORD_APPLICATION_ID", "12345", ""},
+		{"DISCORD_APPLICATION_ID", "0", id},
+		{"DISCORD_GUILD_ID", "00", server},
 		{"DISCORD_GUILD_ID", "1234567890123456789", ""},
 		{"DISCORD_GUILD_ID", "123456789012345678901", server},
 		{"DISCORD_GUILD_ID", "<@1234567890123456789>", server},
@@ -64,6 +66,12 @@ func TestVariables(t *testing.T) {
 		{"KNOWLEDGE_DIR", "main.go", dir},
 		{"LISTEN_ADDR", ":8080", ""},
 		{"LISTEN_ADDR", "[::1]:8080", ""},
+		{"LISTEN_ADDR", ":0", ""},
+		{"LISTEN_ADDR", ":65535", ""},
+		{"LISTEN_ADDR", "localhost:http", ""},
+		{"LISTEN_ADDR", ":65536", listen},
+		{"LISTEN_ADDR", ":-1", listen},
+		{"LISTEN_ADDR", ":hunter2", listen},
 		{"LISTEN_ADDR", "8080", listen},
 		{"LISTEN_ADDR", "hunter2:", listen},
 		{"OPS_ADDR", "0.0.0.0:9090", ""},
@@ -96,6 +104,24 @@ func TestVariables(t *testing.T) {
 		if !tried[v.name] {
 			t.Errorf("%s has no malformed value in this test", v.name)
 		}
+	}
+}
+
+// A directory that is there but may not be read is refused before anything is loaded from it.
+func TestDirectoryThatMayNotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadDir(dir); err == nil {
+		t.Skip("whoever runs this test may read everything")
+	}
+	const wrong = " is not a directory that can be read; name the directory that holds the knowledge files\n"
+	if code, _, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "version"); code != exitUsage || stderr != "bot: KNOWLEDGE_DIR"+wrong {
+		t.Errorf("exit code %d, stderr %s", code, stderr)
+	}
+	if code, _, stderr := runBot(t, nil, "lint", dir); code != exitFailed || stderr != "bot: "+dir+wrong {
+		t.Errorf("exit code %d, stderr %s", code, stderr)
 	}
 }
 

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,8 +25,9 @@ problem with its place:
 
   file:line:column: what is wrong and what to do [rule]
 
-A FILE may be a directory. Without one, the knowledge that the bot would load is checked. In a terminal the line
-itself follows, with a caret at the column; in a pipe or a file each problem is this one line alone.
+A FILE may be a directory. Without one it is KNOWLEDGE_DIR, else the directory "knowledge" if it holds any .yaml
+file, else what is built in. In a terminal the line itself follows, with a caret at the column; in a pipe or a file
+each problem is this one line alone.
 
 With --json the problems are one JSON array of objects with file, line, column, message, rule, severity and source,
 which is the line itself. Severity "error" keeps a file from being used; "warning" is a matter of style, of which
@@ -38,6 +41,7 @@ cannot be read.`,
 			findings := []preview.Finding{}
 			var failures []error
 			articles := 0
+			var checked []string
 			for _, set := range p.lintSets(paths) {
 				if set.err != nil {
 					failures = append(failures, set.err)
@@ -51,6 +55,7 @@ cannot be read.`,
 					articles += len(replies.Set().Library().Articles())
 				}
 				findings = append(findings, found...)
+				checked = append(checked, set.name)
 			}
 			if err := p.tellFindings(findings, asJSON); err != nil {
 				return err
@@ -62,9 +67,9 @@ cannot be read.`,
 				return &exitError{code: exitProblems}
 			case asJSON:
 			case articles == 1:
-				fmt.Fprintln(p.stderr, "1 article checked, no problems")
+				fmt.Fprintf(p.stderr, "1 article checked (%s), no problems\n", strings.Join(checked, ", "))
 			default:
-				fmt.Fprintf(p.stderr, "%d articles checked, no problems\n", articles)
+				fmt.Fprintf(p.stderr, "%d articles checked (%s), no problems\n", articles, strings.Join(checked, ", "))
 			}
 			return nil
 		},
@@ -95,6 +100,7 @@ func (p *program) tellFindings(findings []preview.Finding, asJSON bool) error {
 
 // A lintSet is files of one directory. An err says why they cannot be looked at.
 type lintSet struct {
+	name  string // for people
 	dir   string
 	files fs.FS
 	err   error
@@ -102,7 +108,8 @@ type lintSet struct {
 
 func (p *program) lintSets(paths []string) []lintSet {
 	if len(paths) == 0 {
-		return []lintSet{{p.env.get("KNOWLEDGE_DIR"), p.knowledgeFiles(), nil}}
+		dir := p.workshopDir()
+		return []lintSet{{cmp.Or(dir, "built in"), dir, filesIn(dir), nil}}
 	}
 	var sets []lintSet
 	for _, path := range paths {
@@ -110,13 +117,15 @@ func (p *program) lintSets(paths []string) []lintSet {
 		switch {
 		case err != nil:
 			sets = append(sets, lintSet{err: fmt.Errorf("%s cannot be read; check the name", path)})
+		case info.IsDir() && checkDir(path) != "":
+			sets = append(sets, lintSet{err: fmt.Errorf("%s %s", path, checkDir(path))})
 		case info.IsDir():
-			sets = append(sets, lintSet{path, os.DirFS(path), nil})
+			sets = append(sets, lintSet{path, path, filesIn(path), nil})
 		case filepath.Ext(path) != ".yaml":
 			sets = append(sets, lintSet{err: fmt.Errorf("%s is no knowledge file; their names end in .yaml", path)})
 		default:
 			dir, name := filepath.Split(path)
-			sets = append(sets, lintSet{dir, oneFile{os.DirFS(filepath.Clean(dir)), name}, nil})
+			sets = append(sets, lintSet{path, dir, oneFile{os.DirFS(filepath.Clean(dir)), name}, nil})
 		}
 	}
 	return sets
@@ -127,6 +136,9 @@ type oneFile struct {
 	fs.FS
 	name string
 }
+
+// Stat does not open the file, as fs.Stat would for want of this: opening a pipe waits.
+func (f oneFile) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
 
 func (f oneFile) ReadDir(dir string) ([]fs.DirEntry, error) {
 	info, err := fs.Stat(f.FS, f.name)

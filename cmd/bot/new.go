@@ -53,7 +53,9 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			if err = errors.Join(err, file.Close()); err != nil {
 				return errors.Join(fmt.Errorf("%s could not be written: %w", path, err), os.Remove(path))
 			}
-			fmt.Fprintln(p.stdout, path)
+			if _, err := fmt.Fprintln(p.stdout, path); err != nil {
+				return err
+			}
 			fmt.Fprintf(p.stderr, "Look at it with \"bot preview %s\", and check it with \"bot lint %s\".\n", filepath.Dir(path), path)
 			return nil
 		},

@@ -9,9 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -24,7 +22,6 @@ import (
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/ops"
 	"leakygut-bot/internal/preview"
-	embedded "leakygut-bot/knowledge"
 )
 
 func (p *program) previewCommand() *cobra.Command {
@@ -61,17 +58,6 @@ The page /knowledge shows every topic, fact and source at one glance, to print o
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "where to listen; port 0 takes any that is free")
 	c.Flags().BoolVar(&open, "open", false, "open the page in the browser")
 	return c
-}
-
-// workshopDir is the directory whose files are shown; empty for those that are built in.
-func (p *program) workshopDir() string {
-	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
-		return dir
-	}
-	if files, err := filepath.Glob(filepath.Join("knowledge", "*.yaml")); err == nil && len(files) > 0 {
-		return "knowledge"
-	}
-	return ""
 }
 
 func (p *program) preview(ctx context.Context, dir, addr string, open bool) error {
@@ -137,10 +123,7 @@ type workshop struct {
 
 // workshop makes a bot with a key of its own that nobody else has, and the page in front of it. Nothing answers yet.
 func (p *program) workshop(dir, host string) (*workshop, error) {
-	w := &workshop{program: p, dir: dir, files: embedded.Files}
-	if dir != "" {
-		w.files = os.DirFS(dir)
-	}
+	w := &workshop{program: p, dir: dir, files: filesIn(dir)}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,16 +45,39 @@ func run(ctx context.Context, args []string, getenv func(string) (string, bool),
 
 func (p *program) run(ctx context.Context, args []string, getenv func(string) (string, bool)) int {
 	root := p.command()
-	root.SetArgs(args)
+	root.SetArgs(questionAsIs(args))
 	// Not before a command runs, so that its help is there whatever the settings hold.
 	root.PersistentPreRunE = func(*cobra.Command, []string) (err error) {
 		p.env, err = readEnvironment(getenv, ".env")
 		return err
 	}
-	if err := root.ExecuteContext(ctx); err != nil {
+	help := &remembering{Writer: p.stdout}
+	root.SetOut(help)
+	if err := cmp.Or(root.ExecuteContext(ctx), help.err); err != nil {
 		return p.fail(err)
 	}
 	return exitOK
+}
+
+// remembering keeps the error of a write, for the library that writes the help does not tell of it.
+type remembering struct {
+	io.Writer
+	err error
+}
+
+func (r *remembering) Write(b []byte) (int, error) {
+	n, err := r.Writer.Write(b)
+	r.err = cmp.Or(r.err, err)
+	return n, err
+}
+
+// questionAsIs keeps words of a question such as "-5" from being read as flags: after "ask" there are none.
+func questionAsIs(args []string) []string {
+	ask := slices.IndexFunc(args, func(arg string) bool { return strings.EqualFold(arg, commands.NameAsk) })
+	if ask < 0 || args[0] != "answer" || slices.Contains(args[:ask], "--") {
+		return args
+	}
+	return slices.Insert(slices.Clone(args), ask, "--")
 }
 
 // An exitError ends the program with a code of its own. Without an error in it, everything has been said already.
@@ -78,7 +104,7 @@ func (p *program) fail(err error) int {
 	switch {
 	case err == nil:
 	case errors.As(err, &problems):
-		fmt.Fprintln(p.stderr, problems)
+		fmt.Fprintln(p.stderr, problems.In(p.env.get("KNOWLEDGE_DIR")))
 	default:
 		fmt.Fprintln(p.stderr, "bot:", strings.ReplaceAll(explain(err).Error(), "\n", "\nbot: "))
 	}
@@ -104,7 +130,6 @@ Without a command the bot runs, as with "bot run".`,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return p.runGateway(cmd.Context()) },
 	}
 	root.SetIn(p.stdin)
-	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError("%v; see \"%s --help\"", err, cmd.CommandPath())
@@ -150,8 +175,23 @@ func unknownCommand(root *cobra.Command, args []string) error {
 }
 
 // knowledgeFiles is the directory that the environment names, or what is built in.
-func (p *program) knowledgeFiles() fs.FS {
+func (p *program) knowledgeFiles() fs.FS { return filesIn(p.env.get("KNOWLEDGE_DIR")) }
+
+// workshopDir is the directory whose files an editor works at: the one that the environment names, else "knowledge" where
+// there is one; empty for what is built in.
+func (p *program) workshopDir() string {
 	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
+		return dir
+	}
+	if files, err := filepath.Glob(filepath.Join("knowledge", "*.yaml")); err == nil && len(files) > 0 {
+		return "knowledge"
+	}
+	return ""
+}
+
+// filesIn are the files of a directory; those of none are what is built in.
+func filesIn(dir string) fs.FS {
+	if dir != "" {
 		return os.DirFS(dir)
 	}
 	return files.Files

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,12 +21,12 @@ func (p *program) versionCommand() *cobra.Command {
 				return err
 			}
 			program, goVersion := buildVersion()
-			fmt.Fprintf(p.stdout, "bot %s (%s)\nknowledge %s", program, goVersion, library.Version())
+			var names strings.Builder
 			for _, a := range library.Articles() {
-				fmt.Fprintf(p.stdout, " /%s", a.Name())
+				names.WriteString(" /" + a.Name())
 			}
-			fmt.Fprintln(p.stdout)
-			return nil
+			_, err = fmt.Fprintf(p.stdout, "bot %s (%s)\nknowledge %s%s\n", program, goVersion, library.Version(), &names)
+			return err
 		},
 	}
 }

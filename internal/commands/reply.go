@@ -102,7 +102,7 @@ type Usage struct {
 // Hint is one or two sentences: what is possible.
 func (u Usage) Hint() string { return u.hint }
 
-// Suggestions are the names that would have worked: topics, or commands where the command itself was not known.
+// Suggestions are what would have worked: topics, sources, or commands where the command itself was not known.
 func (u Usage) Suggestions() []string { return slices.Clone(u.suggestions) }
 
 func (Answer) Kind() string  { return "answer" }

@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +45,33 @@ func (s *Set) Reply(r Request) Reply {
 	if t, ok := a.Topic(r.Name); ok {
 		return Answer{t.Answer()}
 	}
-	return usage(a, "The article has no such topic. These can be asked:")
+	if name, more, ok := strings.Cut(r.Name, " "); ok {
+		if _, topic := a.Topic(name); topic || name == NameHelp || name == NameSources {
+			return tooMuch(a, name, strings.TrimSpace(more))
+		}
+	}
+	return noTopic(a, r.Name)
+}
+
+// tooMuch answers words behind a name that takes none. One number too many behind "sources" is that of a source.
+func tooMuch(a *knowledge.Article, name, more string) Usage {
+	u := Usage{of: a, hint: fmt.Sprintf("/%s %s takes nothing more.", a.Name(), name), suggestions: []string{name}}
+	if _, ok := a.Source(more); ok && name == NameSources {
+		u.suggestions = append(u.suggestions, NameSource+" "+more)
+	}
+	return u
+}
+
+// noTopic answers a name that no topic has, with the topic that was meant before the others.
+func noTopic(a *knowledge.Article, name string) Usage {
+	meant, ok := a.Meant(name)
+	if !ok {
+		return usage(a, "The article has no such topic. These can be asked:")
+	}
+	u := usage(a, "The article has no such topic. Did you mean %s?", meant.Name())
+	others := slices.DeleteFunc(u.suggestions, func(name string) bool { return name == meant.Name() })
+	u.suggestions = slices.Insert(others, 0, meant.Name())
+	return u
 }
 
 // Fixed gives every request whose reply is known beforehand, so that adapters can prepare them: all but those that hold
@@ -94,35 +121,24 @@ func source(a *knowledge.Article, number, format string) Reply {
 		}
 		return usage(a, "A source can be had as BibTeX, RIS or CSL-JSON.")
 	}
+	return noSource(a)
+}
+
+// noSource says which sources there are, and names the first few.
+func noSource(a *knowledge.Article) Usage {
 	sources := a.Sources()
+	u := Usage{of: a, hint: fmt.Sprintf("The article has %d sources; choose %s.", len(sources), a.Numbers())}
 	if len(sources) == 1 {
-		return usage(a, "The article has 1 source; choose %s.", sources[0].ID())
+		u.hint = fmt.Sprintf("The article has 1 source; choose %s.", a.Numbers())
 	}
-	return usage(a, "The article has %d sources; choose %s.", len(sources), numbers(sources))
+	for _, s := range sources[:min(len(sources), maxSuggested)] {
+		u.suggestions = append(u.suggestions, NameSource+" "+s.ID())
+	}
+	return u
 }
 
-// numbers says which there are: "1 to 6", or "1, 2 to 4, 9" where the article's numbering has gaps.
-func numbers(sources []*knowledge.Source) string {
-	var runs []string
-	for i := 0; i < len(sources); {
-		j := i
-		for j+1 < len(sources) && next(sources[j].ID()) == sources[j+1].ID() {
-			j++
-		}
-		run := sources[i].ID()
-		if j > i {
-			run += " to " + sources[j].ID()
-		}
-		runs = append(runs, run)
-		i = j + 1
-	}
-	return strings.Join(runs, ", ")
-}
-
-func next(id string) string {
-	n, _ := strconv.Atoi(id) // an ID is a number; Load holds that
-	return strconv.Itoa(n + 1)
-}
+// maxSuggested is how many sources a hint names; a reference list may be long.
+const maxSuggested = 10
 
 func usage(a *knowledge.Article, format string, args ...any) Usage {
 	topics := a.Topics()
@@ -134,9 +150,19 @@ func usage(a *knowledge.Article, format string, args ...any) Usage {
 }
 
 func (s *Set) unknownCommand() Usage {
+	names := s.names()
+	return Usage{hint: "There is no such command. Try /" + strings.Join(names, " help or /") + " help.", suggestions: names}
+}
+
+// TooLong answers a line of which only the first most bytes were read.
+func (s *Set) TooLong(most int) Usage {
+	return Usage{hint: fmt.Sprintf("The line has more than %d bytes. Ask in fewer words.", most), suggestions: s.names()}
+}
+
+func (s *Set) names() []string {
 	var names []string
 	for _, a := range s.library.Articles() {
 		names = append(names, a.Name())
 	}
-	return Usage{hint: "There is no such command. Try /" + strings.Join(names, " help or /") + " help.", suggestions: names}
+	return names
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"leakygut-bot/internal/knowledge/lexicon"
 )
 
 // Reserved are the subcommands that every article has; no topic can have their names.
@@ -32,7 +34,9 @@ func (r *reader) build(f *fileDoc) *Article {
 	for i := range f.Topics {
 		d := &f.Topics[i]
 		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
-		r.checkName(&d.Name, "topics.name")
+		if r.checkName(&d.Name, "topics.name") && len(lexicon.Split(t.name)) == 0 {
+			r.report(&d.Name, "name-form", "topics.name is %q, in which there is no word that could be asked for; use a word that a person would type", t.name)
+		}
 		if slices.Contains(Reserved, t.name) {
 			r.report(&d.Name, "reserved-name", "%q is a subcommand of every article; choose another name for the topic", t.name)
 		}
@@ -45,7 +49,7 @@ func (r *reader) build(f *fileDoc) *Article {
 			texts.add(&fd.Text, "duplicate-fact", "the statement")
 			fact := Fact{topic: t, id: factID(t.name, fd.Text.Value), text: fd.Text.Value, aliases: r.aliases(fd.Aliases, &words), place: r.place(&fd.Text)}
 			if first, taken := facts[fact.id]; taken && first.Value != fd.Text.Value {
-				r.report(&fd.Text, "fact-id", "this statement happens to have the same short mark, %s, as the one at %s; change a word in it", fact.id, r.place(first))
+				r.report(&fd.Text, "fact-id", "this statement happens to have the same short mark, %s, as the one in %s; change a word in it", fact.id, where(first))
 			}
 			facts[fact.id] = &fd.Text
 			section := cmp.Or(fd.Section.Value, t.section)
@@ -72,7 +76,7 @@ func (r *reader) build(f *fileDoc) *Article {
 	for i := range f.Topics {
 		if n := &f.Topics[i].Name; present(n) {
 			if first, taken := words.at[fold(n.Value)]; taken {
-				r.report(first, "duplicate-alias", "the alias %q is the name of a topic (at %s); remove it", first.Value, r.place(n))
+				r.report(first, "duplicate-alias", "the alias %q is the name of a topic (in %s); remove it", first.Value, where(n))
 			}
 		}
 	}
@@ -109,7 +113,7 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 			continue
 		}
 		if first, taken := numbers[s.id]; taken && present(&id) {
-			r.report(&id, "duplicate-source", "two sources have the number %s (first at %s); change one, and remember that an entry without a number has that of its place in the list", s.id, r.place(first))
+			r.report(&id, "duplicate-source", "two sources have the number %s (first in %s); change one, and remember that an entry without a number has that of its place in the list", s.id, where(first))
 			continue
 		}
 		numbers[s.id] = &id
@@ -201,7 +205,7 @@ func (s *seen) add(n *yaml.Node, rule, what string) bool {
 		s.at = map[string]*yaml.Node{}
 	}
 	if first, again := s.at[fold(n.Value)]; again {
-		s.r.report(n, rule, "%s %q stands here a second time (first at %s); change or remove one", what, clip(n.Value), s.r.place(first))
+		s.r.report(n, rule, "%s %q stands here a second time (first in %s); change or remove one", what, clip(n.Value), where(first))
 		return false
 	}
 	s.at[fold(n.Value)] = n
@@ -238,9 +242,5 @@ func possible(a *Article) string {
 	if len(a.sources) == 0 {
 		return "write article"
 	}
-	numbers := make([]string, len(a.sources))
-	for i, s := range a.sources {
-		numbers[i] = s.id
-	}
-	return "write " + strings.Join(numbers, ", ") + " or article"
+	return "write " + a.Numbers() + ", or article"
 }

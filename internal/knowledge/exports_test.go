@@ -13,7 +13,7 @@ import (
 func TestExportsCanBePasted(t *testing.T) {
 	for file, want := range map[string][]string{
 		"zotero.json": {
-			"Dupré MJ, de van Sompel H. Snails on garden walls. Inv J Snails. 2009;4(3):12-19. doi:10.99999/snail.2009.1",
+			"Dupré MJ, de van Sompel H. Helix snails, H2O & DNA on garden walls. Inv J Snails. 2009;4(3):12-19. doi:10.99999/snail.2009.1",
 			"Society of Snails. A page without an address. Invented Notes. Published 2019.",
 			"Ó Briain S Jr. Slow. Invented House; undated.",
 		},
@@ -51,6 +51,36 @@ func TestExportsCanBePasted(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", d)
 			}
 		})
+	}
+}
+
+// A title comes with marks for its type, and the note with lines for other programs. Neither is shown; what reads CSL-JSON
+// takes the marks as they are.
+func TestExportIsShownInPlainWords(t *testing.T) {
+	exported, err := os.ReadFile("testdata/exports/zotero.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := load("walking.yaml", citing(t, string(exported), 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := l.Articles()[0].Source("1")
+	const plain = "Helix snails, H2O & DNA on garden walls"
+	if s.Title() != plain || s.Note() != "Read twice." {
+		t.Errorf("the title is %q, the note %q", s.Title(), s.Note())
+	}
+	for format, want := range map[string]string{
+		s.BibTeX():  `title = {{Helix snails, H2O \& DNA on garden walls}}`,
+		s.RIS():     "TI  - " + plain + "\r\n",
+		s.CSLJSON(): `"title": "<i>Helix</i> snails, H<sub>2</sub>O &amp; <span class=\"nocase\">DNA</span> on garden walls"`,
+	} {
+		if !strings.Contains(format, want) {
+			t.Errorf("%s\nis not in\n%s", want, format)
+		}
+	}
+	if f := l.Articles()[0].Ask("what does the source about H2O and DNA on garden walls say"); f.Source != s {
+		t.Errorf("it is not found by its plain title: %+v", f)
 	}
 }
 

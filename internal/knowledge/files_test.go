@@ -66,6 +66,10 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 			`walking.yaml:1:1: the file cannot be opened; check that it exists and may be read [unreadable]`},
 		"a file that cannot be read": {faulty{fstest.MapFS{"walking.yaml": file(good)}, fault{}},
 			`walking.yaml:1:1: the file cannot be read; check that it is an ordinary file [unreadable]`},
+		"a file that is too large, of which nothing is read": {faulty{fstest.MapFS{"walking.yaml": file(good + strings.Repeat("#\n", 1<<19))}, fault{}},
+			`walking.yaml:1:1: the file is larger than 1048576 bytes; split the article [unreadable]`},
+		"a pipe": {faulty{fstest.MapFS{"walking.yaml": {Mode: fs.ModeNamedPipe}}, fault{open: true}},
+			`walking.yaml:1:1: the file cannot be read; check that it is an ordinary file [unreadable]`},
 		"22 topics": {fstest.MapFS{"walking.yaml": file(good + topics.String())},
 			`walking.yaml:67:5: topics has 22 entries; at most 21 fit, so merge or remove some [too-many]`},
 		"several files with several problems": {fstest.MapFS{
@@ -76,7 +80,7 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 		}, `a-walking.yaml:2:9: command.name is "Walking", which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces [name-form]
 b.yaml:1:1: this is not YAML: did not find expected node content; begin this line where its neighbours begin, and look in it and in the one before it for a missing or spare quote, bracket or colon [yaml-syntax]
 walking.yaml:16:11: sources.title has no value; write one or remove the line [null-value]
-walking.yaml:36:23: no source has the number "3"; write 1, 2 or article [unknown-source]
+walking.yaml:36:23: no source has the number "3"; write 1 to 2, or article [unknown-source]
 z.yml:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
 	}
 }

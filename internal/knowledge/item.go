@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"regexp"
@@ -28,6 +29,8 @@ func (r *reader) item(d itemDoc) *Source {
 			if date, err := parseDate(&n); err == nil {
 				s.item.Dates[name] = date
 			}
+		case name == "note":
+			s.item.Text[name] = strings.Join(strings.Fields(extra.ReplaceAllString(n.Value, "")), " ")
 		case n.Kind == yaml.ScalarNode && v.Name != "":
 			s.item.Text[name] = strings.Join(strings.Fields(n.Value), " ")
 		}
@@ -36,10 +39,17 @@ func (r *reader) item(d itemDoc) *Source {
 		r.report(&n, "doi-form", "%q is not a DOI; write only the part that starts with 10., such as 10.1136/gut.2005.085373", clip(n.Value))
 	}
 	if n := d["URL"]; present(&n) && !validURL(n.Value) {
-		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://, with no user name and at most 512 characters", clip(n.Value))
+		remedy := ""
+		if strings.HasPrefix(n.Value, "http://") {
+			remedy = ", or remove the line if the page has no https address"
+		}
+		r.report(&n, "url-form", "%q is not an address that can be linked; write it in full, starting with https://, with no user name and at most 512 characters%s", clip(n.Value), remedy)
 	}
 	return s
 }
+
+// extra matches the lines that Zotero keeps in an item's field "Extra" for other programs, and exports as its note.
+var extra = regexp.MustCompile(`(?mi)^(PMID|PMCID|arXiv|DOI|ISBN|ISSN|OCLC|MAG ID|ADS Bibcode|Citation Key|Publisher|_eprint):.*$`)
 
 func (r *reader) names(list *yaml.Node, variable string) []csl.Name {
 	var names []csl.Name
@@ -139,10 +149,16 @@ func trimZeros(parts ...int) []int {
 // doiForm is Crossref's: a prefix of 10 and a registrant, a slash, and a suffix without spaces.
 var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
 
+// urlPattern is as much of validURL as fits a short pattern.
+const urlPattern = `^https://\S+\.\S+$`
+
 // validURL holds an address to what a Discord link button takes: https, a host name, at most 512 characters.
 func validURL(s string) bool {
 	u, err := url.Parse(s)
 	if err != nil {
+		return false
+	}
+	if port, err := strconv.ParseUint(cmp.Or(u.Port(), "443"), 10, 16); err != nil || port == 0 {
 		return false
 	}
 	host := strings.Split(u.Hostname(), ".")

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"slices"
+	"strings"
 
 	"leakygut-bot/internal/knowledge/csl"
 )
@@ -57,6 +58,21 @@ func (a *Article) Sources() []*Source  { return slices.Clone(a.sources) }
 func (a *Article) Topics() []*Topic    { return slices.Clone(a.topics) }
 func (a *Article) Place() Place        { return a.place }
 
+// Numbers says which sources there are: "1 to 6", or "1, 3 to 5, 9" where the article's numbering has gaps.
+func (a *Article) Numbers() string {
+	var runs []string
+	for i, j := 0, 0; i < len(a.sources); i = j + 1 {
+		for j = i; j+1 < len(a.sources) && a.sources[j].number()+1 == a.sources[j+1].number(); j++ {
+		}
+		run := a.sources[i].id
+		if j > i {
+			run += " to " + a.sources[j].id
+		}
+		runs = append(runs, run)
+	}
+	return strings.Join(runs, ", ")
+}
+
 // Topic finds a topic by its name.
 func (a *Article) Topic(name string) (*Topic, bool) {
 	i := slices.IndexFunc(a.topics, func(t *Topic) bool { return t.name == name })
@@ -64,6 +80,16 @@ func (a *Article) Topic(name string) (*Topic, bool) {
 		return nil, false
 	}
 	return a.topics[i], true
+}
+
+// Meant finds the topic that somebody meant by a word that is no topic's name: one of its aliases, or a name with typing errors.
+func (a *Article) Meant(word string) (*Topic, bool) {
+	for _, t := range a.topics {
+		if slices.ContainsFunc(t.aliases, func(alias string) bool { return fold(alias) == fold(word) }) {
+			return t, true
+		}
+	}
+	return a.Topic(nearestWord(word, topicNames(a)))
 }
 
 // Source finds a source by its number in decimal digits; "article" is the article itself.
@@ -89,17 +115,17 @@ func (s *Source) ID() string      { return s.id }                  // the printe
 func (s *Source) AMA() string     { return s.item.AMA() }          // the whole reference as the article prints it
 func (s *Source) Short() string   { return s.item.Short() }        // first author, container and year
 func (s *Source) Type() string    { return csl.Kind(s.item.Type) } // in plain words: "journal article", "blog post", …
-func (s *Source) Note() string    { return s.item.Text["note"] }   // a word about the printed entry, often empty
+func (s *Source) Note() string    { return s.item.Plain("note") }  // a word about the printed entry, often empty
 func (s *Source) BibTeX() string  { return s.item.BibTeX() }
 func (s *Source) RIS() string     { return s.item.RIS() }
 func (s *Source) CSLJSON() string { return s.item.CSLJSON() }
 func (s *Source) Place() Place    { return s.place }
 
 // Title is the work's own title.
-func (s *Source) Title() string { return s.item.Text["title"] }
+func (s *Source) Title() string { return s.item.Plain("title") }
 
 // Container is the journal, blog or site in which the work stands; empty where the entry names none.
-func (s *Source) Container() string { return s.item.Text["container-title"] }
+func (s *Source) Container() string { return s.item.Plain("container-title") }
 
 // Marker is how a fact points to the source: its number, or A for the article, in square brackets.
 func (s *Source) Marker() string {

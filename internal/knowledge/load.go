@@ -38,7 +38,7 @@ func Load(fsys fs.FS) (*Library, error) {
 		}
 		switch ext := strings.ToLower(path.Ext(name)); {
 		case path.Ext(name) == ".yaml":
-			data, err := readFile(fsys, name)
+			data, err := ReadFile(fsys, name)
 			if err != nil {
 				problems = append(problems, Problem{Place{name, 1, 1}, err.Error(), "unreadable"})
 				continue
@@ -64,24 +64,40 @@ func Load(fsys fs.FS) (*Library, error) {
 	return l, nil
 }
 
-// readFile refuses what is too large before it takes memory. Its errors are for the editor of the file.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
+// ReadFile reads a knowledge file. It opens no file that could make it wait, such as a pipe, and none that is too large, and
+// reads no more than fits whatever the file becomes meanwhile. Its errors are for the editor of the file.
+func ReadFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case err != nil:
+		return nil, errNotOpened
+	case !info.Mode().IsRegular():
+		return nil, errNotRead
+	case info.Size() > maxFile:
+		return nil, errTooLarge
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("the file cannot be opened; check that it exists and may be read")
+		return nil, errNotOpened
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("the file cannot be read; check that it is an ordinary file")
+		return nil, errNotRead
 	case len(data) > maxFile:
-		return nil, fmt.Errorf("the file is larger than %d bytes; split the article", maxFile)
+		return nil, errTooLarge
 	case !utf8.Valid(data):
-		return nil, fmt.Errorf("the file is not UTF-8 text; save it again with the encoding UTF-8")
+		return nil, errors.New("the file is not UTF-8 text; save it again with the encoding UTF-8")
 	}
 	return data, nil
 }
+
+var (
+	errNotOpened = errors.New("the file cannot be opened; check that it exists and may be read")
+	errNotRead   = errors.New("the file cannot be read; check that it is an ordinary file")
+	errTooLarge  = fmt.Errorf("the file is larger than %d bytes; split the article", maxFile)
+)
 
 // A reader gathers the problems of one file.
 type reader struct {
@@ -90,6 +106,11 @@ type reader struct {
 }
 
 func (r *reader) place(n *yaml.Node) Place { return Place{r.file, max(n.Line, 1), max(n.Column, 1)} }
+
+// where names the place of something in the file that is spoken of.
+func where(n *yaml.Node) string {
+	return fmt.Sprintf("line %d, column %d", max(n.Line, 1), max(n.Column, 1))
+}
 
 func (r *reader) report(n *yaml.Node, rule, format string, args ...any) {
 	r.problems = append(r.problems, Problem{r.place(n), fmt.Sprintf(format, args...), rule})
@@ -127,6 +148,8 @@ func (r *reader) document(data []byte) (*yaml.Node, bool) {
 	}
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
+	case err == nil && second.Content[0].ShortTag() == "!!null":
+		r.report(&second, "second-document", "a line \"---\" begins a second document, which is empty; remove the line")
 	case err == nil:
 		r.report(&second, "second-document", "a second document starts here, after a line \"---\"; put it into a file of its own")
 	case !errors.Is(err, io.EOF):

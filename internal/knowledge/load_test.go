@@ -37,6 +37,25 @@ func TestTheArticleThatTheBadOnesChangeIsGood(t *testing.T) {
 	}
 }
 
+// A remark may stand where it cuts nothing off: behind quotes, behind the mark of a folded text, behind a word, behind a list.
+func TestRemarksThatCutNothing(t *testing.T) {
+	for old, new := range map[string]string{
+		"text: Company makes for a slower pace.":      `text: "Company makes for a slower pace." # says Step`,
+		"text: Old shoes are kinder than new ones.":   `text: 'Shoes of size # 9 are kinder.' # says Stride`,
+		"notice: Invented for the tests.":             "notice: >- # in two lines\n  Invented\n  for the tests.",
+		"title: What to wear":                         "# What to wear\n    title: What to wear",
+		"name: pace":                                  "name: pace # the subcommand",
+		"cites: [article]":                            "cites: [article] # no number is printed",
+		"{family: Step, given: Ada}":                  "{family: Step, given: Ada # as printed\n    }",
+		"description: Speed, and what it depends on":  "description: Speed#s, and what it depends on",
+		"- text: Most people walk about five kilomet": "- # the first\n        text: Most people walk about five kilomet",
+	} {
+		if _, err := load("walking.yaml", change(t, walking(t), old, new)); err != nil {
+			t.Errorf("%s: %v", new, err)
+		}
+	}
+}
+
 // change replaces a part that stands in a text exactly once.
 func change(t testing.TB, text, old, new string) string {
 	t.Helper()

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -34,6 +35,15 @@ func (ps Problems) Error() string {
 		lines[i] = p.String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// In gives the problems with the places as they are seen from outside the directory that was loaded.
+func (ps Problems) In(dir string) Problems {
+	out := slices.Clone(ps)
+	for i := range out {
+		out[i].File = filepath.Join(dir, out[i].File)
+	}
+	return out
 }
 
 // Sort puts the problems into the order in which a reader of the files meets them.

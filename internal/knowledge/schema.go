@@ -11,6 +11,7 @@ func Schema() []byte {
 	s := fileShape.schema()
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["title"] = "An article for the bot"
+	s["$defs"] = map[string]any{"name": nameShape.schema()}
 	b, err := json.MarshalIndent(s, "", "  ")
 	if err != nil { // plain values
 		panic(err)
@@ -36,8 +37,19 @@ func (s *shape) schema() map[string]any {
 		if len(required) > 0 {
 			out["required"] = required
 		}
+		var choices []any
+		for _, name := range s.oneOf {
+			choices = append(choices, map[string]any{"required": []string{name}})
+		}
+		if choices != nil {
+			out["oneOf"] = choices
+		}
 	case list:
-		maps.Copy(out, map[string]any{"type": "array", "items": s.item.schema()})
+		items := map[string]any{"$ref": "#/$defs/name"} // written once, for a reference has many lists of names
+		if s.item != nameShape {
+			items = s.item.schema()
+		}
+		maps.Copy(out, map[string]any{"type": "array", "items": items})
 		if s.min > 0 {
 			out["minItems"] = s.min
 		}
@@ -58,6 +70,9 @@ func (s *shape) schema() map[string]any {
 		}
 		if s.enum != nil {
 			out["enum"] = s.enum
+		}
+		if s.barred != nil {
+			out["not"] = map[string]any{"enum": s.barred}
 		}
 	case date:
 		out["type"] = []string{"string", "number", "object", "array"}

@@ -38,6 +38,9 @@ type shape struct {
 	max     int    // of a text: the most characters; of a list: the most items; 0 is no limit
 	pattern string // of a text: the form, for the schema; the loader's own check tells more
 	enum    []string
+	barred  []string // of a text: words that it cannot be, for the schema like pattern
+	oneOf   []string // of an object: keys of which one has to be there and no other, for the schema like pattern
+	prose   bool     // of a text: words of a sentence or a heading, of which a remark may have cut off some
 }
 
 type key struct {
@@ -65,11 +68,11 @@ var fileShape = &shape{
 	keys: []key{
 		{"command", true, &shape{kind: object, doc: "The slash command that people type.", keys: []key{
 			{"name", true, &shape{kind: text, pattern: namePattern, doc: "The word after the slash, in lower case without spaces. It is also the name of this file: leakygut for leakygut.yaml."}},
-			{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the command: one short sentence, at most 100 characters."}},
+			{"description", true, &shape{kind: text, prose: true, max: maxDescription, doc: "What Discord shows beside the command: one short sentence, at most 100 characters."}},
 			{"aliases", false, &shape{kind: list, doc: "Other words for what the whole article is about. They fit every question: intestine, bowel.", item: aliasShape}},
 		}}},
 		{"article", true, itemShape("The article itself, as a reference. Give its title and whatever else it prints about itself.", &shape{kind: text, enum: []string{ArticleID}, doc: "Always the word article."})},
-		{"notice", true, &shape{kind: text, max: maxNotice, doc: "A sentence that stands under every answer, for example that it is general information and not medical advice."}},
+		{"notice", true, &shape{kind: text, prose: true, max: maxNotice, doc: "A sentence that stands under every answer, for example that it is general information and not medical advice."}},
 		{"sources", true, &shape{kind: list, min: 1, doc: "The article's reference list. An entry exported from Zotero as CSL YAML or CSL JSON can be pasted here.",
 			item: itemShape("One entry of the article's reference list.", &shape{kind: scalar, max: maxValue, doc: "The number that the article prints for this entry. An entry with any other id takes its place in the list as its number."})}},
 		{"topics", true, &shape{kind: list, min: 1, max: MaxTopics, doc: "The facts, grouped under headings. Each topic is a subcommand.", item: topicShape}},
@@ -80,10 +83,10 @@ var topicShape = &shape{
 	kind: object,
 	doc:  "Facts under one heading, and the subcommand that shows them.",
 	keys: []key{
-		{"name", true, &shape{kind: text, pattern: namePattern, doc: "One plain word that a person would type, in lower case: symptoms."}},
-		{"title", true, &shape{kind: text, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
-		{"description", true, &shape{kind: text, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
-		{"section", true, &shape{kind: text, max: maxSection, doc: "The article's own heading under which these facts stand."}},
+		{"name", true, &shape{kind: text, pattern: namePattern, barred: Reserved, doc: "One plain word that a person would type, in lower case: symptoms."}},
+		{"title", true, &shape{kind: text, prose: true, max: maxTitle, doc: "The heading of the answer: Symptoms of a leaky gut."}},
+		{"description", true, &shape{kind: text, prose: true, max: maxDescription, doc: "What Discord shows beside the subcommand, at most 100 characters."}},
+		{"section", true, &shape{kind: text, prose: true, max: maxSection, doc: "The article's own heading under which these facts stand."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this topic: signs, complaints.", item: aliasShape}},
 		{"related", false, &shape{kind: list, max: MaxRelated, doc: "Names of other topics to offer under the answer. Without it, the topics that share the most sources are offered.", item: &shape{kind: text, max: 32, doc: "The name of another topic of this file."}}},
 		{"facts", true, &shape{kind: list, min: 1, doc: "The statements, in the article's order.", item: factShape}},
@@ -94,9 +97,9 @@ var factShape = &shape{
 	kind: object,
 	doc:  "One statement of the article.",
 	keys: []key{
-		{"text", true, &shape{kind: text, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
+		{"text", true, &shape{kind: text, prose: true, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
 		{"cites", true, &shape{kind: list, min: 1, doc: "The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].", item: &shape{kind: scalar, max: maxValue, doc: "The number of a source, or the word article."}}},
-		{"section", false, &shape{kind: text, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
+		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
 	},
 }
@@ -113,7 +116,7 @@ func itemShape(doc string, id *shape) *shape {
 		s := &shape{doc: v.Doc}
 		switch {
 		case v.Name == "title":
-			s.kind, s.max = text, maxValue
+			s.kind, s.prose, s.max = text, true, maxValue
 		case v.Name == "abstract":
 			s.kind, s.max = scalar, maxAbstract
 		case v.Name == "custom" || v.Name == "categories":
@@ -125,14 +128,21 @@ func itemShape(doc string, id *shape) *shape {
 		default:
 			s.kind, s.max = scalar, maxValue
 		}
+		switch v.Name {
+		case "DOI":
+			s.pattern = doiForm.String()
+		case "URL":
+			s.pattern = urlPattern
+		}
 		keys = append(keys, key{v.Name, v.Name == "title", s})
 	}
 	return &shape{kind: object, doc: doc, keys: keys}
 }
 
 var nameShape = &shape{
-	kind: object,
-	doc:  "One name: family and given for a person, literal for an organisation or a pen name.",
+	kind:  object,
+	doc:   "One name: family and given for a person, literal for an organisation or a pen name.",
+	oneOf: []string{"family", "literal"},
 	keys: []key{
 		{"family", false, &shape{kind: text, max: maxValue, doc: "The family name, as printed: Arrieta."}},
 		{"given", false, &shape{kind: text, max: maxValue, doc: "Given names or initials, as printed: MC."}},
@@ -154,6 +164,9 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		return
 	case n.ShortTag() == "!!null":
 		r.report(n, "null-value", "%s has no value; write one or remove the line", path)
+		return
+	case n.Kind == yaml.MappingNode && n.ShortTag() != "!!map" || n.Kind == yaml.SequenceNode && n.ShortTag() != "!!seq":
+		r.report(n, "wrong-type", "%s has the YAML tag %q, which means nothing here; remove it", path, clip(n.ShortTag()))
 		return
 	}
 	switch s.kind {
@@ -200,7 +213,7 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 			k.Value = up // pandoc writes doi, url and their like in small letters
 		}
 		if first, again := seen[k.Value]; again {
-			r.report(k, "duplicate-key", "the key %q stands here a second time (first at %s); remove one", clip(k.Value), r.place(first))
+			r.report(k, "duplicate-key", "the key %q stands here a second time (first in %s); remove one", clip(k.Value), where(first))
 			continue
 		}
 		seen[k.Value] = k
@@ -232,7 +245,7 @@ func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 	}
 	switch tag := n.ShortTag(); {
 	case tag == "!!str":
-	case s.kind == scalar && (tag == "!!int" || tag == "!!float" || tag == "!!timestamp"):
+	case s.kind == scalar && (tag == "!!int" || tag == "!!float" || tag == "!!timestamp") && strings.ContainsAny(n.Value, "0123456789"): // not .nan
 	default:
 		r.report(n, "wrong-type", "%s is %s, but a text belongs here; put it in quotes: %q", path, describe(n), clip(n.Value))
 		return
@@ -244,12 +257,17 @@ func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 		r.report(n, "too-long", "%s has %d characters; at most %d fit, so shorten it by %d", path, length, s.max, length-s.max)
 	case s.kind == text && n.Value != strings.Join(strings.Fields(n.Value), " "):
 		r.report(n, "stray-space", "%s has line breaks, extra spaces or special spaces in it; write it on one line with single spaces, or fold it with \">-\"", path)
+	case s.prose && n.Style&quoted == 0 && n.LineComment != "":
+		r.report(n, "cut-text", "%s ends before \"#\"; put quotes around the text, or move the remark to a line of its own", path)
 	case strings.ContainsFunc(n.Value, invisible):
 		r.report(n, "invisible-character", "%s contains an invisible or control character; type the text again instead of pasting it", path)
 	case s.enum != nil && !slices.Contains(s.enum, n.Value):
 		r.report(n, "unknown-value", "%s cannot be %q; %s", path, clip(n.Value), remedyForWord(n.Value, s.enum))
 	}
 }
+
+// quoted are the styles of YAML in which a "#" is a character like any other.
+const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 
 // checkSound goes through a value that is kept but never shown, because an anchor in it could still stand for something huge.
 func (r *reader) checkSound(n *yaml.Node, path string) {
@@ -300,12 +318,7 @@ func remedyForKey(word string, s *shape) string {
 
 // remedyForWord proposes the nearest of the words that fit, or lists them when nothing is near and they are few.
 func remedyForWord(word string, fits []string) string {
-	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
-	for _, f := range fits {
-		if d := lexicon.Distance(strings.ToLower(word), strings.ToLower(f)); d < distance {
-			best, distance = f, d
-		}
-	}
+	best := nearestWord(word, fits)
 	switch {
 	case best != "":
 		return fmt.Sprintf("did you mean %q?", best)
@@ -315,6 +328,17 @@ func remedyForWord(word string, fits []string) string {
 		return "possible are " + strings.Join(fits, ", ")
 	}
 	return "see knowledge/README.md for what fits here"
+}
+
+// nearestWord gives the word that may have been meant; "" where none is near.
+func nearestWord(word string, fits []string) string {
+	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
+	for _, f := range fits {
+		if d := lexicon.Distance(strings.ToLower(word), strings.ToLower(f)); d < distance {
+			best, distance = f, d
+		}
+	}
+	return best
 }
 
 func join(path, name string) string {

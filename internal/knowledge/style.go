@@ -30,7 +30,7 @@ func Style(fsys fs.FS) (Problems, error) {
 		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || path.Ext(e.Name()) != ".yaml" {
 			continue
 		}
-		data, err := readFile(fsys, e.Name())
+		data, err := ReadFile(fsys, e.Name())
 		if err != nil {
 			continue
 		}
@@ -58,18 +58,33 @@ func (r *reader) style(f *fileDoc) {
 		for j := range t.Facts {
 			fact := &t.Facts[j]
 			r.sentences(&fact.Text)
-			if hedged && !hedge.MatchString(fact.Text.Value) {
-				if word := certain.FindString(fact.Text.Value); word != "" {
-					r.report(&fact.Text, "certain-word", "%q is said here without a doubt, while other facts of this topic are careful (may, associated, linked); check that the article says so, and write %q if it does not", word, "is associated with")
-				}
+			if m := leaning.FindStringSubmatch(fact.Text.Value); m != nil {
+				r.report(&fact.Text, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
+			}
+			if word := certainWord(fact.Text.Value); hedged && word != "" {
+				r.report(&fact.Text, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (may, associated, linked); check that the article says so, and write %q if it does not", word, "is associated with")
 			}
 			r.idleAliases(fact.Aliases, fact.Text.Value)
 		}
 	}
 }
 
-// certain are the words that turn an association into a cause.
-var certain = regexp.MustCompile(`(?i)\b(causes|caused by)\b`)
+// leaning matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
+var leaning = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
+
+// cause matches the words that turn an association into a cause; its first group is the doubt that stands right before one.
+// Doubt anywhere else is about something else.
+var cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can)(?: possibly| potentially)?|possibl[ye]|not|would) )?(caus(?:e|es|ed|ing))\b`)
+
+// certainWord gives the first word by which a text calls something a cause without a doubt.
+func certainWord(text string) string {
+	for _, m := range cause.FindAllStringSubmatch(text, -1) {
+		if m[1] == "" {
+			return m[2]
+		}
+	}
+	return ""
+}
 
 // hedge are the words of somebody who is careful.
 var hedge = regexp.MustCompile(`(?i)\b(may|might|could|can|associat\w+|link(s|ed)?|possibl[ey]|suggests?|promising|perhaps|not)\b`)

@@ -17,6 +17,14 @@ func TestStyle(t *testing.T) {
 			t.Error(p)
 		}
 	})
+	t.Run("causes with a doubt right before them", func(t *testing.T) {
+		for _, doubt := range []string{"may cause", "might possibly cause", "could potentially cause", "can cause", "possibly causes", "does not cause", "would cause", "is a possible cause of"} {
+			text := change(t, walking(t), "Company makes for a slower pace.", "Company may be nice. Talking "+doubt+" a slower pace.")
+			if p := styleOf(t, text); len(p) > 0 {
+				t.Errorf("%s: %v", doubt, p)
+			}
+		}
+	})
 	t.Run("files that cannot be read are for Load", func(t *testing.T) {
 		for _, text := range []string{"", "null", "- a", "topics: 3", "topics: [{facts: [{text: [a]}]}]", "a: [", "\xff", "topics: &a [*a]"} {
 			if p := styleOf(t, text); len(p) > 0 {

@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -40,8 +39,8 @@ func Findings(fsys fs.FS, problems knowledge.Problems, severity Severity) []Find
 	out := make([]Finding, len(problems))
 	for i, p := range problems {
 		if _, read := lines[p.File]; !read {
-			data, _ := fs.ReadFile(fsys, p.File) // that a file cannot be read is a problem of its own
-			lines[p.File] = strings.Split(string(bytes.ToValidUTF8(data, []byte("\uFFFD"))), "\n")
+			data, _ := knowledge.ReadFile(fsys, p.File) // that a file cannot be read is a problem of its own
+			lines[p.File] = strings.Split(string(data), "\n")
 		}
 		out[i] = Finding{File: p.File, Line: p.Line, Column: p.Column, Message: p.Message, Rule: p.Rule, Severity: severity}
 		if n := p.Line - 1; n < len(lines[p.File]) {

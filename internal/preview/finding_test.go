@@ -16,7 +16,10 @@ func problem(line, column int) knowledge.Problem {
 }
 
 func TestFindings(t *testing.T) {
-	files := fstest.MapFS{"a.yaml": {Data: []byte("one\r\n  two: [\t日本, x]\n\n" + strings.Repeat("long ", 40))}}
+	files := fstest.MapFS{
+		"a.yaml":   {Data: []byte("one\r\n  two: [\t日本, x]\n\n" + strings.Repeat("long ", 40))},
+		"big.yaml": {Data: []byte(strings.Repeat("big\n", 1<<18+1))},
+	}
 	for _, c := range []struct {
 		name          string
 		at            knowledge.Problem
@@ -30,6 +33,7 @@ func TestFindings(t *testing.T) {
 		{"a line that is not there", problem(9, 1), 0, "", ""},
 		{"past its end", problem(1, 40), 0, "one", "    1 | one\n      |    ^"},
 		{"a file that is not there", knowledge.Problem{Place: knowledge.Place{File: "b.yaml", Line: 1, Column: 1}}, 0, "", ""},
+		{"a file that is too large", knowledge.Problem{Place: knowledge.Place{File: "big.yaml", Line: 1, Column: 1}}, 0, "", ""},
 		{"too wide", problem(4, 101), 40, strings.Repeat("long ", 40), "    4 | …long long long long long long …\n      |                      ^"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -96,11 +96,11 @@ func (p *page) help(h commands.Help) {
 		p.line(fmt.Sprintf("/%s %s: %s", a.Name(), t.Name(), t.Description()), 2)
 	}
 	p.line(fmt.Sprintf("/%s ask …: any question, in your own words", a.Name()), 2)
-	p.line(fmt.Sprintf("/%s source 3: one source of the article, by its number", a.Name()), 2)
+	p.line(fmt.Sprintf("/%s source %s: one source of the article, by its number", a.Name(), a.Sources()[0].ID()), 2)
 	p.line(fmt.Sprintf("/%s sources: the article and all its sources", a.Name()), 2)
 	p.gap()
 	p.line("Article: "+a.Reference().AMA(), 2)
-	p.line("Kept: nothing. No message is read, no question is written down.", 2)
+	p.line("Kept: nothing. No message is read but one that you hand over, and no question is written down.", 2)
 	p.line("Knowledge: version "+h.Version(), 2)
 }
 

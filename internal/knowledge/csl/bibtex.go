@@ -3,6 +3,7 @@ package csl
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -35,7 +36,7 @@ func (it *Item) BibTeX() string {
 	text("volume", it.text("volume"))
 	text("number", it.bibNumber(form))
 	text("chapter", it.text("chapter-number"))
-	text("pages", strings.ReplaceAll(it.pages(), "-", "--"))
+	text("pages", it.bibPages())
 	text(form.genre, it.text("genre"))
 	text(form.publisher, it.text("publisher"))
 	text("address", cmp.Or(it.text("publisher-place"), it.text("event-place")))
@@ -132,6 +133,17 @@ func (it *Item) bibNumber(form bibForm) string {
 	return cmp.Or(it.text("number"), it.text("collection-number"), it.text("issue"))
 }
 
+// bibPages are the pages with two hyphens in each range, which BibTeX prints as a dash.
+func (it *Item) bibPages() string {
+	parts := strings.Split(it.pages(), ",")
+	for i, part := range parts {
+		if pageRange.MatchString(strings.TrimSpace(part)) {
+			parts[i] = strings.Replace(part, "-", "--", 1)
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
 func bibYear(d Date) string {
 	if d.From.Year == 0 || d.Literal != "" {
 		return oneLine(d.Literal)
@@ -163,7 +175,22 @@ func (n Name) bib() string {
 		return "{" + tex.Replace(cmp.Or(n.Literal, join(" ", n.Given, n.surname(), n.Suffix))) + "}"
 	}
 	particles := join(" ", n.DroppingParticle, n.NonDroppingParticle)
-	return join(", ", join(" ", bibPart(particles), bibPart(n.Family)), bibPart(n.Suffix), bibPart(n.Given))
+	return join(", ", join(" ", bibPart(particles), bibPart(n.Family)), bibPart(n.Suffix), bibPart(stopped(n.Given)))
+}
+
+// printedInitials are the initials of one name as references print them, such as "MC", or one of them.
+var printedInitials = regexp.MustCompile(`^\p{Lu}{1,3}$`)
+
+// stopped writes initials that are printed together, such as "MC", as "M. C.": for BibTeX "MC" is one name, of which a style
+// that abbreviates keeps the M alone.
+func stopped(given string) string {
+	words := strings.Fields(given)
+	for i, word := range words {
+		if printedInitials.MatchString(word) {
+			words[i] = strings.Join(strings.Split(word, ""), ". ") + "."
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // bibPart puts braces around a part of a name in which BibTeX would see several names or parts.

@@ -26,7 +26,7 @@ func TestBibTeXReadsBack(t *testing.T) {
 			}
 			got := values{
 				title:   field("title"),
-				authors: bibAuthors(field("author")),
+				authors: unstopped.Replace(bibAuthors(field("author"))),
 				year:    field("year"),
 				doi:     field("doi"),
 				volume:  field("volume"),
@@ -75,13 +75,29 @@ func TestBibNames(t *testing.T) {
 	}{
 		{Name{Family: "Doe", Given: "Jane"}, "Doe, Jane"},
 		{Name{Family: "Berg", Given: "Jan", NonDroppingParticle: "van der", Suffix: "III"}, "van der Berg, III, Jan"},
-		{Name{Family: "Johnson and Johnson", Given: "A, B"}, "{Johnson and Johnson}, {A, B}"},
+		{Name{Family: "Arrieta", Given: "MC"}, "Arrieta, M. C."},
+		{Name{Family: "Bistritz", Given: "L"}, "Bistritz, L."},
+		{Name{Family: "Ó Briain", Given: "Seán ÓÉ", Suffix: "Jr"}, "Ó Briain, Jr, Seán Ó. É."},
+		{Name{Family: "Meddings", Given: "J. B."}, "Meddings, J. B."},
+		{Name{Family: "Doe", Given: "JOHN"}, "Doe, JOHN"},
+		{Name{Family: "Johnson and Johnson", Given: "Ann, Bo"}, "{Johnson and Johnson}, {Ann, Bo}"},
 		{Name{Family: "Al Hakim"}, "{Al Hakim}"},
 		{Name{Given: "Plato", Suffix: "Jr"}, "{Plato Jr}"},
 		{Name{Literal: "Food & Drug {Administration}"}, `{Food \& Drug \textbraceleft{}Administration\textbraceright{}}`},
 	} {
 		if got := test.name.bib(); got != test.want {
 			t.Errorf("%+v: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestBibPages(t *testing.T) {
+	for pages, want := range map[string]string{
+		"1512–1520": "1512--1520", "e298-e302": "e298--e302", "xii-xx": "xii--xx", "12A-15B, 20, 31-32": "12A--15B, 20, 31--32", "392": "392",
+		"ENEURO.0012-17.2017": "ENEURO.0012-17.2017", "3-1-3-9": "3-1-3-9",
+	} {
+		if got := (&Item{Text: texts("page", pages)}).bibPages(); got != want {
+			t.Errorf("%q: got %q, want %q", pages, got, want)
 		}
 	}
 }

@@ -6,7 +6,7 @@ var fixtures = map[string]*Item{
 	"editors": {
 		ID: "1", Type: "entry-dictionary",
 		Text: texts("title", "Tight Junctions", "container-title", "Biology Dictionary",
-			"URL", "https://biologydictionary.net/tight-junctions/"),
+			"URL", "https://www.example.org/tight-junctions"),
 		Names: authors("Editors", "BD"),
 		Dates: map[string]Date{"issued": on(2017, 4, 14), "accessed": on(2021, 2, 5)},
 	},

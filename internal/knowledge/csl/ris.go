@@ -126,12 +126,11 @@ func (n Name) ris() string {
 	return cmp.Or(n.Literal, join(", ", n.surname(), n.Given, n.Suffix))
 }
 
-// firstAndLastPage splits the pages at their hyphen. Pages with several hyphens, or with none, are all first page.
+// firstAndLastPage splits a range of pages. What is none is all first page.
 func (it *Item) firstAndLastPage() (first, last string) {
 	pages := it.pages()
-	if strings.Count(pages, "-") == 1 {
-		first, last, _ = strings.Cut(pages, "-")
-		return first, last
+	if m := pageRange.FindStringSubmatch(pages); m != nil {
+		return m[1], m[2]
 	}
 	return pages, ""
 }

@@ -56,7 +56,7 @@ func TestRISDate(t *testing.T) {
 
 func TestRISPages(t *testing.T) {
 	for page, want := range map[string][2]string{
-		"12-34": {"12", "34"}, "e298–e302": {"e298", "e302"}, "392": {"392", ""}, "3-1-3-9": {"3-1-3-9", ""}, "": {"", ""},
+		"12-34": {"12", "34"}, "e298–e302": {"e298", "e302"}, "392": {"392", ""}, "S12-S18": {"S12", "S18"}, "ENEURO.0012-17.2017": {"ENEURO.0012-17.2017", ""}, "3-1-3-9": {"3-1-3-9", ""}, "": {"", ""},
 	} {
 		first, last := (&Item{Text: texts("page", page)}).firstAndLastPage()
 		if got := [2]string{first, last}; got != want {

@@ -19,8 +19,23 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// text is a text variable's value on one line.
-func (it *Item) text(variable string) string { return oneLine(it.Text[variable]) }
+// Plain is a text variable's value as people read it: on one line, and without the markup that reference managers put into
+// titles.
+func (it *Item) Plain(variable string) string { return it.text(variable) }
+
+func (it *Item) text(variable string) string {
+	value := it.Text[variable]
+	if variable == "DOI" || variable == "URL" { // in which such marks may be meant
+		return oneLine(value)
+	}
+	return cmp.Or(oneLine(entities.Replace(richText.ReplaceAllString(value, ""))), oneLine(value))
+}
+
+// richText matches the tags that CSL allows in a text: "<i>E. coli</i>", "H<sub>2</sub>O", "<span class="nocase">DNA</span>".
+var richText = regexp.MustCompile(`</?(i|b|sub|sup|sc|span)( (class|style)="[^"<>]*")?>`)
+
+// entities are the characters that stand in such a text under another name.
+var entities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
 
 // people are the names of a name variable that hold anything, each part on one line.
 func (it *Item) people(variable string) []Name {
@@ -53,6 +68,9 @@ func (it *Item) pages() string {
 	}
 	return dashes.ReplaceAllString(pages, "-")
 }
+
+// pageRange matches a first and a last page, and not the number of an article that has a hyphen in it.
+var pageRange = regexp.MustCompile(`(?i)^([a-z]*\d+[a-z]*|[ivxlcdm]+)-([a-z]*\d+[a-z]*|[ivxlcdm]+)$`)
 
 // container is the title of what the item appeared in; a journal's is abbreviated where the abbreviation is known.
 func (it *Item) container() string {

@@ -37,18 +37,18 @@ var variablesByName = func() map[string]Variable {
 // Two of them hold more than a line of text in CSL-JSON: "categories" is a list, kept in Item.Text with commas between
 // its parts, and "custom" is an object, kept as its JSON text.
 var Variables = []Variable{
-	{"title", KindText, "Title of the item, exactly as its publisher prints it, e.g. Alterations in intestinal permeability"},
+	{"title", KindText, "Title of the item, as the article prints it, e.g. Alterations in intestinal permeability"},
 	{"title-short", KindText, "Short form of the title, e.g. Intestinal permeability"},
 
-	{"author", KindNames, "Who wrote the item, in the printed order: family and given for a person, literal for an organisation or a pen name, e.g. family: Arrieta, given: Marie-Claire"},
-	{"editor", KindNames, "Who edited the book or collection that the item is or is part of, e.g. family: Meddings, given: Jonathan"},
-	{"translator", KindNames, "Who translated the item, e.g. family: Garnett, given: Constance"},
+	{"author", KindNames, "Who wrote the item, in the printed order: family and given as printed, literal for an organisation or a pen name, e.g. family: Arrieta, given: MC"},
+	{"editor", KindNames, "Who edited the book or collection that the item is or is part of, e.g. family: Meddings, given: J"},
+	{"translator", KindNames, "Who translated the item, e.g. family: Garnett, given: C"},
 
-	{"issued", KindDate, "When the item was published, as far as it is known, e.g. 2017-09-22, 2017-09 or 2017"},
-	{"accessed", KindDate, "When you last looked at the item on the web, e.g. 2021-02-05"},
+	{"issued", KindDate, "When the item was published, as far as it is printed, e.g. 2017-09-22, 2017-09 or 2017"},
+	{"accessed", KindDate, "When the author of the article looked at the item on the web, if printed, e.g. 2021-02-05"},
 
 	{"container-title", KindText, "What the item appeared in: the journal, the website, the blog or the book around a chapter, e.g. Harvard Health Blog"},
-	{"container-title-short", KindText, "Abbreviated journal name, which references print instead of the full one, e.g. J Clin Gastroenterol"},
+	{"container-title-short", KindText, "Abbreviated journal name, printed instead of the full one, e.g. J Clin Gastroenterol"},
 	{"volume", KindNumber, "Volume of the journal or book, e.g. 55"},
 	{"issue", KindNumber, "Issue of the journal within its volume, e.g. 10"},
 	{"page", KindNumber, "First and last page, or the article number where a journal has no pages, e.g. 1512-1520 or e298-e302"},
@@ -59,7 +59,7 @@ var Variables = []Variable{
 	{"number", KindNumber, "Number that the item itself bears, e.g. the report number WHO-2019-12"},
 
 	{"DOI", KindText, "Digital object identifier, without https://doi.org/ in front, e.g. 10.1136/gut.2005.085373"},
-	{"URL", KindText, "Full web address of the item, e.g. https://biologydictionary.net/tight-junctions/"},
+	{"URL", KindText, "Full web address of the item, only one that you have opened yourself, e.g. https://www.example.org/tight-junctions"},
 	{"PMID", KindText, "Number of the article in PubMed, e.g. 16966705"},
 	{"PMCID", KindText, "Number of the free full text in PubMed Central, e.g. PMC1856434"},
 	{"ISBN", KindText, "International number of the book, e.g. 978-0-323-59712-8"},
@@ -68,7 +68,7 @@ var Variables = []Variable{
 	{"abstract", KindText, "Summary of the item, as its publisher prints it"},
 	{"keyword", KindText, "Keywords with commas between them, e.g. tight junctions, zonulin"},
 	{"language", KindText, "Language of the item as a code, e.g. en or de-AT"},
-	{"note", KindText, "Any remark about the item, e.g. Figure 2 is the source of the diagram"},
+	{"note", KindText, "A word to the reader where the printed entry needs one, shown with the item, e.g. The author is printed Editors BD"},
 
 	{"available-date", KindDate, "When the item could first be read, if that was before it was formally published, e.g. 2019-05-03"},
 	{"event-date", KindDate, "When the event took place, e.g. 2017-06-03/2017-06-05"},
