@@ -23,9 +23,8 @@ account. Neither asks for a permission. The application is DISCORD_APPLICATION_I
 				return err
 			}
 			const link = "https://discord.com/oauth2/authorize?client_id=%s&scope=applications.commands&integration_type=%d\n"
-			fmt.Fprintf(p.stdout, "to a server:     "+link, id, 0)
-			fmt.Fprintf(p.stdout, "to your account: "+link, id, 1)
-			return nil
+			_, err = fmt.Fprintf(p.stdout, "to a server:     "+link+"to your account: "+link, id, 0, id, 1)
+			return err
 		},
 	}
 }
