@@ -176,7 +176,7 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	b.keys("/leakygut ask can stress")
 	b.until(`[...document.querySelectorAll("#suggestions .option")].some((e) => e.innerText.includes("Stress"))`) // the bot's own suggestion
 	b.keys(" cause it" + kb.Escape + kb.Enter)
-	b.until(lastText + `.includes("Stress is one of")`)
+	b.until(lastText + `.includes("Stress is a lifestyle")`)
 	if text := eval[string](b, lastText); !strings.Contains(text, "[6]") {
 		t.Errorf("the answer has no marker:\n%s", text)
 	}
