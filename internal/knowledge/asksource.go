@@ -67,6 +67,9 @@ func (p *part) askedSource(a *Article, question string, q *query) (found *Source
 	if q.says(authorWords) && q.says(bodyWords) && q.onlyAbout(authorWords) {
 		return a.reference, true
 	}
+	if !p.mayBeSource(q) {
+		return nil, false
+	}
 	const short = 3
 	bestScore, asked := 0.0, q.says(sourceWords)
 	for _, s := range p.sources {
@@ -98,6 +101,17 @@ func (p *part) askedSource(a *Article, question string, q *query) (found *Source
 		}
 	}
 	return found, certain
+}
+
+// mayBeSource tells whether any word that has to be found is one of a source.
+func (p *part) mayBeSource(q *query) bool {
+	for set := q.need; set != 0; set &= set - 1 {
+		i := bits.TrailingZeros64(set)
+		if p.cited[q.terms[i]] || slices.ContainsFunc(p.sources, func(s sourceEntry) bool { return s.abbreviates(q.words[i].Text) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // abbreviates tells whether the source prints the beginning of the word: "Gastroenterol".

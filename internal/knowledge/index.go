@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"cmp"
+	"maps"
 	"math/bits"
 	"slices"
 	"sort"
@@ -63,6 +64,7 @@ type part struct {
 	the, it  int32          // the terms of those words, and of "syndrome"
 	syndrome int32
 	sources  []sourceEntry
+	cited    map[int32]bool // terms of any source
 }
 
 // A sourceEntry is a source with the words by which people ask for it.
@@ -93,7 +95,7 @@ type builder struct {
 }
 
 func (b *builder) article(a *Article) {
-	p := &part{index: b.index, from: int32(len(b.entries)), subject: map[int32]bool{}}
+	p := &part{index: b.index, from: int32(len(b.entries)), subject: map[int32]bool{}, cited: map[int32]bool{}}
 	a.part = p
 	some := b.phrase("the it syndrome").terms
 	p.the, p.it, p.syndrome = some[0], some[1], some[2]
@@ -122,7 +124,9 @@ func (b *builder) article(a *Article) {
 		}
 	}
 	for _, s := range append([]*Source{a.reference}, a.sources...) {
-		p.sources = append(p.sources, b.source(s))
+		e := b.source(s)
+		p.sources = append(p.sources, e)
+		maps.Copy(p.cited, e.text)
 	}
 }
 
@@ -344,7 +348,7 @@ func (p *part) mend(word string) (spelling, bool) {
 		}
 		d := lexicon.Distance(word, s.text)
 		// With two errors the first letter has to be right, or nothing is sure.
-		if d < best && (d == 1 || s.text[0] == word[0]) && (s.common || len(p.within(p.has[s.term])) > 0 || p.inSources(s.term)) {
+		if d < best && (d == 1 || s.text[0] == word[0]) && (s.common || len(p.within(p.has[s.term])) > 0 || p.cited[s.term]) {
 			best, meant = d, s
 		}
 	}
@@ -356,10 +360,6 @@ func (p *part) mend(word string) (spelling, bool) {
 
 // shortestMended is the length of the shortest word that an error is looked for in: shorter ones are too near each other.
 const shortestMended = 5
-
-func (p *part) inSources(term int32) bool {
-	return slices.ContainsFunc(p.sources, func(s sourceEntry) bool { return s.text[term] })
-}
 
 // examples gives what a statement names after "such as": each is something that the statement is about.
 func examples(statement string) []string {

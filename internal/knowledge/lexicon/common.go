@@ -54,7 +54,7 @@ var short = map[string]string{"u": "you", "r": "are", "ur": "your", "y": "why", 
 var relationStems = func() map[string]bool {
 	stems := map[string]bool{}
 	for w := range relations {
-		stems[Stem(w)] = true
+		stems[stem(w)] = true
 	}
 	return stems
 }()
