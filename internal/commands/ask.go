@@ -35,7 +35,7 @@ func ask(a *knowledge.Article, r Request) Reply {
 	case !f.Answer.Empty():
 		return Answer{f.Answer}
 	}
-	return NoMatch{[]*knowledge.Article{a}, f.Nearest}
+	return NoMatch{[]*knowledge.Article{a}, a.Nearest(r.Question)}
 }
 
 // find looks a message up in every article.
@@ -45,7 +45,7 @@ func (s *Set) find(text string) Reply {
 	}
 	n := NoMatch{searched: s.library.Articles()}
 	if len(n.searched) == 1 {
-		n.nearest = n.searched[0].Ask(text).Nearest
+		n.nearest = n.searched[0].Nearest(text)
 	}
 	return n
 }

@@ -11,12 +11,11 @@ import (
 // A Finding is what an article has to say to a question. At most one of Topic, Answer, Source, Sources and Number is set; none
 // of them means that the article does not say.
 type Finding struct {
-	Topic   *Topic   // the question asks for a whole topic
-	Answer  Answer   // the facts that answer, best first, all of one topic
-	Source  *Source  // the question asks for a source, or for the article itself
-	Sources bool     // the question asks for the whole list of references
-	Number  string   // the question asks for the source with this number, which may not exist
-	Nearest []*Topic // the topics nearest to the question, best first; at most three
+	Topic   *Topic  // the question asks for a whole topic
+	Answer  Answer  // the facts that answer, best first, all of one topic
+	Source  *Source // the question asks for a source, or for the article itself
+	Sources bool    // the question asks for the whole list of references
+	Number  string  // the question asks for the source with this number, which may not exist
 }
 
 const (
@@ -32,31 +31,26 @@ const (
 // gist of the whole. Where a text begins with something else, the question in it comes first.
 func (a *Article) Ask(question string) Finding {
 	p, words := a.part, lexicon.Split(question)
-	q := p.read(words)
-	found := p.scan(q)
-	f := Finding{Nearest: p.nearest(found)}
 	if len(words) > maxQuery {
-		return f
+		return Finding{}
 	}
+	q := p.read(words)
 	if number, ok := q.sourceNumber(); ok {
-		f.Number = number
-		return f
+		return Finding{Number: number}
 	}
 	if p.asksForSources(q) {
-		f.Sources = true
-		return f
+		return Finding{Sources: true}
 	}
-	source, best := reading{p, q, p.ours(q, found)}.readings(a, question, words)
+	source, best := reading{p, q, p.ours(q, p.scan(q))}.readings(a, question, words)
 	switch {
 	case source != nil:
-		f.Source = source
+		return Finding{Source: source}
 	case len(best) == 0:
+		return Finding{}
 	case p.entries[best[0]].fact < 0:
-		f.Topic = p.entries[best[0]].at
-	default:
-		f.Answer = p.answer(best[:min(len(best), maxFound)])
+		return Finding{Topic: p.entries[best[0]].at}
 	}
-	return f
+	return Finding{Answer: p.answer(best[:min(len(best), maxFound)])}
 }
 
 // A reading is a query with what the article has of it.
@@ -238,8 +232,11 @@ func (q *query) bare() bool {
 	return len(q.words) > 1 && len(q.words) <= most && !slices.ContainsFunc(q.words, func(w lexicon.Word) bool { return w.Common })
 }
 
-// nearest ranks the topics by how much of the query they and their facts have; the file's order decides between equals.
-func (p *part) nearest(found map[int32]*match) []*Topic {
+// Nearest gives the topics nearest to a question that has no answer, best first, at most three: those that have most of its
+// words, they and their facts. The file's order decides between equals.
+func (a *Article) Nearest(question string) []*Topic {
+	p := a.part
+	found := p.scan(p.read(lexicon.Split(question)))
 	var topics []int32
 	score := map[int32]float64{}
 	for e := p.from; e < p.to; e++ {

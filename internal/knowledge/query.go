@@ -89,7 +89,7 @@ type match struct {
 	named    uint64 // those of them that are in a name, not only in the statement
 	together bool   // a name of several words, just as it is
 	score    float64
-	worth    [maxQuery]float64
+	worth    []float64 // of each word
 }
 
 // Weights of the ways to find something. A name says what a thing is about; a word of a statement may stand in it by chance.
@@ -108,7 +108,7 @@ func (p *part) scan(q *query) map[int32]*match {
 	at := func(e int32) *match {
 		m := found[e]
 		if m == nil {
-			m = &match{entry: e}
+			m = &match{entry: e, worth: make([]float64, len(q.words))}
 			found[e] = m
 		}
 		return m
@@ -131,7 +131,7 @@ func (p *part) scan(q *query) map[int32]*match {
 		}
 	}
 	for _, m := range found {
-		for _, w := range m.worth[:len(q.words)] {
+		for _, w := range m.worth {
 			m.score += w
 		}
 	}

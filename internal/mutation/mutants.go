@@ -63,7 +63,7 @@ var mutants = []mutant{
 	{"another topic than the one asked for", "internal/commands/set.go", "return Answer{t.Answer()}", "return Answer{t.Article().Topics()[0].Answer()}", replies},
 	{"BibTeX stands under the name of RIS", "internal/commands/reply.go", "(*knowledge.Source).RIS", "(*knowledge.Source).BibTeX", replies},
 	{"Share posts other facts than were seen", "internal/commands/reply.go", "r.Facts += f.ID()", "r.Facts = f.ID()", replies},
-	{"a silence is filled with the nearest topic", "internal/commands/ask.go", "return NoMatch{[]*knowledge.Article{a}, f.Nearest}", "return Answer{f.Nearest[0].Answer()}", replies},
+	{"a silence is filled with the nearest topic", "internal/commands/ask.go", "return NoMatch{[]*knowledge.Article{a}, a.Nearest(r.Question)}", "return Answer{a.Nearest(r.Question)[0].Answer()}", replies},
 
 	// In Discord.
 	{"the first marker is lost", "internal/discord/render.go", "text.WriteString(marker(c.Source()))", "if cited != nil {\n\t\t\t\ttext.WriteString(marker(c.Source()))\n\t\t\t}", chat},

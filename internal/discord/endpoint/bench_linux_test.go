@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -22,14 +23,21 @@ import (
 
 const connections = 16 // enough that the server always has a request to answer
 
+// cores are those that this process has from the start: once it is pinned, it sees only its own.
+var cores = sync.OnceValues(func() (all unix.CPUSet, err error) {
+	err = unix.SchedGetaffinity(0, &all)
+	return all, err
+})
+
 // pinned starts a server on the first core and moves this process to the others.
 func pinned(b *testing.B, serve func(testing.TB, ...string) *process) *process {
 	b.Helper()
 	if runtime.NumCPU() < 2 {
 		b.Skip("a server and its client need a core each")
 	}
-	var all, first, rest unix.CPUSet
-	if err := unix.SchedGetaffinity(0, &all); err != nil {
+	var first, rest unix.CPUSet
+	all, err := cores()
+	if err != nil {
 		b.Skip("the cores of a process cannot be chosen here: ", err)
 	}
 	for cpu := range len(all) * 64 {
