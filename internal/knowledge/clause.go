@@ -19,6 +19,9 @@ func (p *part) clause(a *Article, words []lexicon.Word, asks []lexicon.Question)
 		switch {
 		case !more:
 		case q.refers("it"):
+			if !p.framed(q) {
+				continue
+			}
 			if from, more = p.antecedent(told), false; from == 0 && ask.End == len(words) {
 				continue
 			}
@@ -27,7 +30,11 @@ func (p *part) clause(a *Article, words []lexicon.Word, asks []lexicon.Question)
 			continue
 		}
 		if !more && from == ask.Begin && q.need == 0 && q.refers("it") { // "I heard of leaky gut, what is that"
-			q = p.read(append(p.subjects(told), words[from:ask.End]...))
+			named := p.subjects(told)
+			if len(named) == 0 && p.read(told).need != 0 {
+				continue // it is something else
+			}
+			q = p.read(append(named, words[from:ask.End]...))
 		}
 		r := reading{p, q, p.ours(q, p.scan(q))}
 		source, best := r.direct(a)
@@ -111,7 +118,7 @@ func (p *part) tells(words []lexicon.Word) bool {
 		}
 	}
 	for i, w := range q.words {
-		if q.has(q.need, i) && (p.knows(q.terms[i]) || lexicon.Matters(w.Text) && !q.owned(i) && !lexicon.Setting(w.Text)) {
+		if q.has(q.need, i) && (p.knows(q.terms[i]) || (lexicon.Matters(w.Text) || w.Proper) && !q.owned(i) && !lexicon.Setting(w.Text)) {
 			return true
 		}
 	}

@@ -86,8 +86,8 @@ func (p *part) ours(q *query, found map[int32]*match) map[int32]*match {
 	return found
 }
 
-// ofItself tells whether the query asks for causes or symptoms of what the match is about, or how to make it, and not of the
-// article's subject: "what causes asthma", "symptoms of celiac disease", "how to make sauerkraut".
+// ofItself tells whether the query asks for causes, symptoms and the like of what the match is about, or how to make it, and
+// not of the article's subject: "what causes asthma", "symptoms of celiac disease", "how to make sauerkraut".
 func (p *part) ofItself(q *query, m *match) bool {
 	if m.named&q.need == 0 {
 		return false
@@ -102,7 +102,7 @@ func (p *part) ofItself(q *query, m *match) bool {
 	}
 	switch q.words[i].Stem { // as [lexicon.Stem] gives them
 	case "caus", "trigger", "make", "cook", "brew", "grow", "prepar", "store", "buy", "try":
-	case "symptom", "sign":
+	case "symptom", "sign", "stage", "histori", "number", "name", "level", "rate":
 		if !of {
 			return false
 		}
@@ -143,7 +143,7 @@ func (p *part) matters(q *query, told uint64, i int) bool {
 			}
 		}
 	}
-	return lexicon.Matters(word)
+	return lexicon.Matters(word) || q.words[i].Proper
 }
 
 // follows tells whether a word stands right after one that has been told.

@@ -34,7 +34,8 @@ func (p *part) read(words []lexicon.Word) *query {
 	for i := range words {
 		w := &words[i]
 		term, ok := p.terms[w.Stem]
-		if !w.Common && !ok { // a word of any article is no typing error
+		name := w.Proper && !lexicon.Known(w.Text)
+		if !w.Common && !ok && !name { // neither a word of any article nor a name is a typing error
 			if meant, mended := p.mend(w.Text); mended {
 				term, ok, w.Common = meant.term, true, meant.common
 			} else if lexicon.NearlyCommon(w.Text) || len(w.Text) == 2 && !lexicon.Matters(w.Text) {
@@ -62,6 +63,11 @@ func (p *part) read(words []lexicon.Word) *query {
 	for _, ask := range q.asks {
 		if w := q.words[ask.Begin]; slices.Contains(seeking, w.Text) && (ask.Begin == 0 || w.Parted || !w.Joined) {
 			q.need |= 1 << ask.Begin
+		}
+	}
+	for i, w := range q.words {
+		if w.Text == "year" && i > 0 && (q.words[i-1].Text == "which" || q.words[i-1].Text == "what") {
+			q.need |= 1 << i // it asks for a date
 		}
 	}
 	return q
@@ -127,6 +133,15 @@ func (p *part) scan(q *query) map[int32]*match {
 				m := at(e)
 				m.covers |= 1 << i
 				m.worth[i] = max(m.worth[i], byText*q.weight[i])
+			}
+		}
+	}
+	for i, w := range q.words {
+		if term := q.terms[i]; term != unknown && q.has(q.need, i) && slices.Contains(seeking, w.Text) { // what has a "who" tells who
+			for _, e := range p.within(p.has[term]) {
+				if m := found[e]; m != nil {
+					m.covers |= 1 << i
+				}
 			}
 		}
 	}

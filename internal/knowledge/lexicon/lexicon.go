@@ -19,6 +19,7 @@ type Word struct {
 	Relation bool   // a common word that can name a topic: "cause", "symptoms"
 	Joined   bool   // an "and", an "or" or a mark such as a comma stands between it and the word before
 	Parted   bool   // a mark that ends a clause does
+	Proper   bool   // it is written with a capital within a sentence, as names are, or in capitals, as "HRT" is
 }
 
 // MaxWords is how many words of a text are read; a question has far fewer, and Discord's messages end at 4,000 characters.
@@ -48,11 +49,13 @@ func (s *Splitter) Split(text string) []Word {
 func split(text string, stem func(string) string) []Word {
 	words := make([]Word, 0, min(MaxWords, len(text)/5+1))
 	joined, parted, skip := false, false, false
+	letters, capitals := 0, 0              // of the word
+	mixed := strings.ToUpper(text) != text // capitals say nothing where there is nothing else
 	add := func(raw string) {
 		if s, ok := short[raw]; ok {
 			raw = s
 		}
-		w := Word{Text: raw, Joined: joined && len(words) > 0, Parted: parted && len(words) > 0}
+		w := Word{Text: raw, Joined: joined && len(words) > 0, Parted: parted && len(words) > 0, Proper: mixed && letters > 1 && (capitals == letters || capitals == 1 && !parted && len(words) > 0)}
 		switch {
 		case fillers[raw], raw == "back" && len(words) > 0 && returning[words[len(words)-1].Stem]:
 			return
@@ -82,6 +85,7 @@ func split(text string, stem func(string) string) []Word {
 		if b.Len() > 0 && len(words) < MaxWords {
 			add(b.String())
 		}
+		letters, capitals = 0, 0
 		b.Reset()
 	}
 	text = squeeze(text)
@@ -92,6 +96,10 @@ func split(text string, stem func(string) string) []Word {
 		}
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
 			b.WriteRune(unicode.ToLower(r))
 		case (r == '\'' || r == '’') && possessive(text[i+utf8.RuneLen(r):]):
 			flush()

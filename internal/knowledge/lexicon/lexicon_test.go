@@ -78,6 +78,24 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+func TestProper(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Any nutritionist in Leeds? Does HRT hurt, Bob": {"leeds", "hrt"}, // what follows a mark may begin a sentence
+		"DOES HRT HURT": nil,
+		"I am OK":       {"ok"},
+	} {
+		var got []string
+		for _, w := range Split(text) {
+			if w.Proper {
+				got = append(got, w.Text)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestSplitterSaysTheSame(t *testing.T) {
 	var s Splitter
 	for _, text := range []string{"does smoking cause it", "smoking and migraines", "how much smoking"} {
