@@ -34,11 +34,11 @@ func (p *part) read(words []lexicon.Word) *query {
 	for i := range words {
 		w := &words[i]
 		term, ok := p.terms[w.Stem]
-		name := w.Proper && !lexicon.Known(w.Text)
-		if !w.Common && !ok && !name { // neither a word of any article nor a name is a typing error
-			if meant, mended := p.mend(w.Text); mended {
+		if !w.Common && !ok { // a word of any article is no typing error
+			name := w.Proper && !lexicon.Known(w.Text) // "Leeds" is no "leads", though "Celiak" is celiac
+			if meant, mended := p.mend(w.Text); mended && !(name && meant.common) {
 				term, ok, w.Common = meant.term, true, meant.common
-			} else if lexicon.NearlyCommon(w.Text) || len(w.Text) == 2 && !lexicon.Matters(w.Text) {
+			} else if !name && (lexicon.NearlyCommon(w.Text) || len(w.Text) == 2 && !lexicon.Matters(w.Text)) {
 				w.Common = true
 			}
 		}
