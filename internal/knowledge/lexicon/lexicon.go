@@ -14,7 +14,7 @@ import (
 // Word is one word of a text.
 type Word struct {
 	Text     string // in lower case, without apostrophes
-	Stem     string // the same for all spellings and endings of the word
+	Stem     string // the same for all spellings and endings of the word, and for words that may stand for it; see [Stem]
 	Common   bool   // it carries other words and says little by itself: "does", "my", "cause"
 	Relation bool   // a common word that can name a topic: "cause", "symptoms"
 	Joined   bool   // an "and", an "or" or a mark such as a comma stands between it and the word before
