@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"strings"
+	"unsafe"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
@@ -33,28 +34,32 @@ type interaction struct {
 
 var errMalformed = errors.New("the interaction is not a JSON object with a type")
 
-// parseInteraction reads an interaction as the gateway and the endpoint receive it.
+// parseInteraction reads an interaction as the gateway and the endpoint receive it. It keeps nothing of body, whose memory may
+// then be used again.
 func parseInteraction(body []byte) (interaction, error) {
 	var in interaction
 	if !gjson.ValidBytes(body) {
 		return in, errMalformed
 	}
-	gjson.ParseBytes(body).ForEach(func(k, v gjson.Result) bool {
+	// gjson's strings are parts of its input. Here that is the body itself, which saves a copy of everything for a few fields;
+	// what is kept of it goes through kept.
+	view := unsafe.String(unsafe.SliceData(body), len(body))
+	gjson.Parse(view).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "type":
 			in.kind = discordgo.InteractionType(v.Uint())
 		case "id":
-			in.id = v.Str
+			in.id = kept(v)
 		case "token":
-			in.token = v.Str
+			in.token = kept(v)
 		case "application_id":
-			in.applicationID = v.Str
+			in.applicationID = kept(v)
 		case "data":
 			in.data(v)
 		case "member":
-			in.userID = cmp.Or(v.Get("user.id").Str, in.userID)
+			in.userID = cmp.Or(kept(v.Get("user.id")), in.userID)
 		case "user":
-			in.userID = cmp.Or(v.Get("id").Str, in.userID)
+			in.userID = cmp.Or(kept(v.Get("id")), in.userID)
 		case "message":
 			in.message(v)
 		}
@@ -66,21 +71,24 @@ func parseInteraction(body []byte) (interaction, error) {
 	return in, nil
 }
 
+// kept is a string of its own, whatever becomes of the memory that r is a part of.
+func kept(r gjson.Result) string { return strings.Clone(r.Str) }
+
 func (in *interaction) data(data gjson.Result) {
 	data.ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
 		case "type":
 			in.commandType = discordgo.ApplicationCommandType(v.Uint())
 		case "name":
-			in.request.Command = v.Str
+			in.request.Command = kept(v)
 		case "target_id":
-			in.request.Question = data.Get("resolved.messages." + gjsonKey(v.Str) + ".content").Str
+			in.request.Question = kept(data.Get("resolved.messages." + gjsonKey(v.Str) + ".content"))
 		case "options":
 			in.subcommand(v.Get("0"))
 		case "custom_id":
-			in.customID = v.Str
+			in.customID = kept(v)
 		case "values":
-			in.value = v.Get("0").Str
+			in.value = kept(v.Get("0"))
 		}
 		return true
 	})
@@ -89,14 +97,14 @@ func (in *interaction) data(data gjson.Result) {
 // subcommand reads the options by their type: a subcommand has at most one of each, and clients may show an older version
 // of the command, with other names, for a while.
 func (in *interaction) subcommand(sub gjson.Result) {
-	in.request.Name = sub.Get("name").Str
+	in.request.Name = kept(sub.Get("name"))
 	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
 		value := o.Get("value")
 		switch discordgo.ApplicationCommandOptionType(o.Get("type").Uint()) {
 		case discordgo.ApplicationCommandOptionString:
-			in.request.Question = value.Str
+			in.request.Question = kept(value)
 		case discordgo.ApplicationCommandOptionInteger:
-			in.request.Number = value.String()
+			in.request.Number = strings.Clone(value.String())
 		case discordgo.ApplicationCommandOptionBoolean:
 			in.private = value.Type == gjson.True
 		}
@@ -113,8 +121,8 @@ func gjsonKey(id string) string {
 }
 
 func (in *interaction) message(m gjson.Result) {
-	in.askerID = m.Get("interaction_metadata.user.id").Str
+	in.askerID = kept(m.Get("interaction_metadata.user.id"))
 	if in.askerID == "" { // Discord's older name for it
-		in.askerID = m.Get("interaction.user.id").Str
+		in.askerID = kept(m.Get("interaction.user.id"))
 	}
 }

@@ -77,6 +77,7 @@ var mutants = []mutant{
 	{"a page is left out", "internal/discord/components.go", "action{show, m.again, m.page + 1}", "action{show, m.again, m.page + 2}", chat},
 	{"Share posts another page", "internal/discord/components.go", "action{share, m.again, m.page}", "action{share, m.again, 0}", chat},
 	{"a marker opens another work", "internal/discord/markdown.go", "linkTo(s.Marker(), url)", `linkTo(s.Marker(), "https://example.org")`, chat},
+	{"one person's words become another's", "internal/discord/interaction.go", "return strings.Clone(r.Str)", "return r.Str", chat},
 	{"a button opens another work than it names", "internal/discord/components.go", "clip(s.Marker()+\" \"+name, maxLabel), URL: url", "clip(s.Marker()+\" \"+name, maxLabel), URL: sources[0].URL()", chat},
 	{"an entry of the menu shows another source", "internal/discord/components.go", "Label: clip(s.Marker()+\" \"+s.Short(), maxOptionText)", "Label: clip(sources[0].Marker()+\" \"+s.Short(), maxOptionText)", chat},
 	{"a prepared page is another", "internal/discord/replies.go", "r.fixed[key{request, m.page, private}] = Response", "r.fixed[key{request, len(pages) - 1 - m.page, private}] = Response", chat},
