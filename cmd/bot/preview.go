@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/valyala/fasthttp/fasthttputil"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord"
@@ -103,10 +104,20 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 			fmt.Fprintln(p.stderr, "bot: no browser could be opened; open the address yourself")
 		}
 	}
-	err = w.page.Serve(ctx, listener)
+	return w.serve(ctx, listener)
+}
+
+// serve shows the page until ctx ends. The bot behind it answers for as long as the page asks.
+func (w *workshop) serve(ctx context.Context, listener net.Listener) error {
+	answering, stop := context.WithCancel(context.Background())
+	answered := make(chan error, 1)
+	go func() { answered <- w.server.Serve(answering, w.inside) }()
+	err := w.page.Serve(ctx, listener)
+	stop()
+	<-answered // its listener is a queue in memory, and cannot fail
 	draining, stop := context.WithTimeout(context.Background(), time.Second)
 	defer stop()
-	w.handler.Drain(draining)
+	w.server.Drain(draining)
 	return err
 }
 
@@ -116,7 +127,8 @@ type workshop struct {
 	dir       string
 	files     fs.FS
 	responder *discord.Responder
-	handler   *endpoint.Handler
+	server    *endpoint.Server
+	inside    *fasthttputil.InmemoryListener // where the page finds the server, and nobody else
 	page      *preview.Page
 	last      string // what was told of the files the last time
 }
@@ -134,14 +146,16 @@ func (p *program) workshop(dir, host string) (*workshop, error) {
 	}
 	w.responder = discord.NewResponder(none)
 	rest := preview.NewDiscord()
-	w.handler, err = endpoint.New(endpoint.Config{
+	w.server, err = endpoint.New(endpoint.Config{
 		Key: public, Responder: w.responder, Log: p.logger(),
 		Callbacks: discord.NewCallbacks("http://discord.invalid/api", &http.Client{Transport: rest}),
 	})
 	if err != nil {
 		return nil, err
 	}
-	w.page = preview.NewPage(preview.Config{Endpoint: w.handler, Path: endpoint.Path, Key: private, Discord: rest, Host: host})
+	w.inside = fasthttputil.NewInmemoryListener()
+	way := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return w.inside.Dial() }}
+	w.page = preview.NewPage(preview.Config{Endpoint: way, Path: endpoint.Path, Key: private, Discord: rest, Host: host})
 	return w, nil
 }
 

@@ -47,7 +47,7 @@ func (p *program) serve(ctx context.Context) error {
 	defer s.end()
 	wait := func() {}
 	defer func() { cancel(); wait() }()
-	handler, err := endpoint.New(endpoint.Config{
+	server, err := endpoint.New(endpoint.Config{
 		Key: key, Responder: s.responder, Callbacks: s.callbacks, Log: s.log, Observe: s.metrics.Request,
 	})
 	if err != nil {
@@ -66,9 +66,9 @@ func (p *program) serve(ctx context.Context) error {
 		s.health.Ready(false) // the stop came first
 	}
 	s.log.Info("listening", "addr", listener.Addr().String(), "path", endpoint.Path)
-	err = endpoint.Serve(ctx, listener, handler, s.log)
+	err = server.Serve(ctx, listener)
 	draining, stop := context.WithTimeout(context.Background(), afterStop)
 	defer stop()
-	handler.Drain(draining)
+	server.Drain(draining)
 	return err
 }

@@ -59,14 +59,20 @@ func (p *Page) call(ctx context.Context, body []byte) (exchange, []byte) {
 	request.Header.Set("User-Agent", "Discord-Interactions/1.0 (+https://discord.com)")
 	request.Header.Set("X-Signature-Ed25519", signature)
 	request.Header.Set("X-Signature-Timestamp", timestamp)
-	response := newRecorder()
+	x := exchange{Timestamp: timestamp, Signature: signature, HTML: rendered{Embeds: []renderedEmbed{}}, Limits: []limit{}}
 	began := time.Now()
-	p.cfg.Endpoint.ServeHTTP(response, request)
-	took := time.Since(began)
-	return exchange{
-		Status: response.status, Took: took.Nanoseconds(), Timestamp: timestamp, Signature: signature,
-		Body: response.body.String(), HTML: rendered{Embeds: []renderedEmbed{}}, Limits: []limit{},
-	}, response.body.Bytes()
+	answer, err := p.cfg.Endpoint.RoundTrip(request)
+	if err == nil {
+		defer answer.Body.Close()
+		x.Status = answer.StatusCode
+		body, err = io.ReadAll(answer.Body)
+	}
+	x.Took = time.Since(began).Nanoseconds()
+	if err != nil { // the preview is being ended
+		x.Status, body = http.StatusBadGateway, []byte("the bot gave no answer")
+	}
+	x.Body = string(body)
+	return x, body
 }
 
 // render gives a page the HTML of a message that a person wrote.

@@ -20,8 +20,8 @@ var web embed.FS
 
 // Config is what a [Page] needs.
 type Config struct {
-	// Endpoint is the bot: it gets each interaction as a signed request.
-	Endpoint http.Handler
+	// Endpoint is the way to the bot, which gets each interaction as a signed request. The request's host means nothing.
+	Endpoint http.RoundTripper
 
 	// Path is where the endpoint answers, such as /interactions.
 	Path string

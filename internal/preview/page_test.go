@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/valyala/fasthttp/fasthttputil"
 	"go.uber.org/goleak"
 
 	"leakygut-bot/internal/commands"
@@ -26,7 +28,10 @@ import (
 	"leakygut-bot/internal/preview"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// fasthttp tells the date to all its servers, for as long as the program runs.
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"))
+}
 
 const host = "127.0.0.1:8080"
 
@@ -46,15 +51,25 @@ func newPage(t *testing.T) *preview.Page {
 		t.Fatal(err)
 	}
 	rest := preview.NewDiscord()
-	handler, err := endpoint.New(endpoint.Config{
+	server, err := endpoint.New(endpoint.Config{
 		Key: public, Responder: discord.NewResponder(replies),
 		Callbacks: discord.NewCallbacks("http://discord.invalid/api", &http.Client{Transport: rest}),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { handler.Drain(context.Background()) })
-	page := preview.NewPage(preview.Config{Endpoint: handler, Path: endpoint.Path, Key: private, Discord: rest})
+	l := fasthttputil.NewInmemoryListener()
+	way := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return l.Dial() }}
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		stop()
+		<-served
+		way.CloseIdleConnections()
+		server.Drain(context.Background())
+	})
+	page := preview.NewPage(preview.Config{Endpoint: way, Path: endpoint.Path, Key: private, Discord: rest})
 	page.Show(preview.State{Library: library, Commands: replies.CommandsJSON(), Watched: "knowledge"})
 	return page
 }
@@ -219,6 +234,10 @@ func TestInteractionsThatAreNone(t *testing.T) {
 	})
 }
 
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
 // TestSigned looks at what the endpoint gets.
 func TestSigned(t *testing.T) {
 	public, private, err := ed25519.GenerateKey(nil)
@@ -227,13 +246,15 @@ func TestSigned(t *testing.T) {
 	}
 	const body = `{"type":1,"token":"a token"}`
 	var seen *http.Request
-	page := preview.NewPage(preview.Config{Key: private, Discord: preview.NewDiscord(), Path: "/here", Endpoint: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	page := preview.NewPage(preview.Config{Key: private, Discord: preview.NewDiscord(), Path: "/here", Endpoint: roundTripper(func(r *http.Request) (*http.Response, error) {
+		w := httptest.NewRecorder()
 		seen = r
 		got, _ := io.ReadAll(r.Body)
 		signature, err := hex.DecodeString(r.Header.Get("X-Signature-Ed25519"))
 		if err != nil || !ed25519.Verify(public, []byte(r.Header.Get("X-Signature-Timestamp")+body), signature) || string(got) != body {
 			w.WriteHeader(http.StatusUnauthorized)
 		}
+		return w.Result(), nil
 	})})
 	var x exchange
 	if err := json.Unmarshal(get(page, "POST", "/api/interactions", body).Body.Bytes(), &x); err != nil {
@@ -244,6 +265,24 @@ func TestSigned(t *testing.T) {
 	}
 	if x.Status == http.StatusUnauthorized {
 		t.Error("the signature does not hold")
+	}
+}
+
+// While the preview ends, the page may still ask.
+func TestNoAnswer(t *testing.T) {
+	_, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := preview.NewPage(preview.Config{Key: private, Discord: preview.NewDiscord(), Endpoint: roundTripper(func(*http.Request) (*http.Response, error) {
+		return nil, errors.New("closed")
+	})})
+	var x exchange
+	if err := json.Unmarshal(get(page, "POST", "/api/interactions", `{"type":1}`).Body.Bytes(), &x); err != nil {
+		t.Fatal(err)
+	}
+	if x.Status != http.StatusBadGateway || x.Body != "the bot gave no answer" {
+		t.Errorf("%+v", x)
 	}
 }
 

@@ -26,6 +26,3 @@ func (r *recorder) Write(b []byte) (int, error) {
 	r.WriteHeader(http.StatusOK)
 	return r.body.Write(b)
 }
-
-// Flush does nothing, for what is written is there already. Handlers ask for it before they do what follows a response.
-func (r *recorder) Flush() {}

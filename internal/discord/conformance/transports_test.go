@@ -5,8 +5,8 @@ import (
 	"context"
 	"crypto/ed25519"
 	"io"
+	"net"
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -90,29 +90,40 @@ func throughEndpoint(t *testing.T, replies *discord.Replies) transport {
 	t.Helper()
 	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, ed25519.SeedSize))
 	d := discordtest.New(t) // for what is done after responses
-	handler, err := endpoint.New(endpoint.Config{
+	server, err := endpoint.New(endpoint.Config{
 		Key: private.Public().(ed25519.PublicKey), Responder: discord.NewResponder(replies), Callbacks: discord.NewCallbacks(d.URL(), d.Client()),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(handler)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, l) }()
+	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(func() {
-		server.Close()
+		client.CloseIdleConnections()
+		stop()
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
-		handler.Drain(ctx)
+		server.Drain(ctx)
 	})
 	return transport{"endpoint", func(t *testing.T, i discordtest.Interaction) []byte {
 		t.Helper()
 		d.Expect(i)
 		body := i.JSON()
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+endpoint.Path, bytes.NewReader(body))
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+l.Addr().String()+endpoint.Path, bytes.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
 		req.Header = discordtest.Sign(private, "1700000000", body)
-		resp, err := server.Client().Do(req)
+		resp, err := client.Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}

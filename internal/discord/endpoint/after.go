@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"runtime/debug"
 	"time"
 
@@ -29,14 +28,11 @@ func newAfter(cfg Config) after {
 	return a
 }
 
-// do sends the response, which is still in w, and then begins its work.
-func (a after) do(w http.ResponseWriter, response discord.Response) {
-	if response.After == nil || a.callbacks == nil {
-		return
-	}
-	if err := http.NewResponseController(w).Flush(); err != nil {
-		return // nobody has the response, so there is nothing to follow it
-	}
+// A work is what remains after a response.
+type work = func(context.Context, *discord.Callbacks) error
+
+// begin begins a work and does not wait for it.
+func (a after) begin(w work) {
 	if !a.places.take() {
 		a.log.Warn("endpoint: too much to do after responses, left some undone")
 		return
@@ -48,7 +44,7 @@ func (a after) do(w http.ResponseWriter, response discord.Response) {
 				a.log.Error("endpoint: the work after a response panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
 			}
 		}()
-		if err := a.patiently(response.After); err != nil {
+		if err := a.patiently(w); err != nil {
 			a.log.Warn("endpoint: the work after a response failed", "cause", err)
 		}
 	}()
@@ -56,11 +52,11 @@ func (a after) do(w http.ResponseWriter, response discord.Response) {
 
 // patiently does the work again while Discord does not have the response. That and the call that follows it travel on two
 // connections, and the later may arrive first.
-func (a after) patiently(work func(context.Context, *discord.Callbacks) error) error {
+func (a after) patiently(w work) error {
 	ctx, cancel := context.WithTimeout(a.ctx, afterTime)
 	defer cancel()
 	for wait := 100 * time.Millisecond; ; wait *= 2 {
-		err := work(ctx, a.callbacks)
+		err := w(ctx, a.callbacks)
 		var refused *discord.APIError
 		if !errors.As(err, &refused) || refused.Code != api.UnknownWebhook {
 			return err
@@ -75,13 +71,13 @@ func (a after) patiently(work func(context.Context, *discord.Callbacks) error) e
 	}
 }
 
-// Drain returns when the work after all responses is done, or has been cut off because ctx ended. From then on the Handler
+// Drain returns when the work after all responses is done, or has been cut off because ctx ended. From then on the Server
 // still answers, and all work after responses is cut off.
-func (h *Handler) Drain(ctx context.Context) {
-	stop := context.AfterFunc(ctx, h.after.cut)
+func (s *Server) Drain(ctx context.Context) {
+	stop := context.AfterFunc(ctx, s.after.cut)
 	defer stop()
-	h.after.wait()
-	h.after.cut()
+	s.after.wait()
+	s.after.cut()
 }
 
 // wait returns when no work is being done: whoever has all places has waited for everybody.

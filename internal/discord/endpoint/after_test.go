@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -29,16 +28,12 @@ func follow(t *testing.T, test func(t *testing.T, a after, log *strings.Builder)
 	})
 }
 
-type work = func(context.Context, *discord.Callbacks) error
-
-func (a after) start(w work) { a.do(httptest.NewRecorder(), discord.Response{After: w}) }
-
 // The response may reach Discord after the call that follows it.
 func TestAfterWaitsUntilDiscordHasTheResponse(t *testing.T) {
 	follow(t, func(t *testing.T, a after, log *strings.Builder) {
 		tries := 0
 		began := time.Now()
-		a.start(func(context.Context, *discord.Callbacks) error {
+		a.begin(func(context.Context, *discord.Callbacks) error {
 			if tries++; tries < 4 {
 				return &discord.APIError{Status: 404, Code: api.UnknownWebhook}
 			}
@@ -64,7 +59,7 @@ func TestAfterGivesUp(t *testing.T) {
 		} {
 			log.Reset()
 			began := time.Now()
-			a.start(func(context.Context, *discord.Callbacks) error { return test.err })
+			a.begin(func(context.Context, *discord.Callbacks) error { return test.err })
 			a.wait()
 			if took := time.Since(began); took > test.most || !strings.Contains(log.String(), test.cause) {
 				t.Errorf("%v: took %s; log %s", test.err, took, log)
@@ -77,7 +72,7 @@ func TestAfterIsBounded(t *testing.T) {
 	follow(t, func(t *testing.T, a after, log *strings.Builder) {
 		var running atomic.Int64
 		for range maxAfter + 3 {
-			a.start(func(ctx context.Context, _ *discord.Callbacks) error {
+			a.begin(func(ctx context.Context, _ *discord.Callbacks) error {
 				running.Add(1)
 				<-ctx.Done()
 				return nil
@@ -92,7 +87,7 @@ func TestAfterIsBounded(t *testing.T) {
 
 func TestAfterContainsPanics(t *testing.T) {
 	follow(t, func(t *testing.T, a after, log *strings.Builder) {
-		a.start(func(context.Context, *discord.Callbacks) error { panic("a private question") })
+		a.begin(func(context.Context, *discord.Callbacks) error { panic("a private question") })
 		a.wait()
 		if !strings.Contains(log.String(), "panicked") || strings.Contains(log.String(), "private") {
 			t.Errorf("log %s", log)
@@ -102,15 +97,15 @@ func TestAfterContainsPanics(t *testing.T) {
 
 func TestDrainCutsOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := &Handler{after: newAfter(Config{Callbacks: discord.NewCallbacks("http://discord.test/api", http.DefaultClient), Log: slog.New(slog.DiscardHandler)})}
-		h.after.start(func(ctx context.Context, _ *discord.Callbacks) error {
+		s := &Server{after: newAfter(Config{Callbacks: discord.NewCallbacks("http://discord.test/api", http.DefaultClient), Log: slog.New(slog.DiscardHandler)})}
+		s.after.begin(func(ctx context.Context, _ *discord.Callbacks) error {
 			<-ctx.Done()
 			return ctx.Err()
 		})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		began := time.Now()
-		h.Drain(ctx)
+		s.Drain(ctx)
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("took %s", took)
 		}

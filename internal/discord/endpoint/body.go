@@ -1,11 +1,11 @@
 package endpoint
 
 import (
-	"errors"
 	"io"
-	"net"
 	"net/http"
 	"sync"
+
+	"github.com/valyala/fasthttp"
 )
 
 // buffers holds the buffers of signed messages. None is larger than smallBody.
@@ -21,16 +21,17 @@ type message struct {
 func (m message) signed() []byte { return *m.buffer }
 func (m message) body() []byte   { return (*m.buffer)[m.timestamp:] }
 
-// read takes the body, as much of it as there is room for. Memory grows with what came, whatever the sender said would come.
-// The caller frees the message, unless the status is not 0: then there is none, and the status tells why.
-func (h *Handler) read(timestamp string, body io.Reader) (m message, status int) {
+// read takes the body, as much of it as there is room for. Memory grows with what came, whatever length the sender gave. The
+// caller frees the message, unless the status is not 0: then there is none, and the status tells why.
+func (s *Server) read(ctx *fasthttp.RequestCtx, timestamp []byte) (m message, status int) {
+	body, length := ctx.RequestBodyStream(), ctx.Request.Header.ContentLength() // nil where there is none; negative if not said
 	m = message{buffer: buffers.Get().(*[]byte), timestamp: len(timestamp)}
 	b := append((*m.buffer)[:0], timestamp...)
 	const room = maxTimestamp + maxBody + 1 // a byte over, to see that there is one
-	for {
+	for body != nil {
 		if len(b) == cap(b) {
 			if !m.large && cap(b) >= smallBody {
-				if m.large = h.large.take(); !m.large {
+				if m.large = s.large.take(); !m.large {
 					status = http.StatusServiceUnavailable
 					break
 				}
@@ -47,30 +48,24 @@ func (h *Handler) read(timestamp string, body io.Reader) (m message, status int)
 			continue
 		}
 		if err != io.EOF {
-			status = badRead(err)
+			status = badRead(ctx, err)
 		}
 		break
 	}
+	if status == 0 && length >= 0 && len(b)-m.timestamp < length {
+		status = http.StatusBadRequest // it was cut off, which fasthttp tells by no error
+	}
 	*m.buffer = b
 	if status != 0 {
-		h.free(m)
+		s.free(m)
 	}
 	return m, status
 }
 
-// badRead is the status for a body that did not come whole.
-func badRead(err error) int {
-	var timeout net.Error
-	if errors.As(err, &timeout) && timeout.Timeout() {
-		return http.StatusRequestTimeout
-	}
-	return http.StatusBadRequest
-}
-
 // free takes the message's memory back.
-func (h *Handler) free(m message) {
+func (s *Server) free(m message) {
 	if m.large {
-		h.large.give()
+		s.large.give()
 	}
 	if cap(*m.buffer) <= smallBody {
 		buffers.Put(m.buffer)

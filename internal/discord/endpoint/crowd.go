@@ -3,8 +3,9 @@ package endpoint
 import (
 	"container/list"
 	"net"
-	"net/http"
 	"sync"
+
+	"github.com/valyala/fasthttp"
 )
 
 // A crowd bounds the connections of a server. When there are too many, the one goes that has been without an answer for the
@@ -13,37 +14,63 @@ type crowd struct {
 	most int
 
 	mu    sync.Mutex
-	order list.List // of net.Conn; the last answered are at the back
-	at    map[net.Conn]*list.Element
+	order list.List // of *conn; the last answered are at the back
+	over  bool      // the server stops, and no connection may wait for another request
 }
 
-func newCrowd(most int) *crowd { return &crowd{most: most, at: map[net.Conn]*list.Element{}} }
-
-// note is a [http.Server]'s ConnState.
-func (c *crowd) note(conn net.Conn, state http.ConnState) {
+// join takes a connection in.
+func (c *crowd) join(nc *conn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch state {
-	case http.StateNew:
-		c.at[conn] = c.order.PushBack(conn)
-		if c.order.Len() > c.most {
-			first := c.order.Front()
-			c.drop(first.Value.(net.Conn))
-			first.Value.(net.Conn).Close() // its goroutine sees that, and ends
-		}
-	case http.StateIdle: // it was answered
-		if e, ok := c.at[conn]; ok {
-			c.order.MoveToBack(e)
-		}
-	case http.StateClosed, http.StateHijacked:
-		c.drop(conn)
+	nc.place = c.order.PushBack(nc)
+	if c.order.Len() > c.most {
+		first := c.order.Front()
+		c.order.Remove(first)
+		first.Value.(*conn).Conn.Close() // its goroutine sees that, and ends
 	}
 }
 
-// drop forgets a connection; the caller holds mu.
-func (c *crowd) drop(conn net.Conn) {
-	if e, ok := c.at[conn]; ok {
-		c.order.Remove(e)
-		delete(c.at, conn)
+// leave forgets a connection.
+func (c *crowd) leave(nc *conn) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.order.Remove(nc.place) // nothing, if it was pushed out
+}
+
+// note is a [fasthttp.Server]'s ConnState.
+func (c *crowd) note(of net.Conn, state fasthttp.ConnState) {
+	nc := of.(*conn)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch state {
+	case fasthttp.StateActive: // a request begins
+		nc.busy, nc.taken = true, 0
+	case fasthttp.StateIdle: // it was answered
+		nc.busy = false
+		c.order.MoveToBack(nc.place)
+		if c.over {
+			nc.Conn.Close()
+		}
+	}
+}
+
+// end closes the connections that wait for a request, and from now on each when its answer is sent.
+func (c *crowd) end() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.over = true
+	for e := c.order.Front(); e != nil; e = e.Next() {
+		if nc := e.Value.(*conn); !nc.busy {
+			nc.Conn.Close()
+		}
+	}
+}
+
+// cut closes all connections.
+func (c *crowd) cut() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for e := c.order.Front(); e != nil; e = e.Next() {
+		e.Value.(*conn).Conn.Close()
 	}
 }

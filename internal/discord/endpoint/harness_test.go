@@ -20,12 +20,12 @@ import (
 
 // A site is an endpoint that serves in this process.
 type site struct {
-	t       testing.TB
-	addr    string
-	handler *endpoint.Handler
-	log     *lockedBuffer
-	stop    context.CancelFunc
-	served  chan error
+	t      testing.TB
+	addr   string
+	server *endpoint.Server
+	log    *lockedBuffer
+	stop   context.CancelFunc
+	served chan error
 }
 
 // serve starts an endpoint; change may be nil.
@@ -39,7 +39,7 @@ func serve(t testing.TB, change func(*endpoint.Config)) *site {
 	if change != nil {
 		change(&cfg)
 	}
-	h, err := endpoint.New(cfg)
+	server, err := endpoint.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,20 +47,20 @@ func serve(t testing.TB, change func(*endpoint.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.handler, s.addr = h, l.Addr().String()
+	s.server, s.addr = server, l.Addr().String()
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		s.served <- endpoint.Serve(ctx, l, h, log)
+		s.served <- server.Serve(ctx, l)
 	}()
 	t.Cleanup(func() {
 		cancel()
 		<-done
 		drained, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		h.Drain(drained)
+		server.Drain(drained)
 	})
 	return s
 }

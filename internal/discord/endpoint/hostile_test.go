@@ -56,15 +56,15 @@ func TestHostileRequests(t *testing.T) {
 		{"endless chunks", 16, func(c net.Conn) error {
 			fmt.Fprintf(c, "%s%sTransfer-Encoding: chunked\r\n\r\n", line, headers)
 			return flood(c, "8000\r\n"+strings.Repeat("x", 32<<10)+"\r\n", 2048)
-		}, ""},
+		}, "HTTP/1.1 413"},
 		{"endless chunks of a byte", 16, func(c net.Conn) error {
 			fmt.Fprintf(c, "%s%sTransfer-Encoding: chunked\r\n\r\n", line, headers)
 			return flood(c, strings.Repeat("1\r\nx\r\n", 4096), 128)
-		}, ""},
+		}, "HTTP/1.1 413"},
 		{"an endless chunk extension", 16, func(c net.Conn) error {
 			fmt.Fprintf(c, "%s%sTransfer-Encoding: chunked\r\n\r\n1;", line, headers)
 			return flood(c, strings.Repeat("x", 64<<10), 256)
-		}, ""},
+		}, "HTTP/1.1 413"},
 		{"slow headers", 200, func(c net.Conn) error {
 			_, err := io.WriteString(c, line+"Host: bot.exam")
 			return err
@@ -98,7 +98,7 @@ func TestHostileRequests(t *testing.T) {
 		{"no HTTP", 64, func(c net.Conn) error {
 			_, err := c.Write(bytes.Repeat([]byte{0x16, 3, 1, 0}, 1000))
 			return err
-		}, "HTTP/1.1 400"},
+		}, "HTTP/1.1 408"},
 		{"a body that is cut off", 64, func(c net.Conn) error {
 			fmt.Fprintf(c, "%s%sContent-Length: 2000\r\n\r\n{", line, headers)
 			return c.(*net.TCPConn).CloseWrite()

@@ -8,6 +8,9 @@ const (
 	// much again is left for people, files and components.
 	maxBody = 256 << 10
 
+	// maxRequest bounds all bytes of a request as they come, with its headers and what chunks put around a body.
+	maxRequest = 2 * maxBody
+
 	// smallBody is how large a body and its timestamp may be without a place among the large; slash commands and clicks have a
 	// few KB.
 	smallBody = 16 << 10

@@ -1,12 +1,18 @@
 package endpoint_test
 
 import (
+	"bufio"
 	"context"
+	"crypto/ed25519"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -58,7 +64,11 @@ func TestStopDoesNotWaitForSilence(t *testing.T) {
 }
 
 func TestServeTellsThatItsListenerFailed(t *testing.T) {
-	err := endpoint.Serve(t.Context(), brokenListener{}, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	server, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = server.Serve(t.Context(), brokenListener{})
 	if err == nil || err.Error() != "the network is gone" {
 		t.Errorf("error %v", err)
 	}
@@ -118,7 +128,7 @@ func TestRemove(t *testing.T) {
 	if err := <-s.served; err != nil { // before that, the work may not have begun
 		t.Error(err)
 	}
-	s.handler.Drain(ctx)
+	s.server.Drain(ctx)
 	if records := d.Records(removing); len(records) != 1 || records[0].Status != 204 {
 		t.Errorf("records %+v", records)
 	}
@@ -141,7 +151,7 @@ func TestRemoveTooEarly(t *testing.T) {
 	if err := <-s.served; err != nil {
 		t.Error(err)
 	}
-	s.handler.Drain(ctx)
+	s.server.Drain(ctx)
 	if r := d.Records(removing); r[len(r)-1].Status != 204 || s.log.String() != "" {
 		t.Errorf("%+v, log %s", r, s.log)
 	}
@@ -161,4 +171,115 @@ func removal(t testing.TB) discordtest.Interaction {
 	_, id, _ := strings.Cut(button, `"custom_id":"`)
 	id, _, _ = strings.Cut(id, `"`)
 	return discordtest.Button(id).On(discordtest.Message{Reply: []byte(reply)})
+}
+
+// A script is a listener that accepts what a test says, one after another, and then nothing until it is closed.
+type script struct {
+	accepts chan func() (net.Conn, error)
+	closed  chan struct{}
+	once    sync.Once
+}
+
+func newScript(accepts ...func() (net.Conn, error)) *script {
+	s := &script{accepts: make(chan func() (net.Conn, error), len(accepts)), closed: make(chan struct{})}
+	for _, a := range accepts {
+		s.accepts <- a
+	}
+	return s
+}
+
+func (s *script) Accept() (net.Conn, error) {
+	select {
+	case a := <-s.accepts:
+		return a()
+	case <-s.closed:
+		return nil, net.ErrClosed
+	}
+}
+func (s *script) Close() error   { s.once.Do(func() { close(s.closed) }); return nil }
+func (s *script) Addr() net.Addr { return &net.TCPAddr{} }
+
+// While there are too many open files, no connection is lost: each waits to be accepted.
+func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
+	var log lockedBuffer
+	server, err := endpoint.New(endpoint.Config{
+		Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled()), Log: slog.New(slog.NewTextHandler(&log, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, there := net.Pipe()
+	full := func() (net.Conn, error) {
+		return nil, &net.OpError{Op: "accept", Err: os.NewSyscallError("accept4", syscall.EMFILE)}
+	}
+	l := newScript(full, full, func() (net.Conn, error) { return there, nil })
+	ctx, stop := context.WithCancel(t.Context())
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ctx, l) }()
+	here.SetDeadline(time.Now().Add(10 * time.Second))
+	go here.Write(signedRequest(discordtest.Ping().JSON()).wire())
+	if resp, err := http.ReadResponse(bufio.NewReader(here), nil); err != nil || resp.StatusCode != 200 {
+		t.Errorf("%+v, %v", resp, err)
+	}
+	here.Close()
+	stop()
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
+	if text := log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "again=10ms") {
+		t.Errorf("log: %s", text)
+	}
+}
+
+// What a connection makes panic costs that connection. Its value, which may quote a request, is not logged.
+func TestAPanicCostsOneConnection(t *testing.T) {
+	s := serve(t, func(cfg *endpoint.Config) {
+		cfg.Observe = func(status int, _ time.Duration) {
+			if status == http.StatusNotFound {
+				panic("a private question")
+			}
+		}
+	})
+	kept, r := s.dial()
+	ping := signedRequest(discordtest.Ping().JSON()).wire()
+	for n := range 3 {
+		c, closed := s.dial()
+		io.WriteString(c, "GET / HTTP/1.1\r\nHost: bot.example\r\n\r\n")
+		if _, err := closed.ReadByte(); err == nil {
+			t.Error("an answer came")
+		}
+		if _, err := kept.Write(ping); err != nil {
+			t.Fatal(err)
+		}
+		if resp, _ := s.answer(r); resp.StatusCode != 200 {
+			t.Errorf("after %d: status %d", n+1, resp.StatusCode)
+		}
+	}
+	if log := s.log.String(); strings.Count(log, "a connection panicked") != 3 || strings.Contains(log, "private") {
+		t.Errorf("log: %s", log)
+	}
+}
+
+// A request that never ends does not hold up the stop.
+func TestStopCutsOffWhatDoesNotEnd(t *testing.T) {
+	t.Parallel()
+	s := serve(t, nil)
+	c, _ := s.dial()
+	ping := signedRequest(discordtest.Ping().JSON())
+	ping.endOfBody = 3
+	if _, err := c.Write(ping.wire()); err != nil {
+		t.Fatal(err)
+	}
+	s.send(signedRequest(discordtest.Ping().JSON()).wire()) // by now the other has begun
+	s.stop()
+	began := time.Now()
+	if err := <-s.served; err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("the stop took %s", took)
+	}
+	if n, err := io.Copy(io.Discard, c); n != 0 {
+		t.Errorf("%d bytes came, %v", n, err)
+	}
 }

@@ -47,6 +47,8 @@ func TestStatuses(t *testing.T) {
 		}, 200, `"type":4`},
 		{"another query", line("POST /interactions?wait=true HTTP/1.1"), 200, `"type":4`},
 		{"HTTP/1.0", line("POST /interactions HTTP/1.0"), 200, `"type":4`},
+		{"a target with a host", line("POST http://bot.example/interactions HTTP/1.1"), 200, `"type":4`},
+		{"a header that we use inside", set("X-Refused", "404"), 200, `"type":4`},
 
 		{"another path", line("POST / HTTP/1.1"), 404, "interactions are answered at /interactions"},
 		{"a longer path", line("POST /interactions/ HTTP/1.1"), 404, "interactions are answered at /interactions"},
@@ -54,6 +56,7 @@ func TestStatuses(t *testing.T) {
 		{"PUT", line("PUT /interactions HTTP/1.1"), 405, "send the interaction with POST"},
 		{"no content type", remove("Content-Type"), 415, "the body must be application/json"},
 		{"a form", set("Content-Type", "application/x-www-form-urlencoded"), 415, "the body must be application/json"},
+		{"two types", func(r *request) { r.header["Content-Type"] = []string{"application/json", "text/plain"} }, 415, "the body must be application/json"},
 		{"a list of types", set("Content-Type", "application/json, text/plain"), 415, "the body must be application/json"},
 		{"too long by its header", set("Content-Length", "262145"), 413, "the body is larger than any interaction"},
 
@@ -78,6 +81,10 @@ func TestStatuses(t *testing.T) {
 			r.header.Set(timeHeader, time+"{")
 			r.body = r.body[1:]
 		}, 400, "the body is no interaction"},
+
+		{"large headers", set("X-Flood", strings.Repeat("x", 9000)), 431, "the headers are larger"},
+		{"an encoding of the transfer that nobody knows", set("Transfer-Encoding", "gzip"), 400, "the body is no interaction"},
+		{"no host", line("POST /interactions HTTP/1.1\r\nX-Host: x\r\nx"), 400, ""},
 
 		{"signed and empty", sign(""), 400, "the body is no interaction"},
 		{"signed and malformed", sign(`{"type":`), 400, "the body is no interaction"},
@@ -142,6 +149,49 @@ func TestRefusesWithoutTheBody(t *testing.T) {
 		r.endOfBody = 0
 		if resp, _ := s.send(r.wire()); resp.StatusCode != status || !resp.Close {
 			t.Errorf("status %d, closes %t; want %d and true", resp.StatusCode, resp.Close, status)
+		}
+	}
+}
+
+// A client may ask with its headers whether it shall send the body.
+func TestExpectContinue(t *testing.T) {
+	s := serve(t, nil)
+	for _, test := range []struct {
+		change func(*request)
+		first  string
+		then   int
+	}{
+		{func(*request) {}, "HTTP/1.1 100 Continue\r\n", 200},
+		{func(r *request) { r.header.Del("X-Signature-Ed25519") }, "HTTP/1.1 401 Unauthorized\r\n", 0},
+	} {
+		request := signedRequest(symptoms().JSON())
+		test.change(&request)
+		request.header.Set("Expect", "100-continue")
+		request.endOfBody = 0
+		c, r := s.dial()
+		c.Write(request.wire())
+		line, err := r.ReadString('\n')
+		if line != test.first || err != nil {
+			t.Errorf("%q, %v; want %q", line, err, test.first)
+		}
+		if test.then != 0 {
+			r.ReadString('\n')
+			c.Write(request.body)
+			if resp, _ := s.answer(r); resp.StatusCode != test.then {
+				t.Errorf("status %d", resp.StatusCode)
+			}
+		}
+	}
+}
+
+// Whoever is refused while most of the body is on its way can read why: the connection is not reset under the answer.
+func TestARefusalArrives(t *testing.T) {
+	s := serve(t, nil)
+	for range 20 {
+		request := signedRequest(bytes.Repeat([]byte("x"), 200<<10))
+		request.header.Del("X-Signature-Timestamp")
+		if resp, _ := s.send(request.wire()); resp.StatusCode != 401 || !resp.Close {
+			t.Errorf("status %d, closes %t", resp.StatusCode, resp.Close)
 		}
 	}
 }

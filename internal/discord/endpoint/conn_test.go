@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"log/slog"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -19,7 +18,7 @@ import (
 // An answer of any size goes out with one call of the system, so that no kill can leave half of one.
 func TestAnswersAreWrittenWhole(t *testing.T) {
 	responder := discord.NewResponder(compiled())
-	h, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: responder})
+	server, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: responder})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +31,7 @@ func TestAnswersAreWrittenWhole(t *testing.T) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		endpoint.Serve(ctx, counting, h, slog.New(slog.DiscardHandler))
+		server.Serve(ctx, counting)
 	}()
 	defer func() { stop(); <-ended }()
 	c, err := net.Dial("tcp", l.Addr().String())

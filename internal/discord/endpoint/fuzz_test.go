@@ -1,0 +1,86 @@
+package endpoint_test
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+// Whatever comes on a connection, what goes back is HTTP, with a status that the documentation names, and the server goes on.
+func FuzzConnection(f *testing.F) {
+	ping := signedRequest(discordtest.Ping().JSON())
+	chunked := ping
+	chunked.noLength, chunked.header = true, ping.header.Clone()
+	chunked.header.Set("Transfer-Encoding", "chunked")
+	chunked.body = []byte("5\r\n{\"typ\r\n5;x=y\r\ne\":1}\r\n0\r\n\r\n")
+	expects := ping
+	expects.header = ping.header.Clone()
+	expects.header.Set("Expect", "100-continue")
+	for _, seed := range []string{
+		string(ping.wire()), string(chunked.wire()), string(expects.wire()), strings.Repeat(string(ping.wire()), 3),
+		string(ping.wire()[:200]), "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /interactions HTTP/1.0\r\n\r\n", "\r\n\r\n", "\x16\x03\x01\x00",
+		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HEAD /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
+	} {
+		f.Add([]byte(seed))
+	}
+	s := serve(f, nil)
+	statuses := map[int]bool{100: true, 200: true, 400: true, 401: true, 404: true, 405: true, 408: true, 413: true, 415: true, 431: true, 503: true}
+	f.Fuzz(func(t *testing.T, wire []byte) {
+		c, err := net.DialTimeout("tcp", s.addr, 5*time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		c.SetDeadline(time.Now().Add(20 * time.Second))
+		r := bufio.NewReader(c)
+		go func() {
+			c.Write(wire) // the server may hang up first
+			c.(*net.TCPConn).CloseWrite()
+		}()
+		request := &http.Request{Method: http.MethodPost}
+		if strings.HasPrefix(string(wire), "HEAD ") {
+			request.Method = http.MethodHead
+		}
+		for {
+			if err := next(r, request, statuses); errors.Is(err, errDone) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if log := s.log.String(); log != "" {
+			t.Fatal(log)
+		}
+	})
+}
+
+var errDone = errors.New("the connection is over")
+
+// next reads an answer.
+func next(r *bufio.Reader, request *http.Request, statuses map[int]bool) error {
+	if _, err := r.Peek(1); err != nil {
+		return errDone
+	}
+	resp, err := http.ReadResponse(r, request)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	switch {
+	case err != nil:
+		return err
+	case !statuses[resp.StatusCode]:
+		return errors.New(resp.Status)
+	case resp.StatusCode == 200 && !strings.HasPrefix(string(body), `{"type":`):
+		return errors.New("no interaction response: " + string(body))
+	}
+	return nil
+}
