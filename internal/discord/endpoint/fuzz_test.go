@@ -2,6 +2,7 @@ package endpoint_test
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"net"
@@ -26,7 +27,7 @@ func FuzzConnection(f *testing.F) {
 	for _, seed := range []string{
 		string(ping.wire()), string(chunked.wire()), string(expects.wire()), strings.Repeat(string(ping.wire()), 3),
 		string(ping.wire()[:200]), "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /interactions HTTP/1.0\r\n\r\n", "\r\n\r\n", "\x16\x03\x01\x00",
-		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HEAD /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
+		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HEAD /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "HEAD ",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -44,12 +45,8 @@ func FuzzConnection(f *testing.F) {
 			c.Write(wire) // the server may hang up first
 			c.(*net.TCPConn).CloseWrite()
 		}()
-		request := &http.Request{Method: http.MethodPost}
-		if strings.HasPrefix(string(wire), "HEAD ") {
-			request.Method = http.MethodHead
-		}
 		for {
-			if err := next(r, request, statuses); errors.Is(err, errDone) {
+			if err := next(r, statuses, !bytes.Contains(wire, []byte("HEAD"))); errors.Is(err, errDone) {
 				break
 			} else if err != nil {
 				t.Fatal(err)
@@ -63,12 +60,15 @@ func FuzzConnection(f *testing.F) {
 
 var errDone = errors.New("the connection is over")
 
-// next reads an answer.
-func next(r *bufio.Reader, request *http.Request, statuses map[int]bool) error {
+// next reads an answer. If there may be one without the body that its headers tell of, only the first is looked at, without it.
+func next(r *bufio.Reader, statuses map[int]bool, bodies bool) error {
 	if _, err := r.Peek(1); err != nil {
 		return errDone
 	}
-	resp, err := http.ReadResponse(r, request)
+	resp, err := http.ReadResponse(r, nil)
+	if err == nil && !bodies && statuses[resp.StatusCode] {
+		return errDone
+	}
 	if err != nil {
 		return err
 	}
