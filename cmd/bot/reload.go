@@ -155,6 +155,8 @@ func (s *service) reloadFailed(err error) {
 	told := make([]ops.FileProblem, len(problems))
 	for i, p := range problems {
 		told[i] = ops.FileProblem{File: p.File, Line: p.Line, Rule: p.Rule}
+	}
+	for _, p := range problems.In(s.program.env.get("KNOWLEDGE_DIR")) {
 		s.log.Error("a problem in the knowledge files", "at", p.Place.String(), "problem", p.Message, "rule", p.Rule)
 	}
 	s.metrics.Reload(ops.Failed, told)

@@ -257,7 +257,7 @@ func TestReloadOfAnEditedFile(t *testing.T) {
 	s.becomes(1, write(article(t, 1)))
 	broken := append(article(t, 2), "\nsurprise: 1\n"...)
 	line := 1 + bytes.Count(broken[:bytes.Index(broken, []byte("surprise"))], []byte("\n"))
-	s.stays(write(broken), fmt.Sprintf("at=leakygut.yaml:%d:1", line), fmt.Sprintf(`bot_knowledge_problem{file="leakygut.yaml",line="%d",rule="unknown-key"} 1`, line))
+	s.stays(write(broken), fmt.Sprintf("at=%s:%d:1", file, line), fmt.Sprintf(`bot_knowledge_problem{file="leakygut.yaml",line="%d",rule="unknown-key"} 1`, line))
 	s.becomes(2, write(article(t, 2)))
 	s.stays(func() { must(t, os.Remove(file)) }, "no-article", `rule="no-article"} 1`)
 	s.becomes(3, write(article(t, 3)))
