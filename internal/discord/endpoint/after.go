@@ -61,11 +61,7 @@ func (a after) patiently(w work) error {
 		if !errors.As(err, &refused) || refused.Code != api.UnknownWebhook {
 			return err
 		}
-		again := time.NewTimer(wait)
-		select {
-		case <-again.C:
-		case <-ctx.Done():
-			again.Stop()
+		if !pause(ctx, wait) {
 			return err
 		}
 	}

@@ -1,10 +1,7 @@
 package endpoint_test
 
 import (
-	"bufio"
 	"bytes"
-	"context"
-	"crypto/ed25519"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -12,34 +9,17 @@ import (
 
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
-	"leakygut-bot/internal/discord/endpoint"
 )
 
 // An answer of any size goes out with one call of the system, so that no kill can leave half of one.
 func TestAnswersAreWrittenWhole(t *testing.T) {
-	responder := discord.NewResponder(compiled())
-	server, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: responder})
-	if err != nil {
-		t.Fatal(err)
-	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	counting := &countingListener{Listener: l}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		server.Serve(ctx, counting)
-	}()
-	defer func() { stop(); <-ended }()
-	c, err := net.Dial("tcp", l.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
-	r := bufio.NewReader(c)
+	c, r := serveAt(t, counting, nil).dial()
+	responder := discord.NewResponder(compiled())
 	largest := 0
 	replies := responder.Replies()
 	for request := range replies.Set().Fixed() {

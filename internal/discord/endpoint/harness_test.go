@@ -31,6 +31,15 @@ type site struct {
 // serve starts an endpoint; change may be nil.
 func serve(t testing.TB, change func(*endpoint.Config)) *site {
 	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serveAt(t, l, change)
+}
+
+func serveAt(t testing.TB, l net.Listener, change func(*endpoint.Config)) *site {
+	t.Helper()
 	s := &site{t: t, log: &lockedBuffer{}, served: make(chan error, 1)}
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	cfg := endpoint.Config{
@@ -40,10 +49,6 @@ func serve(t testing.TB, change func(*endpoint.Config)) *site {
 		change(&cfg)
 	}
 	server, err := endpoint.New(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

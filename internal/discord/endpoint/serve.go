@@ -117,11 +117,7 @@ func (s *Server) acceptAll(ctx context.Context, l net.Listener, serve func(net.C
 		}
 		wait = min(max(2*wait, 5*time.Millisecond), time.Second)
 		s.cfg.Log.Warn("endpoint: no connection can be accepted for now", "cause", err, "again", wait)
-		again := time.NewTimer(wait)
-		select {
-		case <-again.C:
-		case <-ctx.Done():
-			again.Stop()
+		if !pause(ctx, wait) {
 			return nil
 		}
 	}

@@ -3,10 +3,8 @@ package endpoint_test
 import (
 	"bufio"
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -64,11 +62,7 @@ func TestStopDoesNotWaitForSilence(t *testing.T) {
 }
 
 func TestServeTellsThatItsListenerFailed(t *testing.T) {
-	server, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled())})
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = server.Serve(t.Context(), brokenListener{})
+	err := <-serveAt(t, brokenListener{}, nil).served
 	if err == nil || err.Error() != "the network is gone" {
 		t.Errorf("error %v", err)
 	}
@@ -201,32 +195,23 @@ func (s *script) Addr() net.Addr { return &net.TCPAddr{} }
 
 // While there are too many open files, no connection is lost: each waits to be accepted.
 func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
-	var log lockedBuffer
-	server, err := endpoint.New(endpoint.Config{
-		Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled()), Log: slog.New(slog.NewTextHandler(&log, nil)),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	here, there := net.Pipe()
 	full := func() (net.Conn, error) {
 		return nil, &net.OpError{Op: "accept", Err: os.NewSyscallError("accept4", syscall.EMFILE)}
 	}
 	l := newScript(full, full, func() (net.Conn, error) { return there, nil })
-	ctx, stop := context.WithCancel(t.Context())
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(ctx, l) }()
+	s := serveAt(t, l, nil)
 	here.SetDeadline(time.Now().Add(10 * time.Second))
 	go here.Write(signedRequest(discordtest.Ping().JSON()).wire())
 	if resp, err := http.ReadResponse(bufio.NewReader(here), nil); err != nil || resp.StatusCode != 200 {
 		t.Errorf("%+v, %v", resp, err)
 	}
 	here.Close()
-	stop()
-	if err := <-served; err != nil {
+	s.stop()
+	if err := <-s.served; err != nil {
 		t.Error(err)
 	}
-	if text := log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "again=10ms") {
+	if text := s.log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "again=10ms") {
 		t.Errorf("log: %s", text)
 	}
 }
