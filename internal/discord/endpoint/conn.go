@@ -13,6 +13,7 @@ type conn struct {
 	net.Conn
 	place *list.Element // in the crowd
 	busy  bool          // with a request; the crowd's
+	known bool          // has been answered; the crowd's
 	taken int           // bytes since the request began
 	next  []func()      // what begins when the answers before it are sent
 }
@@ -32,8 +33,10 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends p. Each call is an answer, whole, unless it is larger than the server's buffer.
+// Write sends p. Each call is an answer, whole, unless it is larger than the server's buffer. fasthttp's own deadline would be
+// that of the answer before this one, where it says that a request is bad, or that it may go on.
 func (c *conn) Write(p []byte) (int, error) {
+	c.Conn.SetWriteDeadline(time.Now().Add(answerTime))
 	n, err := c.Conn.Write(p)
 	if c.next != nil {
 		if err == nil { // or nobody has the answer, and nothing follows it

@@ -44,9 +44,9 @@ func (c *crowd) note(of net.Conn, state fasthttp.ConnState) {
 	defer c.mu.Unlock()
 	switch state {
 	case fasthttp.StateActive: // a request begins
-		nc.busy, nc.taken = true, 0
+		nc.busy = true
 	case fasthttp.StateIdle: // it was answered
-		nc.busy = false
+		nc.busy, nc.known, nc.taken = false, true, 0
 		c.order.MoveToBack(nc.place)
 		if c.over {
 			nc.Conn.Close()
@@ -54,23 +54,22 @@ func (c *crowd) note(of net.Conn, state fasthttp.ConnState) {
 	}
 }
 
-// end closes the connections that wait for a request, and from now on each when its answer is sent.
-func (c *crowd) end() {
+// end closes the connections that wait for another request, and from now on each when its answer is sent.
+func (c *crowd) end() { c.close(func(nc *conn) bool { return nc.known && !nc.busy }) }
+
+// endNew closes those too on which no request has begun.
+func (c *crowd) endNew() { c.close(func(nc *conn) bool { return !nc.busy }) }
+
+// cut closes all connections.
+func (c *crowd) cut() { c.close(func(*conn) bool { return true }) }
+
+func (c *crowd) close(which func(*conn) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.over = true
 	for e := c.order.Front(); e != nil; e = e.Next() {
-		if nc := e.Value.(*conn); !nc.busy {
+		if nc := e.Value.(*conn); which(nc) {
 			nc.Conn.Close()
 		}
-	}
-}
-
-// cut closes all connections.
-func (c *crowd) cut() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for e := c.order.Front(); e != nil; e = e.Next() {
-		e.Value.(*conn).Conn.Close()
 	}
 }

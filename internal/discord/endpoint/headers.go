@@ -21,10 +21,16 @@ const (
 	timestampHeader = "X-Signature-Timestamp"
 )
 
+// chunked is fasthttp's length of a body that comes in chunks; less is one that goes on until the connection ends, which is
+// no way for a request.
+const chunked = -1
+
 // refusal is the status that a request's first line and headers deserve, or 0 if nothing is wrong with them.
 func refusal(h *fasthttp.RequestHeader) int {
 	var sig [ed25519.SignatureSize]byte
 	switch {
+	case many(h):
+		return http.StatusRequestHeaderFieldsTooLarge
 	case !isPath(h.RequestURI()):
 		return http.StatusNotFound
 	case !h.IsPost():
@@ -33,6 +39,8 @@ func refusal(h *fasthttp.RequestHeader) int {
 		return http.StatusUnsupportedMediaType
 	case h.ContentLength() > maxBody:
 		return http.StatusRequestEntityTooLarge
+	case h.ContentLength() < chunked:
+		return http.StatusLengthRequired
 	}
 	digits, once := only(h, signatureHeader)
 	if !once || len(digits) != hex.EncodedLen(len(sig)) {
@@ -90,13 +98,28 @@ const refusedHeader = "X-Refused"
 // a body, so that nothing waits for that. Its answer ends the connection.
 func received(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	h.Del(refusedHeader)
-	if status := refusal(h); status != 0 {
-		h.Set(refusedHeader, strconv.Itoa(status))
-		h.SetContentLength(0)
-		h.Del("Expect")
+	status := refusal(h)
+	if status == 0 {
+		return fasthttp.RequestConfig{}
 	}
+	if status == http.StatusRequestHeaderFieldsTooLarge {
+		forget(h)
+	}
+	h.Set(refusedHeader, strconv.Itoa(status))
+	h.SetContentLength(0)
+	h.Del("Expect")
 	return fasthttp.RequestConfig{}
 }
+
+// many tells that there are more headers than any of Discord's requests has. fasthttp takes some hundred bytes for each, though
+// it were a letter, and would keep them for as long as the connection is open.
+func many(h *fasthttp.RequestHeader) bool { return h.Len() > maxHeaders || trailers(h) }
+
+// trailers tells that there are headers after the body, or are to be. Discord sends none.
+func trailers(h *fasthttp.RequestHeader) bool { return len(h.PeekTrailerKeys()) > 0 }
+
+// forget takes the memory of headers away.
+func forget(h *fasthttp.RequestHeader) { *h = fasthttp.RequestHeader{} }
 
 // refused gives the status with which received refused a request, or 0.
 func refused(h *fasthttp.RequestHeader) int {

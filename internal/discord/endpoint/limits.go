@@ -11,9 +11,12 @@ const (
 	// maxRequest bounds all bytes of a request as they come, with its headers and what chunks put around a body.
 	maxRequest = 2 * maxBody
 
-	// smallBody is how large a body and its timestamp may be without a place among the large; slash commands and clicks have a
-	// few KB.
-	smallBody = 16 << 10
+	// maxHeaders bounds the number of headers. Discord and a few proxies send 15 to 30.
+	maxHeaders = 64
+
+	// smallBody is how large a body and its timestamp may be without a place among the large. Slash commands and clicks have a few
+	// KB; fasthttp has taken them whole before it asks us, so that none of them waits in here.
+	smallBody = 8 << 10
 
 	// maxLarge is how many bodies above smallBody may be in memory at once. Nobody has been asked for a signature while a body
 	// is being read, so this is what bounds the memory that strangers can take: 16 × 256 KiB = 4 MiB.

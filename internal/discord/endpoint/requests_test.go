@@ -82,7 +82,23 @@ func TestStatuses(t *testing.T) {
 			r.body = r.body[1:]
 		}, 400, "the body is no interaction"},
 
-		{"large headers", set("X-Flood", strings.Repeat("x", 9000)), 431, "the headers are larger"},
+		{"large headers", set("X-Flood", strings.Repeat("x", 9000)), 431, "the headers are more or larger"},
+		{"many headers", func(r *request) {
+			for n := range 70 {
+				r.header.Set(fmt.Sprint("X-", n), "x")
+			}
+		}, 431, "the headers are more or larger"},
+		{"a trailer that is told of", set("Trailer", "X-Trailer"), 431, "the headers are more or larger"},
+		{"a trailer", func(r *request) {
+			r.noLength = true
+			r.header.Set("Transfer-Encoding", "chunked")
+			r.body = fmt.Appendf(nil, "%x\r\n%s\r\n0\r\nX-Trailer: x\r\n\r\n", len(r.body), r.body)
+		}, 431, "the headers are more or larger"},
+		{"no length", func(r *request) { r.noLength = true }, 411, "the body needs a Content-Length, or chunks"},
+		{"the identity encoding", func(r *request) {
+			r.noLength = true
+			r.header.Set("Transfer-Encoding", "identity")
+		}, 411, "the body needs a Content-Length, or chunks"},
 		{"an encoding of the transfer that nobody knows", set("Transfer-Encoding", "gzip"), 400, "the body is no interaction"},
 		{"no host", line("POST /interactions HTTP/1.1\r\nX-Host: x\r\nx"), 400, ""},
 

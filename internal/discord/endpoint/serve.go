@@ -27,7 +27,7 @@ const (
 	idleTime = 3 * time.Minute
 
 	// maxHeader bounds the first line and headers, in bytes. Discord and a few proxies send 1 to 2 KB.
-	maxHeader = 8 << 10
+	maxHeader = 4 << 10
 
 	// maxAnswer is how large an answer can be, with its headers, so that it goes out with one call of the system: a program that
 	// is killed has then sent all of it or nothing, and a proxy that got nothing asks the next replica. The largest of the
@@ -35,11 +35,13 @@ const (
 	maxAnswer = 16 << 10
 
 	// maxConnections bounds the connections. One core answers some 10,000 requests a second in well under 10 ms each, which is
-	// 100 at once; each costs about 40 KiB while there is a request on it.
+	// 100 at once; each costs about 8 KiB while it waits and 30 KiB while there is a request on it.
 	maxConnections = 512
 
-	// stopTime bounds how long requests in flight may take after the stop.
+	// stopTime bounds how long requests in flight may take after the stop, and newTime how long the first request of a
+	// connection may take to begin.
 	stopTime = 2500 * time.Millisecond
+	newTime  = 100 * time.Millisecond
 
 	// lingerTime and lingerBytes bound what is still read of a connection that this side closes.
 	lingerTime  = 500 * time.Millisecond
@@ -64,12 +66,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ErrorHandler:          s.broken,
 		ConnState:             crowd.note,
 		ReadTimeout:           requestTime,
-		WriteTimeout:          answerTime,
 		IdleTimeout:           idleTime,
 		ReadBufferSize:        maxHeader,
 		WriteBufferSize:       maxAnswer,
 		StreamRequestBody:     true, // so that a body is read by us, who bound it
-		ReduceMemoryUsage:     true, // a connection that waits holds no buffers
+		ReduceMemoryUsage:     true, // a connection that waits keeps no more than the buffer it reads into
 		NoDefaultServerHeader: true,
 		// A form is refused by its type. This keeps it from ever being written to a file.
 		DisablePreParseMultipartForm: true,
@@ -89,14 +90,20 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	crowd.end()
 	ended := make(chan struct{})
 	go func() { defer close(ended); serving.Wait() }()
-	late := time.NewTimer(stopTime)
+	begun, late := time.NewTimer(newTime), time.NewTimer(stopTime)
+	defer begun.Stop()
 	defer late.Stop()
-	select {
-	case <-ended:
-	case <-late.C:
-		crowd.cut()
+	for {
+		select {
+		case <-ended:
+			return failed
+		case <-begun.C:
+			crowd.endNew()
+		case <-late.C:
+			crowd.cut()
+			return failed
+		}
 	}
-	return failed
 }
 
 // acceptAll gives each connection to serve, until ctx ends or l fails. While there are too many open files it waits.
@@ -123,7 +130,8 @@ func (s *Server) acceptAll(ctx context.Context, l net.Listener, serve func(net.C
 	}
 }
 
-// serveConn answers what comes on a connection and closes it. A panic costs the connection and no more.
+// serveConn answers what comes on a connection and closes it. A panic costs the connection, and half a KB in fasthttp's list of
+// those that wait.
 func (s *Server) serveConn(server *fasthttp.Server, c *conn) {
 	defer func() {
 		if v := recover(); v != nil {

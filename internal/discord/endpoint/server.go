@@ -36,7 +36,7 @@ type Config struct {
 // Server answers signed interactions at POST [Path].
 //
 // The statuses: 200 with an interaction response; 401 for whatever is wrong with the signature; 400 for a body that is signed
-// and no interaction, or that did not come whole; 404, 405, 408, 413, 415 and 431 as HTTP means them; 503 while too many large
+// and no interaction, or that did not come whole; 404, 405, 408, 411, 413, 415 and 431 as HTTP means them; 503 while too many large
 // bodies are being read.
 //
 // A timestamp that is old is no reason to refuse: Discord asks for no such check, all replies are public knowledge, and the
@@ -97,6 +97,10 @@ func (s *Server) respond(ctx *fasthttp.RequestCtx) (response discord.Response, s
 		return response, status, false
 	}
 	defer s.free(m)
+	if trailers(&ctx.Request.Header) { // which came with the last chunk
+		forget(&ctx.Request.Header)
+		return response, http.StatusRequestHeaderFieldsTooLarge, false
+	}
 	if !s.verify(m.signed(), sig[:]) {
 		return response, http.StatusUnauthorized, true
 	}
@@ -155,9 +159,10 @@ var refusals = map[int]string{
 	http.StatusNotFound:                    "interactions are answered at " + Path,
 	http.StatusMethodNotAllowed:            "send the interaction with POST",
 	http.StatusRequestTimeout:              "the request came too slowly",
+	http.StatusLengthRequired:              "the body needs a Content-Length, or chunks",
 	http.StatusRequestEntityTooLarge:       "the body is larger than any interaction",
 	http.StatusUnsupportedMediaType:        "the body must be application/json",
-	http.StatusRequestHeaderFieldsTooLarge: "the headers are larger than any of Discord's",
+	http.StatusRequestHeaderFieldsTooLarge: "the headers are more or larger than any of Discord's",
 	http.StatusInternalServerError:         "the reply failed",
 	http.StatusServiceUnavailable:          "too many large requests at once",
 }

@@ -1,0 +1,256 @@
+package endpoint_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
+)
+
+// A line is a connection to an endpoint in virtual time, on which a write lasts until the other side has read it.
+type line struct {
+	net.Conn
+	t *testing.T
+	r *bufio.Reader
+	s *site
+}
+
+// onALine runs a test with an endpoint and one connection in virtual time.
+func onALine(t *testing.T, change func(*endpoint.Config), test func(l *line)) {
+	t.Helper()
+	serve(t, nil).send(signedRequest(discordtest.Ping().JSON()).wire()) // what fasthttp begins for ever begins in real time
+	synctest.Test(t, func(t *testing.T) {
+		here, there := net.Pipe()
+		l := &line{Conn: here, t: t, r: bufio.NewReader(here)}
+		l.s = serveAt(t, newScript(func() (net.Conn, error) { return there, nil }), change)
+		test(l)
+		here.Close()
+	})
+}
+
+// send writes, while what comes back is read.
+func (l *line) send(wire []byte) {
+	go l.Write(wire) // the server may hang up first
+}
+
+// want reads an answer.
+func (l *line) want(status int, closes bool) {
+	l.t.Helper()
+	resp, err := http.ReadResponse(l.r, nil)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	io.Copy(io.Discard, resp.Body)
+	if resp.StatusCode != status || resp.Close != closes {
+		l.t.Fatalf("status %d, closes %t; want %d and %t", resp.StatusCode, resp.Close, status, closes)
+	}
+}
+
+func (l *line) wantEnd() {
+	l.t.Helper()
+	if b, err := l.r.ReadByte(); err == nil {
+		l.t.Errorf("%q came, and not the end", b)
+	}
+}
+
+func ping() []byte { return signedRequest(discordtest.Ping().JSON()).wire() }
+
+// However long after an answer the next request comes on the same connection, and however it goes, it is answered.
+func TestAnswersOnAKeptConnection(t *testing.T) {
+	expects := signedRequest(discordtest.Ping().JSON())
+	expects.header.Set("Expect", "100-continue")
+	expects.endOfBody = 0
+	slow := signedRequest(discordtest.Ping().JSON())
+	slow.endOfBody = 3
+	for name, test := range map[string]struct {
+		wire   []byte
+		status int
+		after  time.Duration
+	}{
+		"good":            {ping(), 200, 0},
+		"no HTTP":         {[]byte("?\r\n\r\n"), 400, 0},
+		"large headers":   {[]byte("POST /interactions HTTP/1.1\r\nX: " + strings.Repeat("x", 9000)), 431, 0},
+		"slow headers":    {[]byte("POST /interactions HTTP/1.1\r\nX"), 408, 5 * time.Second},
+		"a slow body":     {slow.wire(), 408, 5 * time.Second},
+		"expects go on":   {expects.wire(), 100, 0},
+		"another path":    {[]byte("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"), 404, 0},
+		"no more request": {nil, 0, 3 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onALine(t, nil, func(l *line) {
+				for _, wait := range []time.Duration{0, time.Second, 4 * time.Second, 6 * time.Second, 170 * time.Second} {
+					time.Sleep(wait)
+					l.send(ping())
+					l.want(200, false)
+				}
+				time.Sleep(min(6*time.Second, 3*time.Minute-test.after+6*time.Second))
+				began := time.Now()
+				l.send(test.wire)
+				if test.status == 0 {
+					l.wantEnd()
+				} else {
+					l.want(test.status, test.status >= 400)
+				}
+				if took := time.Since(began); took > test.after {
+					t.Errorf("after %s, want %s", took, test.after)
+				}
+			})
+		})
+	}
+}
+
+// Nobody is waited for who does not read.
+func TestAnswersAreNotOfferedForEver(t *testing.T) {
+	onALine(t, nil, func(l *line) {
+		for range 3 {
+			l.send(ping())
+			l.want(200, false)
+			time.Sleep(20 * time.Second)
+		}
+		began := time.Now()
+		l.Write(ping())
+		time.Sleep(4900 * time.Millisecond)
+		synctest.Wait()
+		if n, err := l.Read(make([]byte, 1)); n != 1 {
+			t.Errorf("after %s: %v", time.Since(began), err)
+		}
+		time.Sleep(200 * time.Millisecond)
+		l.r.Reset(l.Conn)
+		l.wantEnd()
+	})
+}
+
+// The bytes that a request may have are its own.
+func TestEachRequestIsCountedByItself(t *testing.T) {
+	onALine(t, nil, func(l *line) {
+		body := `{"type":1}`
+		request := signedRequest([]byte(body))
+		request.noLength = true
+		request.header.Set("Transfer-Encoding", "chunked")
+		request.body = fmt.Appendf(nil, "%x;", len(body))
+		head := request.wire()
+		tail := fmt.Appendf(nil, "\r\n%s\r\n0\r\n\r\n", body)
+		const most = 512 << 10
+		wire := append(head, bytes.Repeat([]byte("x"), most-len(head)-len(tail)/2)...)
+		l.send(append(wire, tail...)) // the last read goes beyond what one may have
+		l.want(200, false)
+		l.send(ping())
+		l.want(200, false)
+	})
+}
+
+// A removal that is being asked for.
+func aRemoval(t *testing.T, calls *atomic.Int64) (change func(*endpoint.Config), wire []byte) {
+	click := removal(t)
+	client := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		calls.Add(1)
+		return &http.Response{StatusCode: http.StatusNoContent, Body: http.NoBody, Request: r}, nil
+	})}
+	return func(cfg *endpoint.Config) { cfg.Callbacks = discord.NewCallbacks("http://discord.test/api", client) }, signedRequest(click.JSON()).wire()
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// What remains after a response begins when the response is out, and not before.
+func TestWorkFollowsTheResponse(t *testing.T) {
+	var calls atomic.Int64
+	change, wire := aRemoval(t, &calls)
+	onALine(t, change, func(l *line) {
+		l.send(wire)
+		synctest.Wait()
+		if n := calls.Load(); n != 0 {
+			t.Errorf("%d calls before the response is out", n)
+		}
+		l.want(200, false)
+		synctest.Wait()
+		if n := calls.Load(); n != 1 {
+			t.Errorf("%d calls once it is", n)
+		}
+	})
+}
+
+// Nothing follows a response that nobody has.
+func TestNothingFollowsALostResponse(t *testing.T) {
+	var calls atomic.Int64
+	change, wire := aRemoval(t, &calls)
+	onALine(t, change, func(l *line) {
+		l.send(wire)
+		synctest.Wait()
+		l.Close()
+		synctest.Wait()
+		if n := calls.Load(); n != 0 {
+			t.Errorf("%d calls", n)
+		}
+	})
+}
+
+// A connection whose request is on its way when the stop comes is answered.
+func TestStopAnswersANewConnection(t *testing.T) {
+	onALine(t, nil, func(l *line) {
+		synctest.Wait()
+		l.s.stop()
+		synctest.Wait()
+		time.Sleep(50 * time.Millisecond)
+		l.send(ping())
+		l.want(200, true)
+		l.wantEnd()
+		if err := <-l.s.served; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A connection is kept open no longer once its answer is out, though the answer was made before the stop.
+func TestStopEndsAConnectionAfterItsAnswer(t *testing.T) {
+	onALine(t, nil, func(l *line) {
+		l.send(ping())
+		synctest.Wait() // the answer is being written
+		l.s.stop()
+		synctest.Wait()
+		time.Sleep(time.Second)
+		began := time.Now()
+		l.want(200, false)
+		l.wantEnd()
+		if err := <-l.s.served; err != nil || time.Since(began) > 0 {
+			t.Errorf("%v, after %s", err, time.Since(began))
+		}
+	})
+}
+
+// Nothing waits for those who say nothing.
+func TestStopEndsSilence(t *testing.T) {
+	for _, answered := range []bool{false, true} {
+		onALine(t, nil, func(l *line) {
+			if answered {
+				l.send(ping())
+				l.want(200, false)
+			}
+			synctest.Wait()
+			began := time.Now()
+			l.s.stop()
+			if err := <-l.s.served; err != nil {
+				t.Error(err)
+			}
+			want := 100 * time.Millisecond // in which its first request may come
+			if answered {
+				want = 0
+			}
+			if took := time.Since(began); took != want {
+				t.Errorf("answered %t: the stop took %s", answered, took)
+			}
+		})
+	}
+}
