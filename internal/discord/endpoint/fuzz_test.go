@@ -28,11 +28,12 @@ func FuzzConnection(f *testing.F) {
 		string(ping.wire()), string(chunked.wire()), string(expects.wire()), strings.Repeat(string(ping.wire()), 3),
 		string(ping.wire()[:200]), "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /interactions HTTP/1.0\r\n\r\n", "\r\n\r\n", "\x16\x03\x01\x00",
 		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HEAD /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "HEAD ",
+		"POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: identity\r\n\r\n{}",
 	} {
 		f.Add([]byte(seed))
 	}
 	s := serve(f, nil)
-	statuses := map[int]bool{100: true, 200: true, 400: true, 401: true, 404: true, 405: true, 408: true, 413: true, 415: true, 431: true, 503: true}
+	statuses := map[int]bool{100: true, 200: true, 400: true, 401: true, 404: true, 405: true, 408: true, 411: true, 413: true, 415: true, 431: true, 503: true}
 	f.Fuzz(func(t *testing.T, wire []byte) {
 		c, err := net.DialTimeout("tcp", s.addr, 5*time.Second)
 		if err != nil {
