@@ -2,6 +2,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -37,4 +38,19 @@ func RetryAfter(header http.Header, body []byte) time.Duration {
 		return 0
 	}
 	return time.Duration(min(seconds, 1e6) * float64(time.Second))
+}
+
+// Sleep waits from one try to the next, and reports true, or false if ctx ended.
+func Sleep(ctx context.Context, d time.Duration) bool {
+	if ctx.Err() != nil {
+		return false
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }

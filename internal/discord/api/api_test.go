@@ -1,8 +1,10 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -30,4 +32,20 @@ func TestRetryAfter(t *testing.T) {
 			t.Errorf("%q, %s: %v, want %v", tt.header, tt.body, got, tt.want)
 		}
 	}
+}
+
+func TestSleep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		defer stop()
+		began := time.Now()
+		for _, want := range []struct {
+			slept bool
+			after time.Duration
+		}{{true, 40 * time.Second}, {false, time.Minute}, {false, time.Minute}} {
+			if slept := Sleep(ctx, 40*time.Second); slept != want.slept || time.Since(began) != want.after {
+				t.Errorf("slept %t, after %s; want %+v", slept, time.Since(began), want)
+			}
+		}
+	})
 }

@@ -61,7 +61,7 @@ func (a after) patiently(w work) error {
 		if !errors.As(err, &refused) || refused.Code != api.UnknownWebhook {
 			return err
 		}
-		if !pause(ctx, wait) {
+		if !api.Sleep(ctx, wait) {
 			return err
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/valyala/fasthttp"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 const (
@@ -124,7 +126,7 @@ func (s *Server) acceptAll(ctx context.Context, l net.Listener, serve func(net.C
 		}
 		wait = min(max(2*wait, 5*time.Millisecond), time.Second)
 		s.cfg.Log.Warn("endpoint: no connection can be accepted for now", "cause", err, "again", wait)
-		if !pause(ctx, wait) {
+		if !api.Sleep(ctx, wait) {
 			return nil
 		}
 	}

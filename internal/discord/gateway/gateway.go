@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // Config says how to connect and what to do with an interaction.
@@ -116,7 +118,7 @@ func (l *loop) run(ctx context.Context) error {
 			wait = max(wait, later.wait)
 		}
 		l.log.Warn("gateway: connection ended", "cause", err, "resume", l.session.id != "", "retry_in", wait.Round(time.Millisecond))
-		if !sleep(ctx, wait) {
+		if !api.Sleep(ctx, wait) {
 			return nil
 		}
 	}

@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -42,21 +41,6 @@ func (e *laterError) Error() string { return e.err.Error() }
 
 func later(wait time.Duration, format string, args ...any) error {
 	return &laterError{wait: wait, err: fmt.Errorf(format, args...)}
-}
-
-// sleep waits and reports true, or false if ctx ended.
-func sleep(ctx context.Context, d time.Duration) bool {
-	if ctx.Err() != nil {
-		return false
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // jitter returns a duration between half of d and d, so that many bots do not come back in step.
