@@ -299,3 +299,53 @@ func TestStopUnderLoad(t *testing.T) {
 		t.Errorf("%d answers were made, %d came", made.Load(), came.Load())
 	}
 }
+
+// At SIGTERM the program is not ready at once, answers the request that has come in part, and ends with code 0 within 5 s.
+func TestSIGTERM(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and runs the program")
+	}
+	p := serveBinary(t)
+	c, err := dial(p.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	c.SetDeadline(time.Now().Add(10 * time.Second))
+	if status, err := c.do(raw(discordtest.Ping().JSON())); err != nil || status != http.StatusOK {
+		t.Fatalf("status %d, error %v", status, err)
+	}
+	request := signedRequest(symptoms().JSON())
+	request.header.Set("Expect", "100-continue")
+	request.endOfBody = 0
+	if _, err := c.Write(request.wire()); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := c.r.ReadString('\n'); line != "HTTP/1.1 100 Continue\r\n" { // so it has begun
+		t.Fatalf("%q, %v", line, err)
+	}
+	c.r.ReadString('\n')
+	began := time.Now()
+	p.Process.Signal(syscall.SIGTERM)
+	client := &http.Client{Timeout: time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+	for ready := true; ready; {
+		resp, err := client.Get("http://" + p.ops + "/readyz")
+		if err != nil {
+			t.Fatalf("nobody tells that the program is not ready: %v", err)
+		}
+		resp.Body.Close()
+		ready = resp.StatusCode != http.StatusServiceUnavailable
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("still ready after %s", took)
+	}
+	if status, err := c.do(request.body); err != nil || status != http.StatusOK {
+		t.Errorf("the request in flight: status %d, error %v", status, err)
+	}
+	if err := <-p.ended; err != nil {
+		t.Errorf("the program ended with %v", err)
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("the program ended after %s", took)
+	}
+}

@@ -150,7 +150,7 @@ func TestEachRequestIsCountedByItself(t *testing.T) {
 	})
 }
 
-// A removal that is being asked for.
+// aRemoval is a click on Remove, and counts the calls of Discord that it leads to.
 func aRemoval(t *testing.T, calls *atomic.Int64) (change func(*endpoint.Config), wire []byte) {
 	click := removal(t)
 	client := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
@@ -164,37 +164,30 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// What remains after a response begins when the response is out, and not before.
+// What remains after a response begins when the response is out, and not before; and never, if nobody has it.
 func TestWorkFollowsTheResponse(t *testing.T) {
-	var calls atomic.Int64
-	change, wire := aRemoval(t, &calls)
-	onALine(t, change, func(l *line) {
-		l.send(wire)
-		synctest.Wait()
-		if n := calls.Load(); n != 0 {
-			t.Errorf("%d calls before the response is out", n)
-		}
-		l.want(200, false)
-		synctest.Wait()
-		if n := calls.Load(); n != 1 {
-			t.Errorf("%d calls once it is", n)
-		}
-	})
-}
-
-// Nothing follows a response that nobody has.
-func TestNothingFollowsALostResponse(t *testing.T) {
-	var calls atomic.Int64
-	change, wire := aRemoval(t, &calls)
-	onALine(t, change, func(l *line) {
-		l.send(wire)
-		synctest.Wait()
-		l.Close()
-		synctest.Wait()
-		if n := calls.Load(); n != 0 {
-			t.Errorf("%d calls", n)
-		}
-	})
+	for _, taken := range []bool{true, false} {
+		var calls atomic.Int64
+		change, wire := aRemoval(t, &calls)
+		onALine(t, change, func(l *line) {
+			l.send(wire)
+			synctest.Wait()
+			if n := calls.Load(); n != 0 {
+				t.Errorf("%d calls before the response is out", n)
+			}
+			want := int64(0)
+			if taken {
+				l.want(200, false)
+				want = 1
+			} else {
+				l.Close()
+			}
+			synctest.Wait()
+			if n := calls.Load(); n != want {
+				t.Errorf("taken %t: %d calls", taken, n)
+			}
+		})
+	}
 }
 
 // A connection whose request is on its way when the stop comes is answered.
