@@ -26,7 +26,7 @@ var (
 	marker = regexp.MustCompile(`\[(\d+|A)\]`)
 )
 
-// A said fact is a statement and the markers that belong to it, as one word: "[4][2][A]".
+// A said fact is a statement and the markers that belong to it: "[4] [2] [A]".
 type saidFact struct{ text, markers string }
 
 // A book is a library, and what its replies are measured by.
@@ -56,11 +56,11 @@ func books(t *testing.T) map[string]*book {
 			for _, topic := range a.Topics() {
 				for _, f := range topic.Facts() {
 					text, citations := f.Cited()
-					said := saidFact{text: text}
+					var markers []string
 					for _, c := range citations {
-						said.markers += c.Source().Marker()
+						markers = append(markers, c.Source().Marker())
 					}
-					b.facts = append(b.facts, said)
+					b.facts = append(b.facts, saidFact{text, strings.Join(markers, " ")})
 				}
 			}
 			for _, q := range []string{"", "what are the symptoms", "how long", "can stress cause it", "gluten", "source 2", "office and straw", "@everyone"} {
@@ -94,10 +94,10 @@ func (b *book) said(t *testing.T, text string) (statements int) {
 	t.Helper()
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		body, bullet := strings.CutPrefix(line, "- ")
+		body := strings.TrimPrefix(strings.TrimPrefix(line, "- "), "## ")
 		i := slices.IndexFunc(b.facts, func(f saidFact) bool { return body == f.text+" "+f.markers })
 		switch {
-		case bullet && i >= 0:
+		case i >= 0:
 			statements++
 		case slices.ContainsFunc(b.facts, func(f saidFact) bool { return len(f.text) > 20 && strings.Contains(line, f.text) }):
 			t.Errorf("a fact without its markers: %q", line)
@@ -136,8 +136,8 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 				text := ansi.Strip(out.String())
 				statements := b.said(t, text)
 				names(t, reply, text)
-				facts, sources, _ := strings.Cut(text, "\nSources\n")
 				if answer, ok := reply.(commands.Answer); ok {
+					facts, sources, _ := strings.Cut(text, "\nSources\n")
 					if statements != len(answer.Facts()) {
 						t.Errorf("%d facts are shown, of %d", statements, len(answer.Facts()))
 					}
@@ -166,7 +166,7 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 					t.Errorf("%+v", doc)
 				}
 				for _, f := range doc.Facts {
-					markers := ""
+					var markers []string
 					for _, id := range f.Cites {
 						m := "[" + id + "]"
 						if id == knowledge.ArticleID {
@@ -174,9 +174,9 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 						} else if !slices.ContainsFunc(doc.Sources, func(s struct{ ID, Reference string }) bool { return s.ID == id && s.Reference != "" }) {
 							t.Errorf("%s has no source in %+v", m, doc.Sources)
 						}
-						markers += m
+						markers = append(markers, m)
 					}
-					if !slices.Contains(b.facts, saidFact{f.Text, markers}) {
+					if !slices.Contains(b.facts, saidFact{f.Text, strings.Join(markers, " ")}) {
 						t.Errorf("%+v is no fact of the library", f)
 					}
 				}
@@ -186,7 +186,7 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 }
 
 // TestNothingUncitedInDiscord reads every message that can be reached: from every command, in the channel and in private, and
-// from there by every button and every entry of every menu.
+// from there by every button.
 func TestNothingUncitedInDiscord(t *testing.T) {
 	for name, b := range books(t) {
 		t.Run(name, func(t *testing.T) {
@@ -214,24 +214,15 @@ func TestNothingUncitedInDiscord(t *testing.T) {
 				if problems := discordtest.ValidateResponse(response.Body); problems != nil {
 					t.Errorf("%s\n%s", problems, response.Body)
 				}
-				data := gjson.GetBytes(response.Body, "data")
-				if data.Exists() && data.Get("allowed_mentions.parse").Raw != "[]" {
+				if data := gjson.GetBytes(response.Body, "data"); data.Exists() && data.Get("allowed_mentions.parse").Raw != "[]" {
 					t.Errorf("mentions: %s", data.Get("allowed_mentions").Raw)
 				}
-				statements += b.message(t, data, queue[n].private)
-				for _, row := range data.Get("components").Array() {
-					for _, c := range row.Get("components").Array() {
-						id := c.Get("custom_id").Str
-						if key := id + c.Get("options").Raw; id == "" || seen[key] {
-							continue
-						} else {
-							seen[key] = true
-						}
-						private := c.Get("label").Str != "Share"
-						queue = append(queue, step{discordtest.Button(id).By(somebody), private})
-						for _, o := range c.Get("options").Array() {
-							queue = append(queue, step{discordtest.Select(id, o.Get("value").Str), private})
-						}
+				message := discordtest.Read(response.Body)
+				statements += b.message(t, message, response.Label.Kind, queue[n].private)
+				for _, button := range message.Buttons {
+					if id := button.CustomID; id != "" && !seen[id] {
+						seen[id] = true
+						queue = append(queue, step{discordtest.Button(id).By(somebody), button.Label != "Share"})
 					}
 				}
 			}
@@ -255,31 +246,36 @@ func slash(r commands.Request, more discordtest.CommandOption) discordtest.Inter
 }
 
 // message holds one message to what every message owes, and counts its statements.
-func (b *book) message(t *testing.T, data gjson.Result, private bool) (statements int) {
+func (b *book) message(t *testing.T, message discordtest.Shown, kind string, private bool) (statements int) {
 	t.Helper()
-	embed := data.Get("embeds.0")
-	if !embed.Exists() {
-		return 0 // a word of the bot about itself
+	text := unlinked(message.Text())
+	if asked, rest, ok := strings.Cut(text, "\n"); ok && message.Private && strings.HasPrefix(asked, "-# You asked: ") {
+		text = rest // the asker's own words, for the asker alone
 	}
-	title := unlinked(embed.Get("title").Str)
-	facts := unlinked(embed.Get("description").Str)
-	sources := "\n" + unlinked(strings.Join(texts(embed.Get("fields.#.value")), "\n"))
+	facts, sources, _ := strings.Cut(text, "\n-# [")
+	sources = "\n-# [" + sources
 	statements = b.said(t, facts)
 	b.said(t, sources)
-	for _, m := range marker.FindAllString(facts, -1) {
-		if statements > 0 && !strings.Contains(sources, "\n"+m+" ") {
-			t.Errorf("%s: %s has no source in %q", title, m, sources)
+	if answer := kind == "answer" || kind == "near"; answer != (statements > 0) {
+		t.Errorf("%d facts in a reply of kind %s: %s", statements, kind, text)
+	} else if answer {
+		for _, m := range marker.FindAllString(facts, -1) {
+			if !strings.Contains(sources, "\n-# "+m+" ") {
+				t.Errorf("%s has no source in %q", m, sources)
+			}
 		}
 	}
-	if title == "How to ask" {
-		private = true
-	} else if footer := embed.Get("footer.text").Str; !slices.ContainsFunc(b.set.Library().Articles(), func(a *knowledge.Article) bool {
-		return footer == a.Notice() && (strings.Contains(facts+sources, strings.TrimSuffix(a.Reference().AMA(), ".")) || strings.Contains(facts, "```"))
-	}) {
-		t.Errorf("%s: the article or its notice is missing: %s", title, embed.Raw)
+	if private = private || kind == "usage" || kind == "notice"; message.Private != private {
+		t.Errorf("ephemeral is %t, want %t: %s", message.Private, private, text)
 	}
-	if ephemeral := data.Get("flags").Int() == 64; ephemeral != private {
-		t.Errorf("%s: ephemeral is %t, want %t", title, ephemeral, private)
+	if kind == "usage" || kind == "notice" || kind == "removal" {
+		return statements
+	}
+	export := strings.Contains(text, "```")
+	if !slices.ContainsFunc(b.set.Library().Articles(), func(a *knowledge.Article) bool {
+		return (strings.Contains(text, a.Notice()) || export) && (strings.Contains(text, a.Reference().Title()) || export && strings.Contains(text, "The article itself"))
+	}) {
+		t.Errorf("the article or its notice is missing: %s", text)
 	}
 	return statements
 }

@@ -1,16 +1,18 @@
 package commands
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
 )
 
 // ask answers a question, or says that the article does not.
-func ask(a *knowledge.Article, r Request) Reply {
+func (s *Set) ask(a *knowledge.Article, r Request) Reply {
 	if r.Facts != "" {
-		if answer := a.Pick(factIDs(r.Facts)); !answer.Empty() {
-			return Answer{answer}
+		if answer := a.Pick(parts(r.Facts, knowledge.FactIDLength)); !answer.Empty() {
+			return s.again(answer, r)
 		}
 		return usage(a, "The article has changed since that answer was given. These can be asked:")
 	}
@@ -20,7 +22,7 @@ func ask(a *knowledge.Article, r Request) Reply {
 		}
 	}
 	if strings.TrimSpace(r.Question) == "" {
-		return usage(a, "Ask in a few words, such as /%s %s can stress cause it. These are the topics:", a.Name(), NameAsk)
+		return usage(a, "Ask in a few words, such as: %s These are the topics:", s.example(a))
 	}
 	f := a.Ask(r.Question)
 	switch {
@@ -31,23 +33,55 @@ func ask(a *knowledge.Article, r Request) Reply {
 	case f.Source != nil:
 		return Source{a, f.Source}
 	case f.Topic != nil:
-		return Answer{f.Topic.Answer()}
+		return Answer{Answer: f.Topic.Answer()}
 	case !f.Answer.Empty():
-		return Answer{f.Answer}
+		return Answer{Answer: f.Answer}
 	}
-	return NoMatch{[]*knowledge.Article{a}, a.Nearest(r.Question)}
+	return NoMatch{searched: []*knowledge.Article{a}}
 }
 
 // find looks a message up in every article.
-func (s *Set) find(text string) Reply {
-	if answer := s.library.Find(text); !answer.Empty() {
-		return Answer{answer}
+func (s *Set) find(r Request) Reply {
+	if r.Facts != "" {
+		if answer := s.library.Pick(parts(r.Facts, knowledge.FactMarkLength)); !answer.Empty() {
+			return s.again(answer, r)
+		}
+		return Usage{hint: "The articles have changed since that answer was given.", suggestions: s.names()}
 	}
-	n := NoMatch{searched: s.library.Articles()}
-	if len(n.searched) == 1 {
-		n.nearest = n.searched[0].Nearest(text)
+	if strings.TrimSpace(r.Question) == "" {
+		return Usage{hint: "That message has no text that I can read.", suggestions: s.names()}
 	}
-	return n
+	if answer := s.library.Find(r.Question); !answer.Empty() {
+		return Answer{Answer: answer}
+	}
+	return NoMatch{searched: s.library.Articles()}
+}
+
+// again gives facts that were shown before, with as much as may be said of what led to them.
+func (s *Set) again(answer knowledge.Answer, r Request) Reply {
+	recognised := s.recognised(answer, r.Recognised)
+	if !r.Near {
+		return Answer{answer, recognised}
+	}
+	if !s.bridges(answer, r.Asked, r.Kind) {
+		r.Asked, r.Kind = "", ""
+	}
+	return newNear(answer, recognised, r.Asked, r.Kind)
+}
+
+// example is a question in a person's words that the article answers, about as much as it can.
+func (s *Set) example(a *knowledge.Article) string {
+	topics := a.Topics()
+	slices.SortStableFunc(topics, func(x, y *knowledge.Topic) int { return cmp.Compare(len(y.Facts()), len(x.Facts())) })
+	question := func(t *knowledge.Topic) string {
+		return "What does it say about " + strings.NewReplacer("-", " ", "_", " ").Replace(t.Name()) + "?"
+	}
+	for _, t := range topics {
+		if s.ask(a, Request{Question: question(t)}).Kind() == "answer" {
+			return question(t)
+		}
+	}
+	return question(topics[0])
 }
 
 // Suggestion completes a question while it is typed.
@@ -80,12 +114,15 @@ func (s *Set) Suggest(command, typed string, most int) []Suggestion {
 	return out
 }
 
+// Suggested reports whether a question is the value of a suggestion, and so not in a person's words.
+func Suggested(question string) bool { return strings.Contains(question, suggested) }
+
 // chosen is the reply to a suggestion that somebody took; nil where the article has nothing of that name.
 func chosen(a *knowledge.Article, kind, name string) Reply {
 	switch kind {
 	case "topic":
 		if t, ok := a.Topic(name); ok {
-			return Answer{t.Answer()}
+			return Answer{Answer: t.Answer()}
 		}
 	case "source":
 		if s, ok := a.Source(name); ok {
@@ -93,7 +130,7 @@ func chosen(a *knowledge.Article, kind, name string) Reply {
 		}
 	case "fact":
 		if answer := a.Pick([]string{name}); !answer.Empty() {
-			return Answer{answer}
+			return Answer{Answer: answer}
 		}
 	}
 	return nil

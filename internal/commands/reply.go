@@ -2,6 +2,7 @@ package commands
 
 import (
 	"slices"
+	"strings"
 
 	"leakygut-bot/internal/knowledge"
 )
@@ -9,7 +10,7 @@ import (
 // Reply is what a command gives back. Only this package makes replies, and none of them has room for free prose: what they
 // say about health comes from cited facts, and the rest is the bot speaking about itself.
 type Reply interface {
-	// Kind names the reply for programs: answer, source, sources, help, no_match or usage.
+	// Kind names the reply for programs: answer, near, source, sources, help, no_match or usage.
 	Kind() string
 	// Article is the article that was asked; nil where the request named none that exists.
 	Article() *knowledge.Article
@@ -21,6 +22,56 @@ type Reply interface {
 // Answer is cited facts under a title.
 type Answer struct {
 	knowledge.Answer
+	recognised []string
+}
+
+// Recognised gives what the look-up recognised of a question, in words of the article or of the dictionary; none where nothing
+// was asked in a person's own words.
+func (a Answer) Recognised() []string { return slices.Clone(a.recognised) }
+
+// Near is the facts that come nearest to a question which the article does not answer, best first.
+type Near struct {
+	knowledge.Answer
+	recognised  []string
+	asked, kind string
+}
+
+// maxNear is how many facts a [Near] holds; more would pass for an answer.
+const maxNear = 3
+
+// newNear keeps the first facts of an answer, which must have one. Where asked is a kind of something that the article speaks
+// of, kind names that; else both are empty.
+func newNear(a knowledge.Answer, recognised []string, asked, kind string) Near {
+	return Near{Answer: a.First(maxNear), recognised: recognised, asked: asked, kind: kind}
+}
+
+// Recognised gives what the look-up recognised of the question, in words of the article or of the dictionary.
+func (n Near) Recognised() []string { return slices.Clone(n.recognised) }
+
+// Bridge gives what was asked about and the kind of thing, spoken of in the article, that it is: "kimchi", "fermented foods".
+// ok is false where the facts are near for another reason.
+func (n Near) Bridge() (asked, kind string, ok bool) {
+	return n.asked, n.kind, n.asked != "" && n.kind != ""
+}
+
+// References is the whole reference of everything that an answer cites.
+type References struct {
+	answer knowledge.Answer
+}
+
+// Parts gives what is cited, article by article.
+func (r References) Parts() []Cited {
+	var parts []Cited
+	for _, part := range r.answer.ByArticle() {
+		parts = append(parts, Cited{Article: part.Topic().Article(), Sources: part.Sources()})
+	}
+	return parts
+}
+
+// Cited is an article, and those of its numbered sources that facts cite, in the order of their markers.
+type Cited struct {
+	Article *knowledge.Article
+	Sources []*knowledge.Source
 }
 
 // Source is one entry of the reference list.
@@ -74,23 +125,24 @@ type Sources struct {
 // Help says what can be asked, who wrote the article, and what the bot keeps.
 type Help struct {
 	of      *knowledge.Article
-	version string
+	example string
 }
 
-// Version is the version of the knowledge that answers.
-func (h Help) Version() string { return h.version }
+// Example is a question that the article answers.
+func (h Help) Example() string { return h.example }
 
 // NoMatch says that the articles which were searched do not say. It holds no fact and no numbered source.
 type NoMatch struct {
 	searched []*knowledge.Article
-	nearest  []*knowledge.Topic
+	language bool
 }
 
 // Searched gives the articles that have nothing to say; at least one.
-func (n NoMatch) Searched() []*knowledge.Article { return n.searched }
+func (n NoMatch) Searched() []*knowledge.Article { return slices.Clone(n.searched) }
 
-// Nearest gives topics that may help all the same, best first; none where several articles were searched.
-func (n NoMatch) Nearest() []*knowledge.Topic { return n.nearest }
+// Language reports whether the question was not understood at all, as one in another language is not. Then nothing follows
+// from it about what the articles say.
+func (n NoMatch) Language() bool { return n.language }
 
 // Usage says how to ask, because what was asked has no reply.
 type Usage struct {
@@ -105,32 +157,71 @@ func (u Usage) Hint() string { return u.hint }
 // Suggestions are what would have worked: topics, sources, or commands where the command itself was not known.
 func (u Usage) Suggestions() []string { return slices.Clone(u.suggestions) }
 
-func (Answer) Kind() string  { return "answer" }
-func (Source) Kind() string  { return "source" }
-func (Export) Kind() string  { return "source" }
-func (Sources) Kind() string { return "sources" }
-func (Help) Kind() string    { return "help" }
-func (NoMatch) Kind() string { return "no_match" }
-func (Usage) Kind() string   { return "usage" }
+func (Answer) Kind() string     { return "answer" }
+func (Near) Kind() string       { return "near" }
+func (Source) Kind() string     { return "source" }
+func (Export) Kind() string     { return "source" }
+func (References) Kind() string { return "sources" }
+func (Sources) Kind() string    { return "sources" }
+func (Help) Kind() string       { return "help" }
+func (NoMatch) Kind() string    { return "no_match" }
+func (Usage) Kind() string      { return "usage" }
 
-func (a Answer) Article() *knowledge.Article {
+func (a Answer) Article() *knowledge.Article     { return articleOf(a.Answer) }
+func (n Near) Article() *knowledge.Article       { return articleOf(n.Answer) }
+func (r References) Article() *knowledge.Article { return articleOf(r.answer) }
+func (s Source) Article() *knowledge.Article     { return s.of }
+func (s Sources) Article() *knowledge.Article    { return s.of }
+func (h Help) Article() *knowledge.Article       { return h.of }
+func (n NoMatch) Article() *knowledge.Article    { return n.searched[0] }
+func (u Usage) Article() *knowledge.Article      { return u.of }
+
+// articleOf is the article of an answer's first fact; nil for an answer without any.
+func articleOf(a knowledge.Answer) *knowledge.Article {
 	if a.Empty() {
 		return nil
 	}
 	return a.Topic().Article()
 }
-func (s Source) Article() *knowledge.Article  { return s.of }
-func (s Sources) Article() *knowledge.Article { return s.of }
-func (h Help) Article() *knowledge.Article    { return h.of }
-func (n NoMatch) Article() *knowledge.Article { return n.searched[0] }
-func (u Usage) Article() *knowledge.Article   { return u.of }
 
 func (a Answer) Again() Request {
-	r := Request{Command: a.Article().Name(), Name: a.Topic().Name()}
-	if !a.Whole() {
-		r.Name = NameAsk
-		for _, f := range a.Facts() {
+	r := again(a.Answer)
+	r.Recognised = strings.Join(a.recognised, recognisedSeparator)
+	return r
+}
+
+func (n Near) Again() Request {
+	r := picked(n.Answer)
+	r.Near, r.Recognised, r.Asked, r.Kind = true, strings.Join(n.recognised, recognisedSeparator), n.asked, n.kind
+	return r
+}
+
+func (r References) Again() Request {
+	request := again(r.answer)
+	request.Sources = true
+	return request
+}
+
+// again is the request for a topic, or else for facts.
+func again(a knowledge.Answer) Request {
+	if a.Whole() {
+		return Request{Command: a.Topic().Article().Name(), Name: a.Topic().Name()}
+	}
+	return picked(a)
+}
+
+// picked is the request for facts, wherever they stand: in one article by their IDs, else by their marks.
+func picked(a knowledge.Answer) Request {
+	r := Request{Command: NameFind}
+	one := len(a.ByArticle()) == 1
+	if one {
+		r.Command, r.Name = a.Topic().Article().Name(), NameAsk
+	}
+	for _, f := range a.Facts() {
+		if one {
 			r.Facts += f.ID()
+		} else {
+			r.Facts += f.Mark()
 		}
 	}
 	return r
@@ -151,18 +242,21 @@ func (h Help) Again() Request    { return Request{Command: h.of.Name(), Name: Na
 func (NoMatch) Again() Request   { return Request{} }
 func (Usage) Again() Request     { return Request{} }
 
-// factIDs parts the IDs that [Answer.Again] joined.
-func factIDs(s string) []string {
-	var ids []string
-	for len(s) >= knowledge.FactIDLength {
-		ids, s = append(ids, s[:knowledge.FactIDLength]), s[knowledge.FactIDLength:]
+// parts undoes the joining of IDs or marks, each of which has size characters. What is over is a part that is too short.
+func parts(s string, size int) []string {
+	var all []string
+	for len(s) > 0 {
+		n := min(size, len(s))
+		all, s = append(all, s[:n]), s[n:]
 	}
-	return ids
+	return all
 }
 
-func (Answer) reply()  {}
-func (Source) reply()  {}
-func (Sources) reply() {}
-func (Help) reply()    {}
-func (NoMatch) reply() {}
-func (Usage) reply()   {}
+func (Answer) reply()     {}
+func (Near) reply()       {}
+func (Source) reply()     {}
+func (References) reply() {}
+func (Sources) reply()    {}
+func (Help) reply()       {}
+func (NoMatch) reply()    {}
+func (Usage) reply()      {}

@@ -19,8 +19,16 @@ type Request struct {
 	Name     string // the subcommand: a topic, or one of the fixed names
 	Number   string // for NameSource: the source's number, as it was typed
 	Format   string // for NameSource: "" for the card, else one of Formats for the text to copy
-	Facts    string // for NameAsk: the IDs of facts, one after the other, to show those again
+	Facts    string // to show facts again, one after the other: their IDs for NameAsk, their marks for NameFind
 	Question string // for NameAsk and NameFind: words of a person
+
+	// What belongs to Facts, or to a topic that a question led to. It comes back from outside, so whatever of it the
+	// vocabulary does not know is not said.
+	Near        bool   // the facts are near to what was asked, and no answer
+	Recognised  string // what was recognised of the question, with commas between
+	Asked, Kind string // what was asked about, and what it is a kind of
+
+	Sources bool // the whole references of that answer, in its place
 }
 
 // ParseLine reads a request as it is typed in a chat or a terminal: "/leakygut source 3", with or without the slash. Words

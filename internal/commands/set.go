@@ -12,19 +12,34 @@ import (
 
 // Set answers requests from one Library. It never changes, so any number of goroutines may ask it.
 type Set struct {
-	library *knowledge.Library
+	library    *knowledge.Library
+	vocabulary vocabulary
 }
 
 // New makes the commands of a library.
-func New(l *knowledge.Library) *Set { return &Set{library: l} }
+func New(l *knowledge.Library) *Set { return &Set{library: l, vocabulary: articleWords{}} }
 
 // Library is what the set answers from.
 func (s *Set) Library() *knowledge.Library { return s.library }
 
 // Reply answers any request. One that cannot be answered gets a [Usage] which says what can.
 func (s *Set) Reply(r Request) Reply {
+	reply := s.reply(r)
+	if !r.Sources {
+		return reply
+	}
+	switch x := reply.(type) {
+	case Answer:
+		return References{x.Answer}
+	case Near:
+		return References{x.Answer}
+	}
+	return reply
+}
+
+func (s *Set) reply(r Request) Reply {
 	if r.Command == NameFind {
-		return s.find(r.Question)
+		return s.find(r)
 	}
 	a, ok := s.library.Article(r.Command)
 	if !ok {
@@ -34,16 +49,16 @@ func (s *Set) Reply(r Request) Reply {
 	case "":
 		return usage(a, "Say what you want to know: /%s takes one of these.", a.Name())
 	case NameAsk:
-		return ask(a, r)
+		return s.ask(a, r)
 	case NameHelp:
-		return Help{a, s.library.Version()}
+		return Help{a, s.example(a)}
 	case NameSources:
 		return Sources{a}
 	case NameSource:
 		return source(a, r.Number, r.Format)
 	}
 	if t, ok := a.Topic(r.Name); ok {
-		return Answer{t.Answer()}
+		return Answer{t.Answer(), s.recognised(t.Answer(), r.Recognised)}
 	}
 	if name, more, ok := strings.Cut(r.Name, " "); ok {
 		if _, topic := a.Topic(name); topic || name == NameHelp || name == NameSources {
@@ -82,6 +97,9 @@ func (s *Set) Fixed() iter.Seq[Request] {
 			names := []string{"", NameHelp, NameSources, NameSource}
 			for _, t := range a.Topics() {
 				names = append(names, t.Name())
+				if !yield(Request{Command: a.Name(), Name: t.Name(), Sources: true}) {
+					return
+				}
 			}
 			for _, name := range names {
 				if !yield(Request{Command: a.Name(), Name: name}) {

@@ -130,7 +130,7 @@ func TestReply(t *testing.T) {
 		"Tea SOURCES":           "sources",
 		"tea sources 3":         "usage: /tea sources takes nothing more. (sources, source 3)",
 		"tea sources now":       "usage: /tea sources takes nothing more. (sources)",
-		"tea help":              "help: " + set.Library().Version(),
+		"tea help":              "help: What does it say about brewing?",
 		"tea help me":           "usage: /tea help takes nothing more. (help)",
 		"tea maté private:true": "usage: /tea maté takes nothing more. (maté)",
 		"tea source 2":          "source: Water that has boiled twice",
@@ -221,6 +221,7 @@ func TestFixedIsEverythingThatCanBePrepared(t *testing.T) {
 				}
 				for _, topic := range a.Topics() {
 					has(commands.Request{Command: a.Name(), Name: topic.Name()})
+					has(commands.Request{Command: a.Name(), Name: topic.Name(), Sources: true})
 				}
 				for _, s := range a.Sources() {
 					r := commands.Request{Command: a.Name(), Name: commands.NameSource, Number: s.ID()}
@@ -274,7 +275,7 @@ func describe(reply commands.Reply) string {
 	case commands.Source:
 		return "source: " + r.Title()
 	case commands.Help:
-		return "help: " + r.Version()
+		return "help: " + r.Example()
 	case commands.Usage:
 		return "usage: " + r.Hint() + " (" + strings.Join(r.Suggestions(), ", ") + ")"
 	}

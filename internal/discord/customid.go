@@ -7,8 +7,8 @@ import (
 	"leakygut-bot/internal/commands"
 )
 
-// An action is what a button or a menu does. All that it needs stands in its custom_id, so nothing is kept between a reply
-// and a click on it, and a click works after a restart and on any replica.
+// An action is what a button does. All that it needs stands in its custom_id, so nothing is kept between a reply and a click on
+// it, and a click works after a restart and on any replica.
 type action struct {
 	verb    verb
 	request commands.Request
@@ -19,33 +19,85 @@ type verb byte
 
 const (
 	show   verb = 's' // show the reply to whoever clicked
+	turn   verb = 't' // show another page, in the place of this one where only whoever clicked sees it
 	share  verb = 'p' // post the reply in the channel
 	remove verb = 'x' // delete the message, for the person who asked
-	choose verb = 'o' // show the reply to the chosen entry of a menu: the request lacks its last part
+	choose verb = 'o' // show the reply to the chosen entry of a menu, in messages of before: the request lacks its last part
 )
 
-// version opens every custom_id. Ids of another version, of other programs and of tampered messages do not parse.
-const version = "1"
+// Behind the verb stand these letters, for what is either so or not.
+const (
+	isNear      = "n"
+	isOfSources = "r"
+)
 
-// customID is at most 100 characters, Discord's limit: two names of 32 at most, and a number, or one name
-// and the IDs of at most eight facts.
+// version opens every custom_id, and so does firstVersion in messages of before. Ids of another version, of other programs and
+// of tampered messages do not parse.
+const (
+	version      = "2"
+	firstVersion = "1"
+)
+
+// customID is at most 100 characters, Discord's limit: two names of 32 at most, and a number, or one name and the IDs of at most
+// eight facts, or the marks of five. What was recognised of a question is kept as far as there is room, by whole words.
 func (a action) customID() string {
-	r := a.request
-	return strings.Join([]string{version, string(a.verb), r.Command, r.Name, r.Number, r.Format, r.Facts, strconv.Itoa(a.page)}, "|")
+	r, flags := a.request, string(a.verb)
+	if r.Near {
+		flags += isNear
+	}
+	if r.Sources {
+		flags += isOfSources
+		r.Recognised, r.Asked, r.Kind = "", "", ""
+	}
+	join := func(recognised, asked, kind string) string {
+		return strings.Join([]string{version, flags, r.Command, r.Name, r.Number, r.Format, r.Facts, strconv.Itoa(a.page), recognised, asked, kind}, "|")
+	}
+	if strings.ContainsAny(r.Recognised+r.Asked+r.Kind, "|") {
+		return join("", "", "")
+	}
+	if length(join("", r.Asked, r.Kind)) > maxCustomID {
+		r.Asked, r.Kind = "", ""
+	}
+	recognised := r.Recognised
+	for length(join(recognised, r.Asked, r.Kind)) > maxCustomID && recognised != "" {
+		recognised = recognised[:max(strings.LastIndex(recognised, ", "), 0)]
+	}
+	return join(recognised, r.Asked, r.Kind)
 }
 
 func parseCustomID(id string) (action, bool) {
 	parts := strings.Split(id, "|")
-	if len(id) > 4*maxCustomID || len(parts) != 8 || parts[0] != version || len(parts[1]) != 1 {
+	switch {
+	case len(id) > 4*maxCustomID:
+		return action{}, false
+	case len(parts) == 8 && parts[0] == firstVersion:
+		parts = append(parts, "", "", "")
+	case len(parts) != 11 || parts[0] != version:
 		return action{}, false
 	}
 	page, err := strconv.Atoi(parts[7])
-	if err != nil || page < 0 || !strings.Contains("spxo", parts[1]) {
+	if err != nil || page < 0 || parts[1] == "" || !strings.Contains("stpxo", parts[1][:1]) {
 		return action{}, false
 	}
-	return action{
-		verb:    verb(parts[1][0]),
-		request: commands.Request{Command: parts[2], Name: parts[3], Number: parts[4], Format: parts[5], Facts: parts[6]},
-		page:    page,
-	}, true
+	a := action{verb: verb(parts[1][0]), page: page, request: commands.Request{
+		Command: parts[2], Name: parts[3], Number: parts[4], Format: parts[5], Facts: parts[6],
+		Recognised: parts[8], Asked: parts[9], Kind: parts[10],
+	}}
+	if parts[0] == firstVersion && a.verb == show && page > 0 {
+		a.verb = turn
+	}
+	switch flags := parts[1][1:]; {
+	case flags == "":
+	case parts[0] == firstVersion:
+		return action{}, false
+	case flags == isNear:
+		a.request.Near = true
+	case flags == isOfSources:
+		a.request.Sources = true
+	case flags == isNear+isOfSources:
+		a.request.Near, a.request.Sources = true, true
+	default:
+		return action{}, false
+	}
+	return a, true
 }

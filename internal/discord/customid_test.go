@@ -17,6 +17,9 @@ func TestCustomIDRoundTrip(t *testing.T) {
 		{verb: show, request: commands.Request{Command: "leakygut", Name: "symptoms"}, page: 3},
 		{verb: share, request: commands.Request{Command: "leakygut", Name: "source", Number: "6", Format: "csl-json"}},
 		{verb: choose, request: commands.Request{Command: "leakygut"}},
+		{verb: turn, request: commands.Request{Command: "leakygut", Name: "symptoms", Sources: true}, page: 2},
+		{verb: share, request: commands.Request{Command: "leakygut", Name: "ask", Facts: "abcdefghij", Near: true, Recognised: "joint pain, stress", Asked: "kimchi", Kind: "fermented foods"}},
+		{verb: show, request: commands.Request{Command: commands.NameFind, Facts: strings.Repeat("x", 5*knowledge.FactMarkLength), Near: true, Sources: true}},
 		{verb: share, request: commands.Request{Command: strings.Repeat("ä", 32), Name: "ask", Facts: strings.Repeat("x", 8*knowledge.FactIDLength)}, page: 99},
 		{verb: share, request: commands.Request{Command: strings.Repeat("a", 32), Name: strings.Repeat("b", 32), Number: "9999", Format: "csl-json"}, page: 99},
 	} {
@@ -40,7 +43,8 @@ func TestCustomIDHoldsNoQuestion(t *testing.T) {
 
 // foreignIDs are those of other programs, of other versions, and of people who change what their client sends.
 var foreignIDs = []string{
-	"", " ", "|", "|||||||", "other-bot:7", "0|s|leakygut|symptoms||||0", "2|s|leakygut|symptoms||||0", "1|s|leakygut|symptoms|||0",
+	"", " ", "|", "|||||||", "other-bot:7", "0|s|leakygut|symptoms||||0", "2|s|leakygut|symptoms||||0", "3|s|leakygut|symptoms||||0|||", "1|s|leakygut|symptoms|||0",
+	"1|sn|leakygut|symptoms||||0", "2|sx|leakygut|symptoms||||0|||", "2|srn|leakygut|symptoms||||0|||",
 	"1|s|leakygut|symptoms||||-1", "1|s|leakygut|symptoms||||99999999999999999999", "1|s|leakygut|symptoms||||", "1|z|leakygut|symptoms||||0",
 	"1|sp|leakygut|symptoms||||0", "1||leakygut|symptoms||||0", strings.Repeat("1|s|", 500), "1|s|leakygut|symptoms||||0|", "\x00", "\xff|",
 }
@@ -48,9 +52,8 @@ var foreignIDs = []string{
 func TestForeignIDsGetAFriendlyPrivateReply(t *testing.T) {
 	for _, id := range foreignIDs {
 		for _, i := range []discordtest.Interaction{discordtest.Button(id), discordtest.Select(id, "x")} {
-			data := gjson.GetBytes(answered(t, must(t, shipped), i), "data")
-			if data.Get("flags").Int() != 64 || !strings.Contains(data.Get("content").Str, "Ask again with a slash command") {
-				t.Errorf("%q: %s", id, data.Raw)
+			if got := shown(t, must(t, shipped), i); !got.Private || !strings.Contains(got.Text(), "Ask again with a slash command") {
+				t.Errorf("%q: %+v", id, got)
 			}
 		}
 	}
@@ -68,15 +71,18 @@ func TestTamperedIDs(t *testing.T) {
 		"1|s|leakygut|ask|||zzzzz|0":                       "The article has changed",
 		"1|s|leakygut|ask|||~~~|0":                         "The article has changed",
 		"1|s|leakygut|ask||||0":                            "Ask in a few words",
-		"1|s|Find cited facts|||||0":                       "does not say",
+		"1|s|Find cited facts|||||0":                       "has no text",
+		"2|sn|leakygut|ask|||zzzzz|0|||":                   "The article has changed",
+		"2|sr|leakygut|gone||||0|||":                       "The article has no such topic",
+		"2|s|Find cited facts||||abcdefghi|0|||":           "The articles have changed",
 		"1|s|leakygut|source|" + strings.Repeat("0", 80):   "not one that the bot made",
 		"1|s|" + strings.Repeat("@everyone", 9) + "|||||0": "There is no such command",
 	} {
-		data := gjson.GetBytes(answered(t, must(t, shipped), discordtest.Button(id)), "data")
-		if !strings.Contains(data.Raw, want) || strings.Contains(data.Raw, "everyone") {
-			t.Errorf("%q: %s, want %s", id, data.Raw, want)
+		got := shown(t, must(t, shipped), discordtest.Button(id))
+		if !strings.Contains(got.Text(), want) || strings.Contains(got.Text(), "everyone") {
+			t.Errorf("%q: %s, want %s", id, got.Text(), want)
 		}
-		if data.Get("flags").Int() != 64 {
+		if !got.Private {
 			t.Errorf("%q is answered for all to see", id)
 		}
 	}
@@ -87,7 +93,7 @@ func FuzzCustomID(f *testing.F) {
 	for _, id := range foreignIDs {
 		f.Add(id, "", "")
 	}
-	for _, id := range []string{"1|s|leakygut|symptoms||||0", "1|p|leakygut|source|3|ris||0", "1|o|leakygut|source||||0", "1|o|leakygut|||||0", "1|x||||||0", "1|s|leakygut|ask|||abcdefghij|1"} {
+	for _, id := range []string{"2|pn|leakygut|ask|||abcde|0|stress|kimchi|food", "2|t|leakygut|symptoms||||1|||", "2|sr|leakygut|symptoms||||0|||", "1|s|leakygut|symptoms||||0", "1|p|leakygut|source|3|ris||0", "1|o|leakygut|source||||0", "1|o|leakygut|||||0", "1|x||||||0", "1|s|leakygut|ask|||abcdefghij|1"} {
 		f.Add(id, "3", "1100000000000000004")
 	}
 	r := must(f, shipped)
@@ -99,8 +105,26 @@ func FuzzCustomID(f *testing.F) {
 		}
 		body := answered(t, r, discordtest.Select(id, value).On(discordtest.Message{Asker: asker}))
 		a, _ := parseCustomID(id)
-		if public := gjson.GetBytes(body, "type").Int() == 4 && gjson.GetBytes(body, "data.flags").Int() != 64; public && a.verb != share {
+		if public := gjson.GetBytes(body, "type").Int() == 4 && !discordtest.Read(body).Private; public && a.verb != share {
 			t.Errorf("%q is answered for all to see: %s", id, body)
 		}
 	})
+}
+
+// What was recognised is kept by whole words, as far as there is room, and what has no room at all is left out.
+func TestCustomIDKeepsWhatFits(t *testing.T) {
+	words := "migraines, joint pain, fatigue, eczema, food allergies, abdominal pain, diarrhea, constipation"
+	a := action{verb: share, request: commands.Request{Command: "leakygut", Name: "ask", Facts: "abcdefghij", Near: true, Recognised: words}}
+	got, ok := parseCustomID(a.customID())
+	if !ok || got.request.Recognised == "" || !strings.HasPrefix(words, got.request.Recognised+", ") {
+		t.Errorf("%+v", got)
+	}
+	a.request.Asked, a.request.Kind = strings.Repeat("k", 50), strings.Repeat("f", 50)
+	if got, ok := parseCustomID(a.customID()); !ok || got.request.Asked != "" || got.request.Kind != "" {
+		t.Errorf("%+v", got)
+	}
+	a.request.Recognised = "a|b"
+	if got, ok := parseCustomID(a.customID()); !ok || got.request.Recognised != "" {
+		t.Errorf("%+v", got)
+	}
 }

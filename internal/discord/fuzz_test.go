@@ -2,6 +2,7 @@ package discord
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"regexp"
 	"strings"
@@ -15,44 +16,73 @@ import (
 )
 
 var (
-	// cited is a line of an answer: a statement, and behind it one marker or more, each a link or not.
-	cited = regexp.MustCompile(`^- .*\S ((?:\[(?:\d+|A)\]|\[\[\d+\]\]\(https://[^ ()]+\))+)$`)
+	// cited is the end of a statement: one marker or more, each a link or not.
+	cited = regexp.MustCompile(`\S ((?:\[(?:\d+|A)\]|\[\[\d+\]\]\(https://[^ ()]+\))(?: (?:\[(?:\d+|A)\]|\[\[\d+\]\]\(https://[^ ()]+\)))*)$`)
 	// marked finds the number in a marker.
 	marked = regexp.MustCompile(`\[(\d+|A)\]`)
 )
 
-// wantCited holds a response that shows facts to give every one of them its markers, to list what each marker stands for and
-// nothing else, and to name the article.
-func wantCited(t testing.TB, body []byte) {
+// wantCited holds a response that shows facts to give every one of them its markers, and in each of its containers to say what
+// each marker stands for and nothing else, and to name the article.
+func wantCited(t testing.TB, response Response) {
 	t.Helper()
-	embed := gjson.GetBytes(body, "data.embeds.0")
-	if !strings.HasPrefix(embed.Get("fields.0.name").Str, "Sources") {
-		return // no answer
+	if kind := response.Label.Kind; kind != "answer" && kind != "near" {
+		return
 	}
-	markers, listed := map[string]bool{"A": true}, map[string]bool{}
-	for line := range strings.SplitSeq(embed.Get("description").Str, "\n") {
-		m := cited.FindStringSubmatch(line)
-		if m == nil {
-			t.Errorf("a fact without its source: %q\n%s", line, body)
+	boxes := 0
+	for _, box := range gjson.GetBytes(response.Body, "data.components").Array() {
+		if box.Get("type").Int() != 17 {
 			continue
 		}
-		for _, n := range marked.FindAllStringSubmatch(m[1], -1) {
-			markers[n[1]] = true
-		}
-	}
-	for _, field := range embed.Get("fields.#.value").Array() {
-		for line := range strings.SplitSeq(field.Str, "\n") {
-			n := marked.FindStringSubmatch(line)
-			if n == nil || !markers[n[1]] {
-				t.Errorf("a source that no fact cites: %q\n%s", line, body)
-				continue
+		boxes++
+		markers, listed, under := map[string]bool{"A": true}, map[string]bool{}, false
+		for _, c := range box.Get("components").Array() {
+			switch {
+			case c.Get("type").Int() == 14:
+				under = true
+			case under:
+				for _, line := range strings.Split(c.Get("content").Str, "\n") {
+					if n := marked.FindStringSubmatch(line); n != nil {
+						listed[n[1]] = true
+					}
+				}
+			default:
+				for _, line := range statementLines(c.Get("content").Str) {
+					m := cited.FindStringSubmatch(line)
+					if m == nil {
+						t.Errorf("a fact without its source: %q\n%s", line, response.Body)
+						continue
+					}
+					for _, n := range marked.FindAllStringSubmatch(m[1], -1) {
+						markers[n[1]] = true
+					}
+				}
 			}
-			listed[n[1]] = true
+		}
+		if !maps.Equal(listed, markers) {
+			t.Errorf("the facts cite %v, and listed are %v\n%s", markers, listed, response.Body)
 		}
 	}
-	if len(listed) != len(markers) {
-		t.Errorf("the facts cite %v, and listed are %v\n%s", markers, listed, body)
+	if boxes == 0 {
+		t.Errorf("there is no container in %s", response.Body)
 	}
+}
+
+// statementLines gives the lines of a text display that have to end in markers: all but headings, and the items of a list, whose
+// markers stand at the end of its introduction.
+func statementLines(content string) []string {
+	var out []string
+	introduced := false
+	for _, line := range strings.Split(content, "\n") {
+		switch {
+		case strings.HasPrefix(line, "### "), strings.HasPrefix(line, "**"):
+		case strings.HasPrefix(line, "- ") && introduced && !cited.MatchString(line):
+		default:
+			introduced = true
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // FuzzQuestion asks anything, in every way in which a person's words reach the bot.
@@ -70,7 +100,7 @@ func FuzzQuestion(f *testing.F) {
 			discordtest.MessageCommand(commands.NameFind, words),
 			discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", words)),
 		} {
-			wantCited(t, answered(t, r, i))
+			wantCited(t, responded(t, r, i))
 		}
 	})
 }
@@ -105,7 +135,7 @@ func FuzzKnowledge(f *testing.F) {
 		}
 		for _, response := range r.fixed {
 			wantValid(t, response.Body)
-			wantCited(t, response.Body)
+			wantCited(t, response)
 		}
 	})
 }

@@ -23,13 +23,15 @@ type interaction struct {
 
 	// of a command
 	commandType discordgo.ApplicationCommandType
+	commandID   string // of the command as it is registered
 	request     commands.Request
 	private     bool
 
 	// of a component
 	customID string
-	value    string // the chosen entry of a menu
+	value    string // the chosen entry of a menu, in a message of before
 	askerID  string // who caused the message that the component is on
+	on       discordgo.MessageFlags
 }
 
 var errMalformed = errors.New("the interaction is not a JSON object with a type")
@@ -79,10 +81,12 @@ func (in *interaction) data(data gjson.Result) {
 		switch k.Str {
 		case "type":
 			in.commandType = discordgo.ApplicationCommandType(v.Uint())
+		case "id":
+			in.commandID = kept(v)
 		case "name":
 			in.request.Command = kept(v)
 		case "target_id":
-			in.request.Question = kept(data.Get("resolved.messages." + gjsonKey(v.Str) + ".content"))
+			in.request.Question = strings.Clone(messageText(data.Get("resolved.messages." + gjsonKey(v.Str))))
 		case "options":
 			in.subcommand(v.Get("0"))
 		case "custom_id":
@@ -94,18 +98,16 @@ func (in *interaction) data(data gjson.Result) {
 	})
 }
 
-// subcommand reads the options by their type: a subcommand has at most one of each, and clients may show an older version
-// of the command, with other names, for a while.
+// subcommand reads the options by their names.
 func (in *interaction) subcommand(sub gjson.Result) {
 	in.request.Name = kept(sub.Get("name"))
 	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
-		value := o.Get("value")
-		switch discordgo.ApplicationCommandOptionType(o.Get("type").Uint()) {
-		case discordgo.ApplicationCommandOptionString:
-			in.request.Question = kept(value)
-		case discordgo.ApplicationCommandOptionInteger:
+		switch value := o.Get("value"); o.Get("name").Str {
+		case optionQuestion:
+			in.request.Question = strings.Clone(inWords(value.Str))
+		case optionNumber:
 			in.request.Number = strings.Clone(value.String())
-		case discordgo.ApplicationCommandOptionBoolean:
+		case optionPrivate:
 			in.private = value.Type == gjson.True
 		}
 		return true
@@ -125,4 +127,5 @@ func (in *interaction) message(m gjson.Result) {
 	if in.askerID == "" { // Discord's older name for it
 		in.askerID = kept(m.Get("interaction.user.id"))
 	}
+	in.on = discordgo.MessageFlags(m.Get("flags").Uint())
 }

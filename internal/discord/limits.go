@@ -2,76 +2,47 @@ package discord
 
 import (
 	"fmt"
-	"unicode/utf16"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// Discord's limits on a message and a command, from its developer documentation ("Message", "Embed limits", "Component
-// reference", "Application Commands"). Lengths are in characters; we count UTF-16 units, the strictest reading.
+// Discord's limits on a message of components and on a command, from its developer documentation ("Component Reference",
+// "Message Resource", "Application Commands"). Lengths are in characters; we count UTF-16 units, the strictest reading.
 const (
-	maxEmbedTitle       = 256
-	maxEmbedDescription = 4096
-	maxFields           = 25
-	maxFieldName        = 256
-	maxFieldValue       = 1024
-	maxFooter           = 2048
-	maxEmbedTotal       = 6000 // all texts of all embeds together
-	maxContent          = 2000
-	maxRows             = 5
-	maxRowButtons       = 5
-	maxLabel            = 80
-	maxCustomID         = 100
-	maxURL              = 512
-	maxSelectOptions    = 25
-	maxOptionText       = 100  // a select option's label, value and description
-	maxCommandTotal     = 8000 // names, descriptions and choice values of a command and all its options
-	maxCommands         = 100  // global slash commands of an application
-	maxChoices          = 25
-	maxChoiceName       = 100
+	maxComponents   = 40   // of a message, with those inside of others
+	maxText         = 4000 // of all text displays of a message together
+	maxSectionTexts = 3
+	maxRowButtons   = 5
+	maxLabel        = 80
+	maxCustomID     = 100
+	maxURL          = 512
+	maxCommandTotal = 8000 // names, descriptions and choice values of a command and all its options
+	maxCommands     = 100  // global slash commands of an application
+	maxChoices      = 25
+	maxChoiceName   = 100
 )
 
-func length(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
-
-// checkMessage tells the first limit that a message breaks; nil when Discord will take it.
-func checkMessage(m *discordgo.InteractionResponseData) error {
+// checkMessage tells the first limit that a message breaks; nil when Discord will take it. Where reserve is more than 0, there is
+// room for one more text display of as many characters.
+func checkMessage(p payload, reserve int) error {
 	c := &checker{ids: map[string]bool{}}
-	c.most("the content", length(m.Content), maxContent)
-	total := 0
-	for _, e := range m.Embeds {
-		c.most("the title", length(e.Title), maxEmbedTitle)
-		c.most("the text", length(e.Description), maxEmbedDescription)
-		c.most("the number of fields", len(e.Fields), maxFields)
-		total += length(e.Title) + length(e.Description)
-		for _, f := range e.Fields {
-			c.some("a field's name", f.Name)
-			c.some("a field's text", f.Value)
-			c.most("a field's name", length(f.Name), maxFieldName)
-			c.most("a field's text", length(f.Value), maxFieldValue)
-			total += length(f.Name) + length(f.Value)
-		}
-		if e.Footer != nil {
-			c.most("the footer", length(e.Footer.Text), maxFooter)
-			total += length(e.Footer.Text)
-		}
+	displays := 0
+	if reserve > 0 {
+		displays = 1
 	}
-	c.most("the whole reply", total, maxEmbedTotal)
-	c.most("the number of component rows", len(m.Components), maxRows)
-	for _, row := range m.Components {
-		c.row(row.(discordgo.ActionsRow))
+	c.all(p.Components, true)
+	if len(p.Components) == 0 {
+		c.fail("the message is empty")
 	}
+	c.most("the message", c.components, maxComponents-displays, "components")
+	c.most("the text", c.text, maxText-reserve, "characters")
 	return c.err
 }
 
 type checker struct {
-	ids map[string]bool
-	err error
+	ids              map[string]bool
+	components, text int
+	err              error
 }
 
 func (c *checker) fail(format string, args ...any) {
@@ -80,9 +51,9 @@ func (c *checker) fail(format string, args ...any) {
 	}
 }
 
-func (c *checker) most(what string, n, most int) {
+func (c *checker) most(what string, n, most int, unit string) {
 	if n > most {
-		c.fail("%s has %d characters or parts, and Discord takes at most %d", what, n, most)
+		c.fail("%s has %d %s, and there is room for %d", what, n, unit, most)
 	}
 }
 
@@ -92,60 +63,84 @@ func (c *checker) some(what, s string) {
 	}
 }
 
-func (c *checker) id(id string) {
-	c.some("a component's id", id)
-	c.most("a component's id", length(id), maxCustomID)
-	if c.ids[id] {
-		c.fail("two components have the id %q", id)
-	}
-	c.ids[id] = true
-}
-
-func (c *checker) row(row discordgo.ActionsRow) {
-	if len(row.Components) == 0 {
-		c.fail("a component row is empty")
-	}
-	c.most("a component row", len(row.Components), maxRowButtons)
-	for _, component := range row.Components {
+func (c *checker) all(components []discordgo.MessageComponent, top bool) {
+	for _, component := range components {
+		c.components++
 		switch x := component.(type) {
-		case discordgo.Button:
-			c.some("a button's label", x.Label)
-			c.most("a button's label", length(x.Label), maxLabel)
-			if x.Style == discordgo.LinkButton {
-				c.some("a button's address", x.URL)
-				c.most("a button's address", length(x.URL), maxURL)
-			} else {
-				c.id(x.CustomID)
+		case discordgo.Container:
+			if !top {
+				c.fail("a container stands in another")
 			}
-		case discordgo.SelectMenu:
-			c.id(x.CustomID)
-			if len(x.Options) == 0 {
-				c.fail("a menu has no options")
+			if len(x.Components) == 0 {
+				c.fail("a container is empty")
 			}
-			c.most("a menu", len(x.Options), maxSelectOptions)
-			for _, o := range x.Options {
-				c.some("a menu entry", o.Label)
-				c.most("a menu entry", length(o.Label), maxOptionText)
-				c.some("a menu entry's value", o.Value)
-				c.most("a menu entry's value", length(o.Value), maxOptionText)
-				c.most("a menu entry's description", length(o.Description), maxOptionText)
-			}
+			c.all(x.Components, false)
+		case discordgo.TextDisplay:
+			c.display(x)
+		case discordgo.Separator:
+		case discordgo.Section:
+			c.section(x)
+		case discordgo.ActionsRow:
+			c.row(x)
 		default:
 			c.fail("a component of an unknown type")
 		}
 	}
 }
 
-// clip shortens a label that only repeats what stands in full elsewhere. Facts and references are never clipped.
-func clip(s string, most int) string {
-	if length(s) <= most {
-		return s
+func (c *checker) display(d discordgo.TextDisplay) {
+	c.some("a text", d.Content)
+	c.text += length(d.Content)
+}
+
+func (c *checker) section(s discordgo.Section) {
+	if len(s.Components) == 0 {
+		c.fail("a section is empty")
 	}
-	n := 0
-	for i, r := range s {
-		if n += utf16.RuneLen(r); n > most-1 {
-			return s[:i] + "…"
+	c.most("a section", len(s.Components), maxSectionTexts, "texts")
+	for _, component := range s.Components {
+		c.components++
+		if d, ok := component.(discordgo.TextDisplay); ok {
+			c.display(d)
+		} else {
+			c.fail("a section holds something else than texts")
 		}
 	}
-	return s
+	c.components++
+	if b, ok := s.Accessory.(discordgo.Button); ok {
+		c.button(b)
+	} else {
+		c.fail("a section has no button")
+	}
+}
+
+func (c *checker) row(row discordgo.ActionsRow) {
+	if len(row.Components) == 0 {
+		c.fail("a row is empty")
+	}
+	c.most("a row", len(row.Components), maxRowButtons, "buttons")
+	for _, component := range row.Components {
+		c.components++
+		if b, ok := component.(discordgo.Button); ok {
+			c.button(b)
+		} else {
+			c.fail("a row holds something else than buttons")
+		}
+	}
+}
+
+func (c *checker) button(b discordgo.Button) {
+	c.some("a button's label", b.Label)
+	c.most("a button's label", length(b.Label), maxLabel, "characters")
+	if b.Style == discordgo.LinkButton {
+		c.some("a button's address", b.URL)
+		c.most("a button's address", length(b.URL), maxURL, "characters")
+		return
+	}
+	c.some("a button's id", b.CustomID)
+	c.most("a button's id", length(b.CustomID), maxCustomID, "characters")
+	if c.ids[b.CustomID] {
+		c.fail("two buttons have the id %q", b.CustomID)
+	}
+	c.ids[b.CustomID] = true
 }

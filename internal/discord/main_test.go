@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/tidwall/gjson"
 	"go.uber.org/goleak"
 
 	"leakygut-bot/internal/commands"
@@ -74,12 +75,31 @@ func article(name string, facts ...string) string {
 // answered gives the body of the response to an interaction; Discord has to take it.
 func answered(t testing.TB, r *Replies, i discordtest.Interaction) []byte {
 	t.Helper()
+	return responded(t, r, i).Body
+}
+
+func responded(t testing.TB, r *Replies, i discordtest.Interaction) Response {
+	t.Helper()
 	response, err := NewResponder(r).Respond(i.JSON())
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantValid(t, response.Body)
-	return response.Body
+	return response
+}
+
+// shown is what a person sees of the response to an interaction.
+func shown(t testing.TB, r *Replies, i discordtest.Interaction) discordtest.Shown {
+	t.Helper()
+	return discordtest.Read(answered(t, r, i))
+}
+
+// wantComponents holds a message to have components, and nothing of the older form.
+func wantComponents(t testing.TB, body []byte) {
+	t.Helper()
+	if data := gjson.GetBytes(body, "data"); data.Get("flags").Int()&32768 == 0 || data.Get("content").Exists() || data.Get("embeds").Exists() {
+		t.Errorf("not a message of components: %s", body)
+	}
 }
 
 func wantValid(t testing.TB, body []byte) {

@@ -1,10 +1,6 @@
 package discord
 
-import (
-	"strings"
-
-	"leakygut-bot/internal/knowledge"
-)
+import "strings"
 
 // escape makes text show in Discord exactly as it is written: no bold, no link, no mention, no list, heading or quote. A
 // backslash is put before each character that could start one of them, and only there, so that plain prose stays plain.
@@ -55,13 +51,11 @@ func linkTo(label, url string) string {
 	return "[" + label + "](" + strings.NewReplacer("(", "%28", ")", "%29").Replace(url) + ")"
 }
 
-// marker shows a source's number, linked where the source has an address. The number stays readable either way.
-func marker(s *knowledge.Source) string {
-	if url := s.URL(); url != "" {
-		return linkTo(s.Marker(), url)
-	}
-	return s.Marker()
-}
+// heading is the line that a container begins with.
+func heading(s string) string { return "### " + s }
+
+// small is a line in small, quiet letters.
+func small(s string) string { return "-# " + s }
 
 // codeBlock shows text as it is. Three backquotes in it would end the block, so zero-width spaces part them.
 func codeBlock(text string) string {

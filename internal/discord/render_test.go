@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tidwall/gjson"
+	"github.com/bwmarrin/discordgo"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
@@ -26,39 +26,26 @@ func statements(seed uint64, n, most int) []string {
 	return texts
 }
 
-// pages walks a reply with its own buttons, from the first page on.
-func pages(t *testing.T, r *Replies, first discordtest.Interaction) []gjson.Result {
+// pages walks a reply with its own buttons, from the first page on, and gives the bodies.
+func pages(t *testing.T, r *Replies, first discordtest.Interaction) [][]byte {
 	t.Helper()
-	var all []gjson.Result
+	var all [][]byte
 	body := answered(t, r, first)
 	for {
-		page := gjson.GetBytes(body, "data")
-		all = append(all, page)
-		next := buttonID(page, "Next page")
+		all = append(all, body)
+		next := discordtest.Read(body).Button(labelNext)
 		if next == "" {
 			return all
 		}
 		if len(all) > 500 {
 			t.Fatal("the pages have no end")
 		}
+		before := discordtest.Read(body)
 		body = answered(t, r, discordtest.Button(next))
-		back := buttonID(gjson.GetBytes(body, "data"), "Previous page")
-		if before := gjson.GetBytes(answered(t, r, discordtest.Button(back)), "data.embeds"); before.Raw != page.Get("embeds").Raw {
+		if back := shown(t, r, discordtest.Button(discordtest.Read(body).Button(labelPrevious))); back.Text() != before.Text() {
 			t.Errorf("the page before page %d is another", len(all)+1)
 		}
 	}
-}
-
-// buttonID finds a button by its label.
-func buttonID(data gjson.Result, label string) string {
-	for _, row := range data.Get("components").Array() {
-		for _, c := range row.Get("components").Array() {
-			if c.Get("label").Str == label {
-				return c.Get("custom_id").Str
-			}
-		}
-	}
-	return ""
 }
 
 // TestPaging holds that answers of any length are parted between facts: none is lost, cut, doubled or without its markers, and
@@ -69,24 +56,26 @@ func TestPaging(t *testing.T) {
 		r := must(t, func() (*Replies, error) { return compile(library(t, "long.yaml", article("long", texts...)), nil) })
 		all := pages(t, r, discordtest.Slash("long", "words"))
 		var shown []string
-		for i, page := range all {
-			lines := strings.Split(page.Get("embeds.0.description").Str, "\n")
+		for i, body := range all {
+			page := discordtest.Read(body)
+			lines := page.Texts[:len(page.Texts)-1] // the last is what the markers stand for
+			lines[0] = strings.TrimPrefix(lines[0], "### Words\n")
 			shown = append(shown, lines...)
-			cited := page.Get("embeds.0.fields.#.value").Raw
-			for marker, line := range map[string]string{"[[1]](https://example.org/one)": "[[1]](https://example.org/one) One", "[2]": "[2] Two", "[A]": "[A] Of long"} {
-				if strings.Contains(strings.Join(lines, "\n"), marker) != strings.Contains(cited, line) {
+			cited := page.Texts[len(page.Texts)-1]
+			for marker, line := range map[string]string{"[[1]](https://example.org/one)": "-# [[1]](https://example.org/one) One", "[2]": "-# [2] Two", "[A]": "-# [A] Of long"} {
+				if marker != "[A]" && strings.Contains(strings.Join(lines, "\n"), marker) != strings.Contains(cited, line) {
 					t.Errorf("seed %d, page %d: markers and sources differ: %s\n%s", seed, i+1, lines, cited)
 				}
 			}
-			if private := i > 0; (buttonID(page, "Share") != "") != private || (buttonID(page, "Remove") != "") == private {
-				t.Errorf("seed %d, page %d: the buttons are not those of its audience: %s", seed, i+1, page.Get("components"))
+			if private := i > 0; (page.Button(labelShare) != "") != private || (page.Button(labelRemove) != "") == private {
+				t.Errorf("seed %d, page %d: the buttons are not those of its audience: %+v", seed, i+1, page.Buttons)
 			}
 		}
 		want := make([]string, 0, len(texts)+1)
 		for i, text := range texts {
-			want = append(want, "- "+escape(text)+" "+[]string{"[[1]](https://example.org/one)", "[2]"}[i%2]+"[A]")
+			want = append(want, escape(text)+" "+[]string{"[[1]](https://example.org/one)", "[2]"}[i%2]+" [A]")
 		}
-		want = append(want, "- The last. [[1]](https://example.org/one)[2]")
+		want = append(want, "The last. [[1]](https://example.org/one) [2]")
 		if strings.Join(shown, "\n") != strings.Join(want, "\n") {
 			t.Errorf("seed %d: %d pages show %d facts of %d:\n%s", seed, len(all), len(shown), len(want), strings.Join(shown, "\n"))
 		}
@@ -102,9 +91,9 @@ func TestPagesAreFull(t *testing.T) {
 		t.Fatalf("%d pages, %v", len(all), err)
 	}
 	for i := range all[:len(all)-1] {
-		first, _, _ := strings.Cut(all[i+1].embed.Description, "\n")
-		all[i].embed.Description += "\n" + first
-		if err := checkMessage(all[i].data(false)); err == nil {
+		first := strings.TrimPrefix(all[i+1].boxes[0][0].(discordgo.TextDisplay).Content, "### Words")
+		all[i].boxes[0] = append(all[i].boxes[0], text(first))
+		if err := all[i].fits(); err == nil {
 			t.Errorf("page %d has room for %q", i+1, first)
 		}
 	}
@@ -113,10 +102,10 @@ func TestPagesAreFull(t *testing.T) {
 func TestSourcesArePaged(t *testing.T) {
 	r := must(t, func() (*Replies, error) { return compile(library(t, "many.yaml", manySources(300)), nil) })
 	n := 0
-	for _, page := range pages(t, r, discordtest.Slash("many", "sources")) {
-		for _, line := range strings.Split(page.Get("embeds.0.description").Str, "\n") {
-			if strings.HasPrefix(line, "[A] ") {
-				continue // on every page
+	for _, body := range pages(t, r, discordtest.Slash("many", "sources")) {
+		for _, line := range discordtest.Read(body).Texts {
+			if !strings.HasPrefix(line, "[[") {
+				continue // the heading, the article and its notice, on every page
 			}
 			if n++; !strings.HasPrefix(line, fmt.Sprintf("[[%d]](https://example.org/%d) Book %d", n, n, n)) {
 				t.Fatalf("source %d is %q", n, line)
@@ -133,10 +122,11 @@ func TestShare(t *testing.T) {
 	r := must(t, func() (*Replies, error) {
 		return compile(library(t, "long.yaml", article("long", statements(1, 60, 500)...)), nil)
 	})
-	for i, page := range pages(t, r, discordtest.Slash("long", "words", discordtest.Bool("private", true))) {
-		shared := gjson.GetBytes(answered(t, r, discordtest.Button(buttonID(page, "Share"))), "data")
-		if shared.Get("embeds").Raw != page.Get("embeds").Raw || page.Get("flags").Int() != 64 || shared.Get("flags").Int() != 0 {
-			t.Errorf("page %d is shared as %s", i+1, shared.Raw)
+	for i, body := range pages(t, r, discordtest.Slash("long", "words", discordtest.Bool("private", true))) {
+		page := discordtest.Read(body)
+		shared := shown(t, r, discordtest.Button(page.Button(labelShare)).By(somebody))
+		if want := "-# Shared by <@" + somebody + ">\n" + page.Text(); shared.Text() != want || !page.Private || shared.Private {
+			t.Errorf("page %d is shared as %s", i+1, shared.Text())
 		}
 	}
 }
@@ -150,7 +140,7 @@ func TestTooLongForDiscord(t *testing.T) {
 	}
 	file := strings.NewReplacer("topics:", sources.String()+"topics:", "cites: [1, 2]", "cites: [1, 2"+cites.String()+"]").Replace(article("long"))
 	_, err := compile(load("long.yaml", file))
-	if want := "long.yaml:20:10: the reply to /long words cannot be shown in Discord: one entry alone does not fit into a message: the text has 5"; !strings.HasPrefix(fmt.Sprint(err), want) {
+	if want := "long.yaml:21:10: the reply to /long words cannot be shown in Discord: one entry alone does not fit into a message: the text has 1"; !strings.HasPrefix(fmt.Sprint(err), want) {
 		t.Errorf("%v, want %s…", err, want)
 	}
 }

@@ -1,7 +1,9 @@
 package discord
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/bwmarrin/discordgo"
@@ -25,9 +27,10 @@ type Replies struct {
 const maxRecent = 256
 
 type key struct {
-	request commands.Request
-	page    int
-	private bool
+	request   commands.Request
+	page      int
+	private   bool
+	commandID string // where the reply names commands that can be clicked
 }
 
 // Compile renders, checks and encodes everything that can be known before somebody asks: each fixed reply, page by page, for
@@ -44,14 +47,11 @@ func Compile(set *commands.Set) (*Replies, error) {
 		reply := set.Reply(request)
 		pages, err := render(reply)
 		if err != nil {
-			problems = append(problems, knowledge.Problem{
-				Place: place(set.Library(), request), Rule: "discord-limit",
-				Message: fmt.Sprintf("the reply to /%s %s cannot be shown in Discord: %v; shorten it", request.Command, request.Name, err),
-			})
+			problems = append(problems, unshown(set, request, err))
 		}
 		for _, m := range pages {
 			for _, private := range []bool{false, true} {
-				r.fixed[key{request, m.page, private}] = Response{Body: encode(m.data(private)), Label: label(set, request, reply.Kind())}
+				r.fixed[key{request: request, page: m.page, private: private}] = Response{Body: encode(m.data(audience{private: private})), Label: label(set, request, reply.Kind())}
 			}
 		}
 	}
@@ -64,62 +64,109 @@ func Compile(set *commands.Set) (*Replies, error) {
 	return r, nil
 }
 
+// unshown is the problem of a reply that Discord would refuse.
+func unshown(set *commands.Set, request commands.Request, err error) knowledge.Problem {
+	p := knowledge.Problem{
+		Place: place(set.Library(), request), Rule: "discord-limit",
+		Message: fmt.Sprintf("the reply to /%s %s cannot be shown in Discord: %v; shorten it", request.Command, request.Name, err),
+	}
+	var entry *tooLarge
+	if errors.As(err, &entry) {
+		p.Place = entry.place
+	}
+	return p
+}
+
 // Set is what the replies were made from.
 func (r *Replies) Set() *commands.Set { return r.set }
 
 // get gives the response to a request. A page that is not there, as after a change of the knowledge, is the first one.
-func (r *Replies) get(request commands.Request, page int, private bool) Response {
-	if response, ok := r.fixed[key{request, page, private}]; ok {
-		return response
-	}
-	if response, ok := r.fixed[key{request, 0, private}]; ok {
-		return response
+func (r *Replies) get(request commands.Request, page int, a audience) Response {
+	plain := a == audience{private: a.private}
+	if plain {
+		if response, ok := r.fixed[key{request: request, page: page, private: a.private}]; ok {
+			return response
+		}
+		if response, ok := r.fixed[key{request: request, private: a.private}]; ok {
+			return response
+		}
 	}
 	reply := r.set.Reply(request)
 	asked := label(r.set, request, reply.Kind())
-	again := key{reply.Again(), page, private}
-	response, ok := r.fixed[again]
-	if !ok {
-		response, ok = r.recent.Get(again)
-	}
-	if ok {
-		response.Label = asked
-		return response
+	again := key{request: reply.Again(), page: page, private: a.private}
+	if plain {
+		response, ok := r.fixed[again]
+		if !ok {
+			response, ok = r.recent.Get(again)
+		}
+		if ok {
+			response.Label = asked
+			return response
+		}
 	}
 	pages, err := render(reply)
 	if err != nil || len(pages) == 0 {
-		return notice("That reply does not fit into a message. Ask for a single topic instead.")
+		return notice(noticeTooLong)
 	}
 	if page >= len(pages) {
 		page = 0
 	}
-	response = Response{Body: encode(pages[page].data(private)), Label: asked}
-	if again.request != (commands.Request{}) { // it holds no words of a person
+	response := Response{Body: encode(pages[page].data(a)), Label: asked}
+	if plain && again.request != (commands.Request{}) { // it holds no words of a person
 		r.recent.Add(again, response)
 	}
 	return response
 }
 
-func encode(data *discordgo.InteractionResponseData) []byte {
-	return respond(discordgo.InteractionResponseChannelMessageWithSource, data)
+// help gives the response to a request for help, with commands that can be clicked.
+func (r *Replies) help(request commands.Request, commandID string, a audience) Response {
+	at := key{request: request, private: a.private, commandID: commandID}
+	if response, ok := r.recent.Get(at); ok {
+		return response
+	}
+	help, ok := r.set.Reply(request).(commands.Help)
+	if !ok {
+		return r.get(request, 0, a)
+	}
+	m := helpPage(help, commandID)
+	m.again = help.Again()
+	if m.fits() != nil { // the marks of clickable commands take more room
+		return r.get(request, 0, a)
+	}
+	response := Response{Body: encode(m.data(a)), Label: label(r.set, request, help.Kind())}
+	if a.sharedBy == "" {
+		r.recent.Add(at, response)
+	}
+	return response
 }
 
-func respond(kind discordgo.InteractionResponseType, data *discordgo.InteractionResponseData) []byte {
-	b, err := json.Marshal(&discordgo.InteractionResponse{Type: kind, Data: data})
+// opening is how the response with a new message begins, and changing how the one that changes a message does.
+const (
+	opening  = `{"type":4,"data":{`
+	changing = `{"type":7,"data":{`
+
+	// withoutEmbeds makes a message of components of one that has a content and embeds.
+	withoutEmbeds = changing + `"content":null,"embeds":null,`
+)
+
+func encode(p payload) []byte {
+	b, err := json.Marshal(map[string]any{"data": p})
 	if err != nil { // the types hold only texts and numbers
 		panic(fmt.Sprintf("encode a reply: %v", err))
 	}
-	return b
+	return append([]byte(`{"type":4,`), b[1:]...)
 }
 
-// notice is a word of the bot about itself, for one person alone.
-func notice(text string) Response {
-	body := encode(&discordgo.InteractionResponseData{
-		Content: text, Flags: discordgo.MessageFlagsEphemeral,
-		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
-		Components:      []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{},
-	})
-	return Response{Body: body, Label: Label{Kind: kindNotice}}
+// change makes the response that changes the message with a button of the one that would post another.
+func change(response Response, on discordgo.MessageFlags) Response {
+	begin := changing
+	if on&discordgo.MessageFlagsIsComponentsV2 == 0 {
+		begin = withoutEmbeds
+	}
+	if rest, ok := bytes.CutPrefix(response.Body, []byte(opening)); ok {
+		response.Body = append([]byte(begin), rest...)
+	}
+	return response
 }
 
 // place is where the reply to a request comes from.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -13,8 +15,9 @@ import (
 
 // Responder answers interactions from the current [Replies]. It only computes: carrying the bytes is the transport's work.
 type Responder struct {
-	replies atomic.Pointer[Replies]
-	observe func(Label)
+	replies  atomic.Pointer[Replies]
+	commands commandIDs
+	observe  func(Label)
 }
 
 // NewResponder answers from r until [Responder.Use] gives it others.
@@ -56,26 +59,73 @@ func (p *Responder) Respond(body []byte) (Response, error) {
 var pong = []byte(`{"type":1}`)
 
 func (p *Responder) respond(in interaction) Response {
-	response := p.Replies().respond(in)
+	response := p.Replies().respond(in, &p.commands)
 	if p.observe != nil {
 		p.observe(response.Label)
 	}
 	return response
 }
 
-func (r *Replies) respond(in interaction) Response {
+func (r *Replies) respond(in interaction, known *commandIDs) Response {
 	switch in.kind {
 	case discordgo.InteractionPing:
 		return Response{Body: pong, Label: Label{Kind: kindPong}}
 	case discordgo.InteractionApplicationCommand:
-		// What is found in somebody's message is for whoever looked; they may share it.
-		return r.get(in.request, 0, in.private || in.commandType == discordgo.MessageApplicationCommand)
+		return r.command(in, known)
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return Response{Body: r.complete(in.request), Label: label(r.set, in.request, kindChoices)}
 	case discordgo.InteractionMessageComponent:
-		return r.component(in)
+		return r.component(in, known)
 	}
-	return notice("This bot does not know that kind of interaction. Type / to see what it does.")
+	return notice(noticeKind)
+}
+
+func (r *Replies) command(in interaction, known *commandIDs) Response {
+	a := audience{private: in.private}
+	if in.commandType == discordgo.MessageApplicationCommand {
+		a.private = true // what is found in somebody's message is for whoever looked; they may share it
+		return r.get(in.request, 0, a)
+	}
+	if _, ok := r.set.Library().Article(in.request.Command); ok {
+		known.learn(in.request.Command, in.commandID)
+	}
+	switch in.request.Name {
+	case commands.NameHelp:
+		return r.helpOn(in.request, known, a)
+	case commands.NameAsk:
+		if in.private && !commands.Suggested(in.request.Question) {
+			a.question = in.request.Question
+		}
+	}
+	return r.get(in.request, 0, a)
+}
+
+func (r *Replies) helpOn(request commands.Request, known *commandIDs, a audience) Response {
+	if id := known.id(request.Command); id != "" {
+		return r.help(request, id, a)
+	}
+	return r.get(request, 0, a)
+}
+
+// commandIDs holds the IDs by which Discord knows the slash commands, as far as they were used. It is safe for any number of
+// goroutines.
+type commandIDs struct{ ids sync.Map }
+
+func (k *commandIDs) learn(command, id string) {
+	if old, _ := k.ids.Load(command); old != id && isID(id) {
+		k.ids.Store(command, id)
+	}
+}
+
+func (k *commandIDs) id(command string) string {
+	id, _ := k.ids.Load(command)
+	s, _ := id.(string)
+	return s
+}
+
+// isID reports whether s has the form of Discord's IDs.
+func isID(s string) bool {
+	return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
 }
 
 // complete suggests questions while one is typed.
@@ -91,21 +141,36 @@ func (r *Replies) complete(request commands.Request) []byte {
 	return b
 }
 
-// component does what a button or a menu says. Whoever clicks gets an answer of their own.
-func (r *Replies) component(in interaction) Response {
+// component does what a button says. Whoever clicks gets an answer of their own.
+func (r *Replies) component(in interaction, known *commandIDs) Response {
 	a, ok := parseCustomID(in.customID)
 	if !ok {
-		return notice("This button is not one that the bot made, or it is too old. Ask again with a slash command.")
+		return notice(noticeButton)
 	}
+	private := audience{private: true}
 	switch a.verb {
 	case share:
-		return r.get(a.request, a.page, false)
+		who := audience{}
+		if isID(in.userID) {
+			who.sharedBy = in.userID
+		}
+		if a.request.Name == commands.NameHelp {
+			return r.helpOn(a.request, known, who)
+		}
+		return r.get(a.request, a.page, who)
 	case remove:
 		return removal(in)
 	case choose:
 		a.request = choice(a.request, in.value)
+	case turn:
+		if response := r.get(a.request, a.page, private); in.on&discordgo.MessageFlagsEphemeral != 0 {
+			return change(response, in.on)
+		}
 	}
-	return r.get(a.request, a.page, true)
+	if a.request.Name == commands.NameHelp {
+		return r.helpOn(a.request, known, private)
+	}
+	return r.get(a.request, a.page, private)
 }
 
 // choice completes the request of a menu with the entry that was chosen.
@@ -124,7 +189,7 @@ var deferredUpdate = []byte(`{"type":6}`)
 // removal deletes the message that the button is on, for the person who asked for it.
 func removal(in interaction) Response {
 	if in.askerID == "" || in.askerID != in.userID {
-		return notice("Only the person who asked can remove this reply.")
+		return notice(noticeRemove)
 	}
 	return Response{Body: deferredUpdate, Label: Label{Kind: kindRemoval}, After: func(ctx context.Context, c *Callbacks) error {
 		return c.DeleteOriginal(ctx, in.applicationID, in.token)

@@ -35,6 +35,13 @@ func tree(l *knowledge.Library) ([]*discordgo.ApplicationCommand, knowledge.Prob
 	return out, problems
 }
 
+// The names of the options.
+const (
+	optionQuestion = "question"
+	optionNumber   = "number"
+	optionPrivate  = "private"
+)
+
 func command(a *knowledge.Article) *discordgo.ApplicationCommand {
 	c := everywhere(&discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: a.Name(), Description: a.Description()})
 	for _, t := range a.Topics() {
@@ -58,7 +65,7 @@ func subcommand(name, description string, options ...*discordgo.ApplicationComma
 	return &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description,
 		Options: append(options, &discordgo.ApplicationCommandOption{
-			Type: discordgo.ApplicationCommandOptionBoolean, Name: "private", Description: "Only you see the reply",
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: "Only you see the reply",
 		}),
 	}
 }
@@ -66,7 +73,7 @@ func subcommand(name, description string, options ...*discordgo.ApplicationComma
 // question takes words of a person, and completes them while they are typed.
 func question() *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionString, Name: "question", Description: "What you want to know",
+		Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, Description: "What you want to know",
 		Required: true, Autocomplete: true, MaxLength: maxQuestion,
 	}
 }
@@ -76,7 +83,7 @@ const maxQuestion = 300
 
 // number takes a source's number. Where Discord can list them all it does, with what each number stands for.
 func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
-	o := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: "number", Description: "The number in square brackets", Required: true}
+	o := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Description: "The number in square brackets", Required: true}
 	sources := a.Sources()
 	if len(sources) > maxChoices {
 		return o

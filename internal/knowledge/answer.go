@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 )
@@ -72,6 +71,35 @@ func (a *Article) Pick(ids []string) Answer {
 	return newAnswer(facts[0], facts[1:]...)
 }
 
+// Pick gives the facts with these marks, as [Article.Pick] does for the IDs within one article.
+func (l *Library) Pick(marks []string) Answer {
+	var facts []Fact
+	for _, mark := range marks {
+		f, ok := l.fact(mark)
+		if !ok {
+			return Answer{}
+		}
+		if !slices.ContainsFunc(facts, func(g Fact) bool { return g.topic.article == f.topic.article && g.id == f.id }) {
+			facts = append(facts, f)
+		}
+	}
+	return Answer{facts: facts}
+}
+
+func (l *Library) fact(mark string) (Fact, bool) {
+	if len(mark) != FactMarkLength {
+		return Fact{}, false
+	}
+	for _, a := range l.articles {
+		if a.mark() == mark[:articleMarkLength] {
+			if f, ok := a.fact(mark[articleMarkLength:]); ok {
+				return f, true
+			}
+		}
+	}
+	return Fact{}, false
+}
+
 func (a *Article) fact(id string) (Fact, bool) {
 	for _, t := range a.topics {
 		for _, f := range t.facts {
@@ -86,7 +114,26 @@ func (a *Article) fact(id string) (Fact, bool) {
 // Facts gives the facts, best or first first.
 func (a Answer) Facts() []Fact { return slices.Clone(a.facts) }
 
-// Sources gives the numbered sources that the facts cite, each once, by number. The article is not among them.
+// First gives the first facts, at most n of them.
+func (a Answer) First(n int) Answer {
+	return Answer{facts: slices.Clone(a.facts[:min(max(n, 0), len(a.facts))])}
+}
+
+// ByArticle parts the answer by the articles of its facts, in the order in which they are first met.
+func (a Answer) ByArticle() []Answer {
+	var parts []Answer
+	for _, f := range a.facts {
+		i := slices.IndexFunc(parts, func(p Answer) bool { return p.Topic().article == f.topic.article })
+		if i < 0 {
+			i, parts = len(parts), append(parts, Answer{})
+		}
+		parts[i].facts = append(parts[i].facts, f)
+	}
+	return parts
+}
+
+// Sources gives the numbered sources that the facts cite, each once, in the order of their markers. The article is not among
+// them.
 func (a Answer) Sources() []*Source {
 	var cited []*Source
 	for _, f := range a.facts {
@@ -96,7 +143,6 @@ func (a Answer) Sources() []*Source {
 			}
 		}
 	}
-	slices.SortFunc(cited, func(a, b *Source) int { return cmp.Compare(a.number(), b.number()) })
 	return cited
 }
 

@@ -43,6 +43,9 @@ func (r *reader) build(f *fileDoc) *Article {
 		names.add(&d.Name, "duplicate-name", "the topic name")
 		titles.add(&d.Title, "duplicate-title", "the title")
 		t.aliases = r.aliases(d.Aliases, &words)
+		if t.help = strings.EqualFold(d.Help.Value, "true"); t.help && a.HelpTopic() != nil {
+			r.report(&d.Help, "second-help", "the topic %q has the key \"help\" already, and one topic can say where to get help; remove it here", a.HelpTopic().name)
+		}
 		texts := seen{r: r}
 		for j := range d.Facts {
 			fd := &d.Facts[j]
@@ -227,6 +230,17 @@ const FactIDLength = 5
 func factID(topic, text string) string {
 	sum := sha256.Sum256([]byte(topic + "\n" + text))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:FactIDLength]
+}
+
+// FactMarkLength is how many characters the mark of a fact has: the ID behind four of base 32 for its article.
+const FactMarkLength = articleMarkLength + FactIDLength
+
+const articleMarkLength = 4
+
+// mark tells the articles of a library apart, in few characters.
+func (a *Article) mark() string {
+	sum := sha256.Sum256([]byte(a.name))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:articleMarkLength]
 }
 
 func topicNames(a *Article) []string {

@@ -58,6 +58,15 @@ func (a *Article) Sources() []*Source  { return slices.Clone(a.sources) }
 func (a *Article) Topics() []*Topic    { return slices.Clone(a.topics) }
 func (a *Article) Place() Place        { return a.place }
 
+// HelpTopic is the topic that says where to get help; nil where the file marks none.
+func (a *Article) HelpTopic() *Topic {
+	i := slices.IndexFunc(a.topics, func(t *Topic) bool { return t.help })
+	if i < 0 {
+		return nil
+	}
+	return a.topics[i]
+}
+
 // Numbers says which sources there are: "1 to 6", or "1, 3 to 5, 9" where the article's numbering has gaps.
 func (a *Article) Numbers() string {
 	var runs []string
@@ -115,6 +124,8 @@ func (s *Source) ID() string      { return s.id }                  // the printe
 func (s *Source) AMA() string     { return s.item.AMA() }          // the whole reference as the article prints it
 func (s *Source) Short() string   { return s.item.Short() }        // first author, container and year
 func (s *Source) Type() string    { return csl.Kind(s.item.Type) } // in plain words: "journal article", "blog post", …
+func (s *Source) Authors() string { return s.item.ShortCredit() }  // in a word or two: "Arrieta et al", often empty
+func (s *Source) Year() string    { return s.item.Year() }         // of publication, often empty
 func (s *Source) Note() string    { return s.item.Plain("note") }  // a word about the printed entry, often empty
 func (s *Source) BibTeX() string  { return s.item.BibTeX() }
 func (s *Source) RIS() string     { return s.item.RIS() }
@@ -153,6 +164,7 @@ type Topic struct {
 	aliases                           []string
 	facts                             []Fact
 	related                           []*Topic
+	help                              bool
 	place                             Place
 }
 
@@ -191,6 +203,9 @@ type Fact struct {
 
 // Cited gives the statement and its citations, in the article's order; the one never comes without the other.
 func (f Fact) Cited() (text string, citations []Citation) { return f.text, slices.Clone(f.citations) }
+
+// Mark is the fact's ID within the whole library: [FactMarkLength] characters.
+func (f Fact) Mark() string { return f.topic.article.mark() + f.id }
 
 func (f Fact) ID() string        { return f.id } // five characters, its own within the article: the same text in the same topic keeps it across versions
 func (f Fact) Topic() *Topic     { return f.topic }

@@ -176,9 +176,9 @@ type fileDoc struct {
 type itemDoc map[string]yaml.Node
 
 type topicDoc struct {
-	Name, Title, Description, Section yaml.Node
-	Aliases, Related                  []yaml.Node
-	Facts                             []factDoc
+	Name, Title, Description, Section, Help yaml.Node
+	Aliases, Related                        []yaml.Node
+	Facts                                   []factDoc
 }
 
 type factDoc struct {

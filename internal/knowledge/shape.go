@@ -56,6 +56,7 @@ const (
 	list          // of one shape
 	text          // one line or paragraph in words
 	scalar        // a text or a number: both are taken as they are written
+	flag          // true or false
 	date          // a CSL date: text, or an object of parts
 	anything      // whatever an exporting program put there; checked to be sound, not shown
 )
@@ -89,6 +90,7 @@ var topicShape = &shape{
 		{"section", true, &shape{kind: text, prose: true, max: maxSection, doc: "The article's own heading under which these facts stand."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this topic: signs, complaints.", item: aliasShape}},
 		{"related", false, &shape{kind: list, max: MaxRelated, doc: "Names of other topics to offer under the answer. Without it, the topics that share the most sources are offered.", item: &shape{kind: text, max: 32, doc: "The name of another topic of this file."}}},
+		{"help", false, &shape{kind: flag, doc: "Write true at the one topic that says where to get help. Whoever gets no answer is offered it."}},
 		{"facts", true, &shape{kind: list, min: 1, doc: "The statements, in the article's order.", item: factShape}},
 	},
 }
@@ -188,6 +190,10 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		}
 	case text, scalar:
 		r.checkText(n, s, path)
+	case flag:
+		if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
+			r.report(n, "wrong-type", "%s is %s, but true or false belongs here", path, describe(n))
+		}
 	case date:
 		r.checkDate(n, path)
 	case anything:

@@ -59,7 +59,7 @@ func (p *Page) call(ctx context.Context, body []byte) (exchange, []byte) {
 	request.Header.Set("User-Agent", "Discord-Interactions/1.0 (+https://discord.com)")
 	request.Header.Set("X-Signature-Ed25519", signature)
 	request.Header.Set("X-Signature-Timestamp", timestamp)
-	x := exchange{Timestamp: timestamp, Signature: signature, HTML: rendered{Embeds: []renderedEmbed{}}, Limits: []limit{}}
+	x := exchange{Timestamp: timestamp, Signature: signature, HTML: rendered{Texts: []string{}}, Limits: []limit{}}
 	began := time.Now()
 	answer, err := p.cfg.Endpoint.RoundTrip(request)
 	if err == nil {

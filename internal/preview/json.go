@@ -2,6 +2,7 @@ package preview
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
@@ -41,25 +42,19 @@ func JSON(command string, reply commands.Reply) []byte {
 	}
 	switch r := reply.(type) {
 	case commands.Answer:
-		for _, f := range r.Facts() {
-			text, citations := f.Cited()
-			cites := make([]string, len(citations))
-			for i, c := range citations {
-				cites[i] = c.Source().ID()
-			}
-			d.Facts = append(d.Facts, fact{text, cites})
+		d.answer(r.Answer)
+	case commands.Near:
+		d.answer(r.Answer)
+	case commands.References:
+		for _, part := range r.Parts() {
+			d.sources(part.Sources...)
 		}
-		d.sources(r.Sources()...)
 	case commands.Source:
 		d.sources(r.Source)
 	case commands.Sources:
 		d.sources(r.Article().Sources()...)
-	case commands.Help:
+	case commands.Help, commands.NoMatch:
 		for _, t := range r.Article().Topics() {
-			d.Suggestions = append(d.Suggestions, t.Name())
-		}
-	case commands.NoMatch:
-		for _, t := range r.Nearest() {
 			d.Suggestions = append(d.Suggestions, t.Name())
 		}
 	case commands.Usage:
@@ -70,6 +65,18 @@ func JSON(command string, reply commands.Reply) []byte {
 		panic(err)
 	}
 	return b
+}
+
+func (d *document) answer(a knowledge.Answer) {
+	for _, f := range a.Facts() {
+		text, citations := f.Cited()
+		cites := make([]string, len(citations))
+		for i, c := range citations {
+			cites[i] = c.Source().ID()
+		}
+		d.Facts = append(d.Facts, fact{text, cites})
+	}
+	d.sources(a.Sources()...)
 }
 
 func (d *document) sources(list ...*knowledge.Source) {
@@ -88,8 +95,18 @@ func Title(reply commands.Reply) string {
 	case commands.Sources:
 		return "Sources of the article"
 	case commands.Help:
-		return "What can be asked"
+		return "What you can ask"
+	case commands.Near:
+		if asked, kind, ok := r.Bridge(); ok {
+			return fmt.Sprintf("The article does not name %s; it speaks of %s:", asked, kind)
+		}
+		return "The article does not answer that directly. Nearest in it:"
+	case commands.References:
+		return "Sources of this answer"
 	case commands.NoMatch:
+		if r.Language() {
+			return "I look things up in English."
+		}
 		return "The article does not say."
 	case commands.Usage:
 		return r.Hint()

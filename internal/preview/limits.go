@@ -12,35 +12,28 @@ type limit struct {
 // limits measures a reply. Where a limit holds for each of several parts, the fullest part counts. Lengths are in UTF-16 units,
 // the strictest reading of Discord's "characters".
 func (r *reply) limits() []limit {
-	all, title, text, fields, field, footer := 0, 0, 0, 0, 0, 0
-	for _, e := range r.Data.Embeds {
-		title, text, fields = max(title, length(e.Title)), max(text, length(e.Description)), max(fields, len(e.Fields))
-		footer = max(footer, length(e.Footer.Text))
-		all += length(e.Title) + length(e.Description) + length(e.Footer.Text)
-		for _, f := range e.Fields {
-			field = max(field, length(f.Value))
-			all += length(f.Name) + length(f.Value)
+	all, text, row, section, label, id, url := 0, 0, 0, 0, 0, 0, 0
+	r.each(func(c component) {
+		all++
+		switch c.Type {
+		case componentText:
+			text += length(c.Content)
+		case componentRow:
+			row = max(row, len(c.Components))
+		case componentSection:
+			section = max(section, len(c.Components))
 		}
-	}
-	row, options, id := 0, 0, 0
-	for _, cs := range r.Data.Components {
-		row = max(row, len(cs.Components))
-		for _, c := range cs.Components {
-			options, id = max(options, len(c.Options)), max(id, length(c.CustomID))
-		}
-	}
+		label, id, url = max(label, length(c.Label)), max(id, length(c.CustomID)), max(url, length(c.URL))
+	})
 	return []limit{
-		{"Embed, in all", all, 6000},
-		{"Embed text", text, 4096},
-		{"Embed title", title, 256},
-		{"Fields", fields, 25},
-		{"Longest field", field, 1024},
-		{"Footer", footer, 2048},
-		{"Content", length(r.Data.Content), 2000},
-		{"Component rows", len(r.Data.Components), 5},
+		{"Components, in all", all, 40},
+		{"Text, in all", text, 4000},
 		{"Fullest row", row, 5},
-		{"Menu entries", options, 25},
+		{"Texts of a section", section, 3},
+		{"Longest label", label, 80},
 		{"Longest custom_id", id, 100},
+		{"Longest address", url, 512},
+		{"Content", length(r.Data.Content), 2000},
 	}
 }
 

@@ -27,10 +27,12 @@ func markdown(text string) string {
 }
 
 // dialect is CommonMark without what Discord does not know (HTML, entities, reference links, tables, rules, indented code) and
-// with what it adds: each line break counts, bare addresses are links, ~~, __ and || mark text.
+// with what it adds: each line break counts, bare addresses are links, -# makes a line small, <@1> and </ask:1> are mentions, and
+// ~~, __ and || mark text.
 var dialect = goldmark.New(
 	goldmark.WithParser(parser.NewParser(
 		parser.WithBlockParsers(
+			util.Prioritized(subtextParser{}, 200),
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
@@ -40,6 +42,7 @@ var dialect = goldmark.New(
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(mentionParser{}, 150),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(pairs{'_', "u"}, 400),
@@ -51,6 +54,8 @@ var dialect = goldmark.New(
 	)),
 	goldmark.WithRenderer(renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(pairRenderer{}, 100),
+		util.Prioritized(subtextRenderer{}, 100),
+		util.Prioritized(mentionRenderer{}, 100),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
 		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(plain{})), 1000),
 	))),
@@ -103,8 +108,10 @@ func endLists(text string) string {
 // safe is what may stand in a message. Links open a new tab, and no address is told where the person came from.
 var safe = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
-	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "span")
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^spoiler$`)).OnElements("span")
+	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "small", "span")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(spoiler|mention)$`)).OnElements("span")
+	p.AllowAttrs("data-user").Matching(regexp.MustCompile(`^\d{1,20}$`)).OnElements("span")
+	p.AllowAttrs("data-command").Matching(regexp.MustCompile(`^[-_\p{L}\p{N} ]{1,100}$`)).OnElements("span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\w+-]{1,20}$`)).OnElements("code")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("href").OnElements("a")

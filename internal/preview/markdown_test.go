@@ -18,6 +18,12 @@ func TestMarkdown(t *testing.T) {
 		{"a code block of a language", "```go\na\n```", "<pre><code class=\"language-go\">a\n</code></pre>"},
 		{"an address", "see https://example.org/x.", `<p>see <a href="https://example.org/x" rel="nofollow noreferrer noopener" target="_blank">https://example.org/x</a>.</p>`},
 		{"headings and quotes", "# a\n> b", "<h1>a</h1>\n<blockquote>\n<p>b</p>\n</blockquote>"},
+		{"small lines", "a\n-# b [[4]](https://doi.org/10.1)\n-# *c*\nd", "<p>a</p>\n<small>b <a href=\"https://doi.org/10.1\" rel=\"nofollow noreferrer noopener\" target=\"_blank\">[4]</a></small>\n<small><em>c</em></small>\n<p>d</p>"},
+		{"small below a list", "- a\n-# b", "<ul>\n<li>a</li>\n</ul>\n<small>b</small>"},
+		{"not small", "-#a -# b\n-# ", "<p>-#a -# b<br>\n-#</p>"},
+		{"an escaped small line", `\-# a`, "<p>-# a</p>"},
+		{"mentions", "<@12> </ask me:34> <@!5>", `<p><span class="mention" data-user="12">@12</span> <span class="mention" data-command="ask me">/ask me</span> <span class="mention" data-user="5">@5</span></p>`},
+		{"no mentions", `\<@12> <@x> </a"b:1> <@&3>`, "<p>&lt;@12&gt; &lt;@x&gt; &lt;/a&#34;b:1&gt; &lt;@&amp;3&gt;</p>"},
 		{"entities are no Markdown here", "&amp; &lt;", "<p>&amp;amp; &amp;lt;</p>"},
 		{"no reference links", "[a]\n\n[a]: https://example.org", `<p>[a]</p>` + "\n" + `<p>[a]: <a href="https://example.org" rel="nofollow noreferrer noopener" target="_blank">https://example.org</a></p>`},
 		{"no rules, tables or indented code", "---\n\n    a\n\n|b|\n|-|", "<p>---</p>\n<p>a</p>\n<p>|b|<br>\n|-|</p>"},
@@ -34,7 +40,7 @@ func TestMarkdown(t *testing.T) {
 
 // FuzzMarkdown looks for texts that make something run, or that cannot be rendered.
 func FuzzMarkdown(f *testing.F) {
-	for _, seed := range []string{"- a [[4]](https://doi.org/10.1)", "```\n|| __ **", "<img src=x onerror=y>", "[a](javascript:b)", "||a __b|| c__", "> - # `"} {
+	for _, seed := range []string{"- a [[4]](https://doi.org/10.1)", "```\n|| __ **", "<img src=x onerror=y>", "[a](javascript:b)", "||a __b|| c__", "> - # `", "-# <@1>\n-# </a:2>"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

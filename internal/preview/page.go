@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"embed"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -88,9 +90,11 @@ func (p *Page) Show(s State) {
 		Commands json.RawMessage `json:"commands"`
 		Findings []finding       `json:"findings"`
 		Watched  string          `json:"watched"`
+		Sample   string          `json:"sample"` // what somebody in the channel wrote
 	}{Commands: s.Commands, Findings: []finding{}, Watched: s.Watched}
 	if s.Library != nil {
 		told.Version = s.Library.Version()
+		told.Sample = sample(s.Library)
 	}
 	if told.Commands == nil {
 		told.Commands = json.RawMessage("[]")
@@ -100,6 +104,17 @@ func (p *Page) Show(s State) {
 	}
 	p.library.Store(s.Library)
 	p.events.tell("state", told)
+}
+
+// sample is a message on which the bot's message command has something to say, whatever the articles are about.
+func sample(l *knowledge.Library) string {
+	for _, a := range l.Articles() {
+		topics := a.Topics()
+		largest := slices.MaxFunc(topics, func(x, y *knowledge.Topic) int { return cmp.Compare(len(x.Facts()), len(y.Facts())) })
+		text, _ := largest.Facts()[0].Cited()
+		return "Somebody told me this: “" + text + "” Is that so?"
+	}
+	return ""
 }
 
 // assets serves the page's own files. A browser asks each time whether they are new, for the program may be.

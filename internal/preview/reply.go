@@ -5,48 +5,52 @@ type reply struct {
 	Type int
 	Data struct {
 		Content    string
-		Embeds     []replyEmbed
-		Components []struct{ Components []replyComponent }
+		Components []component
 	}
 }
 
-type replyEmbed struct {
-	Title, Description string
-	Fields             []struct{ Name, Value string }
-	Footer             struct{ Text string }
+// A component is any of Discord's, with what is read of them.
+type component struct {
+	Type                int
+	Content, Label, URL string
+	CustomID            string `json:"custom_id"`
+	Components          []component
+	Accessory           *component
 }
 
-type replyComponent struct {
-	CustomID string `json:"custom_id"`
-	Options  []struct{}
-}
+// The types of components that are told apart here, as Discord numbers them.
+const (
+	componentRow     = 1
+	componentSection = 9
+	componentText    = 10
+)
 
-// rendered is the Markdown of a reply as HTML, in the reply's own shape.
-type rendered struct {
-	Content string          `json:"content"`
-	Embeds  []renderedEmbed `json:"embeds"`
-}
+// each calls f for every component, in the order in which they are read.
+func (r *reply) each(f func(component)) { eachOf(r.Data.Components, f) }
 
-type renderedEmbed struct {
-	Title       string          `json:"title"`
-	Description string          `json:"description"`
-	Fields      []renderedField `json:"fields"`
-}
-
-type renderedField struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
-
-// html renders what Discord reads as Markdown. A footer and the labels of buttons and menus are plain text there.
-func (r *reply) html() rendered {
-	out := rendered{Content: markdown(r.Data.Content), Embeds: []renderedEmbed{}}
-	for _, e := range r.Data.Embeds {
-		embed := renderedEmbed{Title: markdown(e.Title), Description: markdown(e.Description), Fields: []renderedField{}}
-		for _, f := range e.Fields {
-			embed.Fields = append(embed.Fields, renderedField{markdown(f.Name), markdown(f.Value)})
+func eachOf(components []component, f func(component)) {
+	for _, c := range components {
+		f(c)
+		eachOf(c.Components, f)
+		if c.Accessory != nil {
+			eachOf([]component{*c.Accessory}, f)
 		}
-		out.Embeds = append(out.Embeds, embed)
 	}
+}
+
+// rendered is the Markdown of a reply as HTML.
+type rendered struct {
+	Content string   `json:"content"`
+	Texts   []string `json:"texts"` // of the text displays, in their order
+}
+
+// html renders what Discord reads as Markdown. The labels of buttons are plain text there.
+func (r *reply) html() rendered {
+	out := rendered{Content: markdown(r.Data.Content), Texts: []string{}}
+	r.each(func(c component) {
+		if c.Type == componentText {
+			out.Texts = append(out.Texts, markdown(c.Content))
+		}
+	})
 	return out
 }

@@ -23,7 +23,15 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 	p := &page{width: width}
 	switch r := reply.(type) {
 	case commands.Answer:
-		p.answer(r)
+		p.answer(Title(r), r.Answer)
+	case commands.Near:
+		p.answer(Title(r), r.Answer)
+	case commands.References:
+		p.line(heading.Styled(Title(r)), 0)
+		p.gap()
+		for _, part := range r.Parts() {
+			p.references(part.Article, part.Sources, nil)
+		}
 	case commands.Export:
 		p.b.WriteString(strings.ReplaceAll(strings.TrimRight(r.Text(), "\r\n"), "\r\n", "\n") + "\n")
 	case commands.Source:
@@ -54,20 +62,26 @@ type page struct {
 	width int
 }
 
-func (p *page) answer(a commands.Answer) {
-	p.line(heading.Styled(a.Title()), 0)
+func (p *page) answer(title string, a knowledge.Answer) {
+	p.line(heading.Styled(title), 0)
 	p.gap()
 	for _, f := range a.Facts() {
 		text, citations := f.Cited()
-		var markers strings.Builder
-		for _, c := range citations {
-			markers.WriteString(mark(c.Source()))
-		}
-		p.line("- "+text+" "+markers.String(), 2)
+		p.line("- "+text+" "+marks(citations), 2)
 	}
 	p.gap()
 	p.line(heading.Styled("Sources"), 0)
-	p.references(a.Article(), a.Sources(), a.Sections())
+	for _, part := range a.ByArticle() {
+		p.references(part.Topic().Article(), part.Sources(), part.Sections())
+	}
+}
+
+func marks(citations []knowledge.Citation) string {
+	var all []string
+	for _, c := range citations {
+		all = append(all, mark(c.Source()))
+	}
+	return strings.Join(all, " ")
 }
 
 func (p *page) source(s commands.Source) {
@@ -95,13 +109,12 @@ func (p *page) help(h commands.Help) {
 	for _, t := range a.Topics() {
 		p.line(fmt.Sprintf("/%s %s: %s", a.Name(), t.Name(), t.Description()), 2)
 	}
-	p.line(fmt.Sprintf("/%s ask …: any question, in your own words", a.Name()), 2)
+	p.line(fmt.Sprintf("/%s ask …: any question, in your own words, such as: %s", a.Name(), h.Example()), 2)
 	p.line(fmt.Sprintf("/%s source %s: one source of the article, by its number", a.Name(), a.Sources()[0].ID()), 2)
 	p.line(fmt.Sprintf("/%s sources: the article and all its sources", a.Name()), 2)
 	p.gap()
 	p.line("Article: "+a.Reference().AMA(), 2)
 	p.line("Kept: nothing. No message is read but one that you hand over, and no question is written down.", 2)
-	p.line("Knowledge: version "+h.Version(), 2)
 }
 
 func (p *page) noMatch(n commands.NoMatch) {
@@ -110,11 +123,10 @@ func (p *page) noMatch(n commands.NoMatch) {
 	for _, a := range n.Searched() {
 		p.line("Searched: "+a.Reference().AMA(), 2)
 	}
-	if len(n.Nearest()) > 0 {
-		p.line("The nearest topics:", 0)
-	}
-	for _, t := range n.Nearest() {
-		p.line(fmt.Sprintf("/%s %s: %s", t.Article().Name(), t.Name(), t.Description()), 2)
+	a := n.Article()
+	p.line(fmt.Sprintf("What can be asked: /%s help", a.Name()), 2)
+	if t := a.HelpTopic(); t != nil {
+		p.line(fmt.Sprintf("%s: /%s %s", t.Title(), a.Name(), t.Name()), 2)
 	}
 }
 
@@ -143,10 +155,13 @@ func (p *page) references(a *knowledge.Article, sources []*knowledge.Source, sec
 }
 
 func (p *page) link(s *knowledge.Source) {
-	if url := s.URL(); url != "" {
+	switch url := s.URL(); {
+	case url != "":
 		p.b.WriteString("    " + quiet.Styled(url) + "\n")
-	} else {
-		p.b.WriteString("    " + quiet.Styled("no link is printed") + "\n")
+	case s.ID() == knowledge.ArticleID:
+		p.b.WriteString("    " + quiet.Styled("no link is known") + "\n")
+	default:
+		p.b.WriteString("    " + quiet.Styled("the article gives no link") + "\n")
 	}
 }
 

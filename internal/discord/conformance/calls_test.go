@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/tidwall/gjson"
-
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/discord/discordtest"
@@ -59,7 +57,7 @@ func TestEachCall(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Conn().Drop()
-	remove := gjson.GetBytes(answer, `data.components.@flatten|#.components|@flatten|#(label=="Remove").custom_id`).Str
+	remove := discordtest.Read(answer).Button("Remove")
 	if _, err := d.Interact(ctx, discordtest.Button(remove).On(discordtest.Message{Reply: answer})); err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,13 @@ func first(replies *discord.Replies) []step {
 	add("odd", "no such source", dt.Slash("leakygut", "source", dt.Integer("number", 99)))
 	add("odd", "a foreign button", dt.Button("vote:1"))
 	add("odd", "a tampered button", dt.Button("1|s|nosuch|nosuch||||0"))
+	for _, of := range []string{"", "topic"} { // menus of messages of before
+		id, value := "1|o|leakygut|source||||0", "3"
+		if of == "topic" {
+			id, value = "1|o|leakygut|||||0", "symptoms"
+		}
+		add("menu", id, dt.Select(id, value).On(dt.Message{Reply: []byte(`{"embeds":[{"title":"Symptoms"}]}`)}))
+	}
 	add("odd", "in a direct message", dt.Slash("leakygut", "help").DM())
 	add("odd", "by an app of one's own", dt.Slash("leakygut", "help").DM().ByUserInstall())
 	add("odd", "an unknown type", dt.Slash("leakygut", "help").Set("type", 99))

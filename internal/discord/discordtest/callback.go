@@ -29,7 +29,7 @@ type pending struct {
 func (s *Server) Expect(i Interaction) {
 	p := &pending{Interaction: i, done: make(chan struct{}), messages: map[string]map[string]any{}}
 	if i.Message != nil {
-		p.messages["@original"] = message(s.application, i.Message.ID, nil)
+		p.messages["@original"] = i.Message.object(s.application, map[string]any{"channel_id": DefaultChannel})
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -135,6 +135,9 @@ func (s *Server) callback(c call) (int, any) {
 	if len(problems) == 0 && !callbackTypes[p.Type][resp.Type] {
 		problems = []string{fmt.Sprintf("type: %d does not answer an interaction of type %d", resp.Type, p.Type)}
 	}
+	if len(problems) == 0 && resp.Type == 7 {
+		problems = p.changes(resp.Data)
+	}
 	if p.at.IsZero() {
 		p.at, p.body, p.refused = time.Now(), c.body, problems
 		close(p.done)
@@ -164,6 +167,25 @@ func (s *Server) callback(c call) (int, any) {
 		resource["message"] = m
 	}
 	return http.StatusOK, frozen(map[string]any{"interaction": interaction, "resource": resource})
+}
+
+// changes checks what is special about changing the message that a component stands on: once of components it stays so, and what
+// it had of before has to be taken away.
+func (p *pending) changes(data map[string]any) []string {
+	m := p.messages["@original"]
+	if m == nil {
+		return nil
+	}
+	var c checker
+	for _, key := range []string{"content", "embeds"} {
+		value, said := data[key]
+		text, _ := m[key].(string)
+		items, _ := m[key].([]any)
+		if had := text != "" || len(items) > 0; had && (!said || value != nil) {
+			c.add("data."+key, "the message had some; a message of components has to say null here")
+		}
+	}
+	return c.problems
 }
 
 // byToken finds an acknowledged interaction; the caller holds s.mu.

@@ -328,10 +328,16 @@ func Select(customID string, values ...string) Interaction {
 
 // MessageCommand is an entry of a message's menu, used on a message with this content by another person.
 func MessageCommand(name, content string) Interaction {
+	return MessageCommandOn(name, map[string]any{"content": content})
+}
+
+// MessageCommandOn is an entry of a message's menu, used on a message that has these fields over the usual ones.
+func MessageCommandOn(name string, fields map[string]any) Interaction {
 	target := NewID()
 	author := user("1100000000000000006")
 	author["username"] = "another"
-	m := message("", target, map[string]any{"type": 0, "author": author, "content": content})
+	m := message("", target, map[string]any{"type": 0, "author": author})
+	maps.Copy(m, fields)
 	delete(m, "application_id")
 	delete(m, "webhook_id")
 	return build(TypeCommand, map[string]any{

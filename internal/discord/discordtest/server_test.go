@@ -554,7 +554,7 @@ func TestInteractions(t *testing.T) {
 			"data.options.0.options.0": `{"focused":true,"name":"number","type":4,"value":"3"}`}},
 		{"button", Button("t:x").On(Message{ID: "9", Asker: "8", Reply: []byte(reply)}), strings.Replace(guild, "member", "member message", 1), map[string]string{
 			"type": "3", "data.component_type": "2", "data.custom_id": `"t:x"`, "message.id": `"9"`, "message.interaction_metadata.user.id": `"8"`,
-			"message.content": `"hello"`, "message.embeds.0.title": `"T"`, "message.components.#": "2", "message.flags": "64", "message.author.bot": "true"}},
+			"message.content": `""`, "message.components.0.components.0.content": `"hello"`, "message.components.#": "2", "message.flags": "32832", "message.author.bot": "true"}},
 		{"select", Select("s", "a", "b"), strings.Replace(guild, "member", "member message", 1), map[string]string{
 			"data.component_type": "3", "data.values": `["a","b"]`, "message.interaction_metadata.user.id": `"` + DefaultUser + `"`}},
 		{"message command", MessageCommand("Find cited facts", "my gut"), guild, map[string]string{
@@ -591,5 +591,31 @@ func TestSign(t *testing.T) {
 	sig, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
 	if err != nil || !ed25519.Verify(pub, append([]byte(h.Get("X-Signature-Timestamp")), body...), sig) || !json.Valid(body) {
 		t.Error(h, err)
+	}
+}
+
+// A message of before that becomes one of components has to lose what it had.
+func TestChangeOfAnOlderMessage(t *testing.T) {
+	s := New(t)
+	const change = `{"type":7,"data":{"flags":32768,"allowed_mentions":{"parse":[]},"components":[{"type":10,"content":"x"}]}}`
+	for _, tt := range []struct {
+		had, change string
+		refused     bool
+	}{
+		{`{"embeds":[{"title":"T"}]}`, change, true},
+		{`{"content":"x"}`, change, true},
+		{`{"embeds":[{"title":"T"}],"content":"x"}`, strings.Replace(change, `"flags"`, `"content":null,"embeds":null,"flags"`, 1), false},
+		{`{"flags":32768,"components":[{"type":10,"content":"y"}]}`, change, false},
+	} {
+		i := Button("x").On(Message{Reply: []byte(tt.had)})
+		s.Expect(i)
+		resp, err := s.Client().Post(s.URL()+"/v10/interactions/"+i.ID+"/"+i.Token+"/callback", "application/json", strings.NewReader(tt.change))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if refused := resp.StatusCode == 400; refused != tt.refused {
+			t.Errorf("%s then %s: %s", tt.had, tt.change, resp.Status)
+		}
 	}
 }

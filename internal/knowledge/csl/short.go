@@ -7,7 +7,7 @@ import "cmp"
 // has an id.
 func (it *Item) Short() string {
 	title := it.text("title")
-	author := it.shortCredit()
+	author := it.ShortCredit()
 	container := cmp.Or(it.container(), title)
 	if author == "" && container != title {
 		author = title
@@ -15,7 +15,11 @@ func (it *Item) Short() string {
 	return cmp.Or(join(", ", author, container, it.Dates["issued"].years()), oneLine(it.ID))
 }
 
-func (it *Item) shortCredit() string {
+// Year is the year in which the item appeared; empty where it names none.
+func (it *Item) Year() string { return it.Dates["issued"].years() }
+
+// ShortCredit names the authors, or whoever stands in their place, in a word or two: "Arrieta et al.". It is often empty.
+func (it *Item) ShortCredit() string {
 	_, variable := it.credit()
 	switch people := it.people(variable); len(people) {
 	case 0:

@@ -9,13 +9,13 @@ const log = $("log"), scroll = $("scroll");
 const messages = []; // {raw, html, owner, place, about, exchange, name}
 const tokens = new Map(); // the message that an interaction's token stands for
 
-/** world() gives {person, place, commands}; seen(exchange) is told of whatever was sent. */
-export function channel({ world, seen }) {
+/** world() gives {person, place, commands}; seen(exchange) is told of whatever was sent; command(text) of a command that was clicked. */
+export function channel({ world, seen, command }) {
   const visible = (m) => m.place === world().place && (m.place.server || m.owner === world().person) && (!isPrivate(m) || m.owner === world().person);
 
   const acts = {
     click: (m, c) => press(m, { custom_id: c.custom_id, component_type: 2, id: c.id }),
-    choose: (m, c, value) => press(m, { custom_id: c.custom_id, component_type: 3, id: c.id, values: [value] }),
+    command,
     dismiss: remove,
     show: (m) => m.exchange && seen(m.exchange),
     menu: (m, owner, event) => openMenu(owner, event, world().commands.filter((c) => c.type === 3).map((c) => ({ name: c.name, icon: "apps", act: () => apply(c, m) }))),
@@ -89,7 +89,7 @@ export function channel({ world, seen }) {
   }
 
   const failure = (asked, name, at, about, failed) => ({
-    raw: answered(asked, { flags: 64 }, name), html: { content: "", embeds: [] }, failed, about, name, ...at,
+    raw: answered(asked, { flags: 64 }, name), html: { content: "", texts: [] }, failed, about, name, ...at,
   });
 
   const press = (m, data) => ask(interaction(3, data, world(), m.raw), "", m);
@@ -122,7 +122,14 @@ export function channel({ world, seen }) {
     async say(text, by = world().person) {
       const at = { owner: by, place: world().place };
       const raw = written(text, { person: by, place: at.place });
-      return append({ raw, html: { content: await rendered(text), embeds: [] }, about: null, ...at });
+      return append({ raw, html: { content: await rendered(text), texts: [] }, about: null, ...at });
+    },
+
+    /** Changes what somebody wrote. */
+    async rewrite(m, text) {
+      m.raw.content = text;
+      m.html = { content: await rendered(text), texts: [] };
+      redraw(m);
     },
 
     /** Shows the place and the person that are chosen now. */
@@ -144,8 +151,8 @@ export function channel({ world, seen }) {
       for (const m of messages.filter((m) => m.exchange).slice(-20)) {
         const x = await send(m.exchange.asked).catch(() => null);
         if (x?.response?.type !== 4 || x.body === m.exchange.body) continue;
-        const { content, flags, embeds, components } = answered(x.asked, x.response.data, m.name);
-        Object.assign(m.raw, { content, flags, embeds, components });
+        const { content, flags, components } = answered(x.asked, x.response.data, m.name);
+        Object.assign(m.raw, { content, flags, components });
         Object.assign(m, { html: x.html, exchange: x, changed: true });
         redraw(m);
         seen(x);

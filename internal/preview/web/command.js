@@ -49,10 +49,13 @@ const fill = (command, sub) => {
 
 function readCommand(text, name, gap, slash) {
   if (gap) return { suggestions: [], pick: -1, parts: [{ text }], error: `There is no command /${name}.` };
-  const own = startsThenHas(slash, name, (c) => c.name).map((c) => ({ label: "/" + c.name, description: c.description, fill: `/${c.name} ` }));
-  const deep = name === "" ? [] : slash.flatMap((c) => startsThenHas(subcommands(c), name, (s) => s.name)
-    .map((s) => ({ label: `/${c.name} ${s.name}`, description: s.description, fill: fill(c, s) })));
-  const suggestions = [...own, ...deep];
+  // As in Discord, the list is flat: subcommands stand there by themselves.
+  const own = startsThenHas(slash, name, (c) => c.name);
+  const entry = (c) => (s) => ({ label: `/${c.name} ${s.name}`, description: s.description, fill: fill(c, s) });
+  const suggestions = [
+    ...own.flatMap((c) => subcommands(c).map(entry(c))),
+    ...slash.filter((c) => !own.includes(c)).flatMap((c) => startsThenHas(subcommands(c), name, (s) => s.name).map(entry(c))),
+  ];
   return { suggestions, pick: suggestions.length ? 0 : -1, parts: [{ text, kind: "command" }], error: suggestions.length ? "Choose a command." : `There is no command /${name}.` };
 }
 

@@ -122,6 +122,7 @@ export function compose({ world, say, run, seen }) {
   return {
     refresh: () => document.activeElement === input && change(),
     fill(text) { input.focus(); set(text); },
+    forget() { history.length = back = 0; values.clear(); set(""); },
     placeholder(text) { input.placeholder = text; },
   };
 }

@@ -80,7 +80,9 @@ export const written = (content, { person, place }) => message({ content, author
 export function answered(asked, data, name) {
   const user = asked.member?.user ?? asked.user;
   let part = 0;
-  const number = (c) => ({ ...c, id: ++part, ...(c.components && { components: c.components.map(number) }) });
+  const number = (c) => ({
+    ...c, id: ++part, ...(c.components && { components: c.components.map(number) }), ...(c.accessory && { accessory: number(c.accessory) }),
+  });
   const meta = { id: asked.id, type: asked.type, user, authorizing_integration_owners: asked.authorizing_integration_owners };
   if (asked.type === 2) Object.assign(meta, { name, command_type: asked.data.type });
   if (asked.data.target_id) meta.target_message_id = asked.data.target_id;
@@ -88,7 +90,7 @@ export function answered(asked, data, name) {
   return message({
     id: asked.id, type: asked.type === 3 ? 19 : asked.data.type === 3 ? 23 : 20, author: bot, channel_id: asked.channel_id,
     application_id: bot.id, webhook_id: bot.id, content: data.content ?? "", flags: data.flags ?? 0,
-    embeds: (data.embeds ?? []).map((e) => ({ type: "rich", ...e })), components: (data.components ?? []).map(number),
+    components: (data.components ?? []).map(number),
     interaction_metadata: meta, ...(asked.type === 2 && { interaction: { id: asked.id, type: 2, name, user } }),
   });
 }

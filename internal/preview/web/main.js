@@ -19,7 +19,7 @@ const opened = (part, button) => (open = !app.classList.contains(part)) => {
 const side = opened("side-open", "open-side"), panel = opened("panel-open", "open-panel");
 const seen = (x) => inspect(x, () => { panel(false); $("open-panel").focus(); });
 
-const here = channel({ world, seen });
+const here = channel({ world, seen, command: (text) => composer.fill("/" + text + " ") });
 const composer = compose({ world, say: here.say, run: here.run, seen });
 
 function goTo(p) {
@@ -33,6 +33,8 @@ function goTo(p) {
 
 function be(p) {
   person = p;
+  seen(null); // what came back may have been for the other's eyes alone, and what was typed was theirs
+  composer.forget();
   here.show();
 }
 
@@ -86,7 +88,7 @@ narrow.addEventListener("change", () => panel(!narrow.matches));
 panel(!narrow.matches);
 seen(null);
 goTo(places[0]);
-here.say("I have had headaches for weeks. Could that come from my gut?", people[1]);
+const sample = here.say("Hello!", people[1]);
 follow({
   gone: here.gone,
   changed(state) {
@@ -94,6 +96,7 @@ follow({
     commands = state.commands.map((c, i) => ({ ...c, type: c.type ?? 1, id: c.id ?? String(1100000000000000300n + BigInt(i)) }));
     offer();
     composer.refresh();
+    if (state.sample) sample.then((m) => here.rewrite(m, state.sample));
     if (!first && state.version !== version) here.refresh();
     version = state.version;
     open();

@@ -1,8 +1,7 @@
 // One message as Discord shows it.
 
 import { el, icon } from "./html.js";
-import { nameOf } from "./discord.js";
-import { List } from "./list.js";
+import { nameOf, people } from "./discord.js";
 
 const ephemeral = 1 << 6;
 
@@ -10,7 +9,7 @@ export const isPrivate = (m) => (m.raw.flags & ephemeral) !== 0;
 
 /**
  * Draws a message m: raw as Discord keeps it, html of its Markdown, about the message it answers or null. acts are what can be
- * done: click(m, component), choose(m, component, value), dismiss(m), menu(m, element, event), show(m).
+ * done: click(m, component), command(text), dismiss(m), menu(m, element, event), show(m).
  */
 export function draw(m, acts) {
   const { raw } = m;
@@ -33,14 +32,14 @@ export function draw(m, acts) {
     el("time", { id: `${id}-time`, datetime: raw.timestamp }, clock(raw.timestamp))),
   el("div.body", {},
     raw.content || m.failed ? el(m.failed ? "div.text.failed" : "div.text", m.failed ? {} : { html: m.html.content }, m.failed ?? "") : null,
-    ...raw.embeds.map((e, i) => embed(e, m.html.embeds[i])),
-    raw.components.length ? el("div.rows", {}, ...raw.components.map((r, i) => row(m, r, i, acts))) : null,
+    ...components(m, raw.components, acts, m.html.texts.values()),
     m.changed ? el("small.changed", {}, "(updated from the file)") : null,
     hidden ? el("div.only", {}, icon("eye"), "Only you can see this • ", el("button.plain", { type: "button", onclick: () => acts.dismiss(m) }, "Dismiss message")) : null),
   el("div.tools", {}, more));
   article.classList.toggle("private", hidden);
   article.querySelectorAll("pre").forEach(copyable);
   article.querySelectorAll(".spoiler").forEach(spoiler);
+  article.querySelectorAll(".mention").forEach((e) => mention(e, acts));
   article.querySelectorAll(".body a[href]").forEach((a) => { a.title ||= a.href; });
   return article;
 }
@@ -50,62 +49,66 @@ export function avatar(user) {
 }
 
 /** The first words of a message, for the line above an answer to it. */
-export const gist = (m) => m.raw.content || m.raw.embeds[0]?.title || "a message";
+export const gist = (m) => m.raw.content || firstText(m.raw.components)?.replace(/^(#+|-#) /, "").split("\n")[0] || "a message";
+
+function firstText(components) {
+  for (const c of components) {
+    const text = c.type === 10 && !c.content.startsWith("-# ") ? c.content : firstText(c.components ?? []);
+    if (text) return text;
+  }
+}
 
 function clock(iso) {
   return new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
 
-function embed(e, html) {
-  const box = el("div.embed", {},
-    e.title ? el("div.title", { html: html.title }) : null,
-    e.description ? el("div.text", { html: html.description }) : null,
-    e.fields?.length ? el("div.fields", {}, ...e.fields.map((f, i) => el(f.inline ? "div.part.inline" : "div.part", {},
-      el("div.part-name", { html: html.fields[i].name }), el("div.text", { html: html.fields[i].value })))) : null,
-    e.footer ? el("div.footer", {}, e.footer.text) : null);
-  box.style.setProperty("--bar", "#" + (e.color ?? 0x4f545c).toString(16).padStart(6, "0"));
+/** Draws components as Discord lays them out, with the HTML of the text displays in their order. */
+function components(m, list, acts, texts) {
+  return list.map((c) => {
+    switch (c.type) {
+      case 1: return row(m, c, acts);
+      case 9: return el("div.section", {}, el("div.section-texts", {}, ...components(m, c.components, acts, texts)), accessory(m, c.accessory, acts));
+      case 10: return el("div.text", { html: texts.next().value });
+      case 12: return el("div.gallery", { "data-count": c.items.length }, ...c.items.map(picture));
+      case 13: return el("div.file", {}, icon("copy"), c.file.url.replace("attachment://", ""));
+      case 14: return el(`div.separator${c.spacing === 2 ? ".large" : ""}`, { role: "separator", "data-divider": String(c.divider ?? true) });
+      case 17: return container(m, c, acts, texts);
+    }
+    return unknown(c);
+  });
+}
+
+function container(m, c, acts, texts) {
+  const box = el("div.container", {}, ...components(m, c.components, acts, texts));
+  if (c.accent_color !== undefined && c.accent_color !== null) {
+    box.classList.add("accented");
+    box.style.setProperty("--bar", "#" + c.accent_color.toString(16).padStart(6, "0"));
+  }
   return box;
 }
 
+const accessory = (m, c, acts) => (c.type === 11 ? picture(c) : button(m, c, acts));
+
+const picture = (item) => el("img", { src: item.media.url, alt: item.description ?? "", loading: "lazy" });
+
 const styles = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 
-function row(m, r, i, acts) {
-  return el("div.row", {}, ...r.components.map((c, j) => {
-    switch (c.type) {
-      case 2:
-        if (c.style === 5) return el("a.button.link", { href: c.url, target: "_blank", rel: "noopener noreferrer nofollow", title: c.url }, el("span", {}, c.label), icon("out"));
-        return el(`button.button.${styles[c.style] ?? "secondary"}`, { type: "button", disabled: c.disabled, onclick: () => acts.click(m, c) }, c.label);
-      case 3:
-        return menu(c, `${m.raw.id}-${i}-${j}`, (value) => acts.choose(m, c, value));
-    }
-    return el("span.unknown", {}, `A component of type ${c.type}, which this preview does not show`);
-  }));
+const row = (m, r, acts) => el("div.row", {}, ...r.components.map((c) => (c.type === 2 ? button(m, c, acts) : unknown(c))));
+
+function button(m, c, acts) {
+  if (c.style === 5) return el("a.button.link", { href: c.url, target: "_blank", rel: "noopener noreferrer nofollow", title: c.url }, el("span", {}, c.label), icon("out"));
+  return el(`button.button.${styles[c.style] ?? "secondary"}`, { type: "button", disabled: c.disabled, onclick: () => acts.click(m, c) }, c.label);
 }
 
-// menu is a text select: a button that opens a list.
-function menu(c, id, take) {
-  const box = el("div.list", { id: "list-" + id, role: "listbox", "aria-label": c.placeholder ?? "Choose", hidden: true });
-  const button = el("button.select", {
-    type: "button", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": box.id, "aria-label": c.placeholder ?? "Choose", disabled: c.disabled,
-  }, el("span", {}, c.placeholder ?? "Choose"), icon("down"));
-  const list = new List(box, button, (item) => take(item.value));
-  const open = () => list.show(c.options.map(({ label, description, value }) => ({ label, description, value })), Math.max(0, c.options.findIndex((o) => o.default)));
-  button.addEventListener("click", () => (list.open ? list.close() : open()));
-  button.addEventListener("blur", () => list.close());
-  button.addEventListener("keydown", (e) => {
-    const act = {
-      ArrowDown: () => (list.open ? list.move(1) : open()),
-      ArrowUp: () => (list.open ? list.move(-1) : open()),
-      Enter: () => (list.open ? list.choose() : open()),
-      " ": () => (list.open ? list.choose() : open()),
-      Escape: () => list.close(),
-    }[e.key];
-    if (!act) return;
-    act();
-    e.preventDefault();
-    e.stopPropagation();
-  });
-  return el("div.select-box", {}, button, box);
+const unknown = (c) => el("span.unknown", {}, `A component of type ${c.type}, which this preview does not show`);
+
+// mention shows the name of a person, or makes a command one that can be clicked.
+function mention(e, acts) {
+  if (e.dataset.user) {
+    e.textContent = "@" + (people.find((p) => p.id === e.dataset.user)?.global_name ?? "unknown-user");
+    return;
+  }
+  e.replaceWith(el("button.mention", { type: "button", onclick: () => acts.command(e.dataset.command) }, e.textContent));
 }
 
 function copyable(pre) {

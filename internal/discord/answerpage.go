@@ -1,0 +1,130 @@
+package discord
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+)
+
+// answerPages parts facts into messages.
+func answerPages(reply commands.Reply, a knowledge.Answer, layout func([]knowledge.Fact) message) ([]message, error) {
+	return paginate(reply, a.Facts(), knowledge.Fact.Place, layout)
+}
+
+func answerPage(a commands.Answer, facts []knowledge.Fact) message {
+	m := factsPage(a.Answer, facts, func(part knowledge.Answer) string { return heading(escape(part.Title())) })
+	m.recognised = a.Recognised()
+	// An answer of one fact needs no heading: the fact is what is read first.
+	if f := a.Facts(); len(f) == 1 && !a.Whole() {
+		if statement, citations := f[0].Cited(); length(statement) <= maxHeadline {
+			m.boxes[0][0] = text("## " + escape(statement) + " " + markers(citations))
+		}
+	}
+	return m
+}
+
+// maxHeadline is how many characters a fact has at most that is shown as large as a headline; more would fill a phone.
+const maxHeadline = 140
+
+func nearPage(n commands.Near, facts []knowledge.Fact) message {
+	title := phraseNear
+	several := len(n.ByArticle()) > 1
+	if several {
+		title = phraseNearMany
+	}
+	if asked, kind, ok := n.Bridge(); ok {
+		title = fmt.Sprintf(phraseBridge, escape(asked), escape(kind))
+	}
+	first := true
+	m := factsPage(n.Answer, facts, func(part knowledge.Answer) string {
+		defer func() { first = false }()
+		switch {
+		case !several:
+			return heading(title)
+		case first:
+			return heading(title) + "\n**" + escape(part.Title()) + "**"
+		}
+		return heading(escape(part.Title()))
+	})
+	m.recognised = n.Recognised()
+	return m
+}
+
+// factsPage shows some facts of an answer: a container for each article, with its own heading, sources and notice.
+func factsPage(whole knowledge.Answer, facts []knowledge.Fact, title func(part knowledge.Answer) string) message {
+	m := message{}
+	for _, part := range whole.ByArticle() {
+		var own []knowledge.Fact
+		for _, f := range facts {
+			if f.Topic().Article() == part.Topic().Article() {
+				own = append(own, f)
+			}
+		}
+		if len(own) > 0 {
+			m.boxes = append(m.boxes, factsBox(part, own, title(part)))
+		}
+	}
+	m.row = row{sources: true, topics: onwards(whole)}
+	if len(whole.ByArticle()) == 1 {
+		m.row.help = whole.Topic().Article().Name()
+	}
+	return m
+}
+
+func factsBox(part knowledge.Answer, facts []knowledge.Fact, title string) box {
+	var b box
+	var cited []*knowledge.Source
+	var sections []string
+	note := func(citations []knowledge.Citation) {
+		for _, c := range citations {
+			cited = addNew(cited, c.Source())
+			sections = addNew(sections, c.Section())
+		}
+	}
+	for i, f := range facts {
+		statement, citations := f.Cited()
+		note(citations)
+		line := escape(statement) + " " + markers(citations)
+		if i == 0 {
+			line = title + "\n" + line
+		}
+		b = append(b, text(line))
+	}
+	return append(b, divider(), sourceLines(part.Topic().Article(), cited, sections))
+}
+
+// onwards gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
+func onwards(a knowledge.Answer) []*knowledge.Topic {
+	var topics []*knowledge.Topic
+	if !a.Whole() {
+		topics = a.Topics()
+	}
+	for _, t := range a.Topic().Related() {
+		topics = addNew(topics, t)
+	}
+	return topics
+}
+
+// sourceLines says what each marker stands for, names the article, and gives its notice.
+func sourceLines(a *knowledge.Article, cited []*knowledge.Source, sections []string) discordgo.TextDisplay {
+	var all []string
+	for _, s := range cited {
+		if s != a.Reference() {
+			all = append(all, small(sourceLine(s)))
+		}
+	}
+	return lines(append(all, small(articleLine(a, sections)), small(escape(a.Notice())))...)
+}
+
+// markers stand behind a statement, in the article's order.
+func markers(citations []knowledge.Citation) string {
+	all := make([]string, len(citations))
+	for i, c := range citations {
+		all[i] = marker(c.Source())
+	}
+	return strings.Join(all, " ")
+}

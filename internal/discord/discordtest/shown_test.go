@@ -1,0 +1,24 @@
+package discordtest
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRead(t *testing.T) {
+	got := Read([]byte(reply))
+	want := Shown{
+		Texts: []string{"hello", "s", "s"}, Containers: 1, Private: true,
+		Buttons: []ShownButton{{"c", "three", ""}, {"a", "one", ""}, {"b", "", "https://example.com"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if got.Button("a") != "one" || got.Button("b") != "" || got.Button("z") != "" || got.Title() != "" || got.Text() != "hello\ns\ns" {
+		t.Errorf("%+v", got)
+	}
+	if title := (Shown{Texts: []string{"-# small", "### A title\nmore"}}).Title(); title != "A title" {
+		t.Errorf("the title is %q", title)
+	}
+}

@@ -1,0 +1,56 @@
+package discord
+
+import (
+	"fmt"
+	"strings"
+
+	"leakygut-bot/internal/knowledge"
+)
+
+// marker shows a source's number, linked where the source has an address. The number stays readable either way.
+func marker(s *knowledge.Source) string {
+	if url := s.URL(); url != "" {
+		return linkTo(s.Marker(), url)
+	}
+	return s.Marker()
+}
+
+// maxLine is how many characters of a source are shown under an answer: about a line at a desk and two on a phone.
+const maxLine = 76
+
+// minTitle is how much of a title is shown at the least.
+const minTitle = 24
+
+// sourceLine says what a source is, as it stands under an answer: who, what, when.
+func sourceLine(s *knowledge.Source) string {
+	authors, year := strings.TrimSuffix(s.Authors(), "."), s.Year()
+	title := shorten(s.Title(), max(maxLine-length(s.Marker()+authors+year)-4, minTitle))
+	return marker(s) + " " + escape(joined(", ", authors, title, year))
+}
+
+// articleLine names the article and the headings under which the statements stand.
+func articleLine(a *knowledge.Article, sections []string) string {
+	s := a.Reference()
+	name := joined(", ", s.Title(), strings.TrimSuffix(s.Authors(), "."))
+	line := marker(s) + " " + escape(name)
+	if len(sections) == 0 {
+		return line
+	}
+	room := max((maxLine-length(s.Marker()+name)-len(", under "))/len(sections)-len(" “” and"), minTitle)
+	quoted := make([]string, len(sections))
+	for i, section := range sections {
+		quoted[i] = "“" + escape(shorten(section, room)) + "”"
+	}
+	return line + fmt.Sprintf(phraseUnder, strings.Join(quoted, phraseAnd))
+}
+
+// linkLine is the address of a source, or says that there is none.
+func linkLine(s *knowledge.Source) string {
+	switch url := s.URL(); {
+	case url != "":
+		return linkTo(escape(shorten(strings.TrimPrefix(url, "https://"), maxLine)), url)
+	case s.ID() == knowledge.ArticleID:
+		return phraseOwnNoLink
+	}
+	return phraseNoLink
+}

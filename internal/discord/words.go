@@ -1,0 +1,63 @@
+package discord
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// length counts as Discord may, in the strictest reading of "characters": UTF-16 units.
+func length(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// clip shortens a label that only repeats what stands in full elsewhere. Facts and references are never clipped.
+func clip(s string, most int) string {
+	if length(s) <= most {
+		return s
+	}
+	n := 0
+	for i, r := range s {
+		if n += utf16.RuneLen(r); n > most-1 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// shorten cuts a title at a word, as far as there is one to cut at.
+func shorten(s string, most int) string {
+	const cut = " …"
+	if length(s) <= most {
+		return s
+	}
+	short := strings.TrimSuffix(clip(s, most-length(cut)+1), "…")
+	if i := strings.LastIndexFunc(short, unicode.IsSpace); i > 0 && !strings.HasPrefix(s[len(short):], " ") {
+		short = short[:i]
+	}
+	return strings.TrimRightFunc(short, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + cut
+}
+
+// oneLine makes one line of a text.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func capitalised(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// joined joins the parts that are not empty.
+func joined(separator string, parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p != "" {
+			all = append(all, p)
+		}
+	}
+	return strings.Join(all, separator)
+}
