@@ -64,7 +64,7 @@ func noMatchPage(n commands.NoMatch) message {
 	}
 	b := box{text(heading(title) + "\n" + how)}
 	if len(searched) == 1 {
-		b = append(b, text(fmt.Sprintf(phraseSilentTopics, topicNames(n.Article()))))
+		b = append(b, lines(phraseSilentTopics, small(topicTitles(n.Article()))))
 	}
 	var under, notices []string
 	for i, a := range searched {
@@ -88,13 +88,20 @@ func noMatchPage(n commands.NoMatch) message {
 // maxSearched is how many articles are named that had nothing to say.
 const maxSearched = 5
 
-// topicNames lists what can be asked about, in words.
-func topicNames(a *knowledge.Article) string {
-	var names []string
-	for _, t := range a.Topics() {
-		names = append(names, escape(strings.ToLower(topicLabel(t))))
+// maxTitles is how many topics a silence names; the button below it shows all.
+const maxTitles = 9
+
+// topicTitles lists what can be asked about.
+func topicTitles(a *knowledge.Article) string {
+	topics := a.Topics()
+	var titles []string
+	for _, t := range topics[:min(len(topics), maxTitles)] {
+		titles = append(titles, escape(t.Title()))
 	}
-	return strings.Join(names, ", ")
+	if more := len(topics) - maxTitles; more > 0 {
+		titles = append(titles, fmt.Sprintf(phraseAndMore, more))
+	}
+	return strings.Join(titles, " · ")
 }
 
 // usagePage says how to ask. Topics that it suggests can be tapped.

@@ -23,7 +23,7 @@ type interaction struct {
 
 	// of a command
 	commandType discordgo.ApplicationCommandType
-	commandID   string // of the command as it is registered
+	commandID   uint64 // of the command as it is registered
 	request     commands.Request
 	private     bool
 
@@ -82,7 +82,7 @@ func (in *interaction) data(data gjson.Result) {
 		case "type":
 			in.commandType = discordgo.ApplicationCommandType(v.Uint())
 		case "id":
-			in.commandID = kept(v)
+			in.commandID = v.Uint()
 		case "name":
 			in.request.Command = kept(v)
 		case "target_id":

@@ -41,7 +41,7 @@ func TestParseInteraction(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			if tt.want.kind != 3 && tt.want.kind != 1 {
-				tt.want.commandID = map[bool]string{true: "1100000000000000011", false: "1100000000000000010"}[tt.want.commandType == 3]
+				tt.want.commandID = map[bool]uint64{true: 1100000000000000011, false: 1100000000000000010}[tt.want.commandType == 3]
 			}
 			tt.want.id, tt.want.token, tt.want.applicationID, tt.want.userID = tt.in.ID, tt.in.Token, discordtest.DefaultApplication, discordtest.DefaultUser
 			body := tt.in.JSON()
@@ -51,7 +51,7 @@ func TestParseInteraction(t *testing.T) {
 			}
 			clear(body) // nothing of it may have been kept
 			if tt.want.kind == discordgo.InteractionMessageComponent {
-				got.commandType, got.commandID = 0, "" // a component has none, and nobody asks
+				got.commandType, got.commandID = 0, 0 // a component has none, and nobody asks
 			}
 			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(interaction{})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)

@@ -103,7 +103,7 @@ func each(list gjson.Result, do func(gjson.Result)) {
 
 // entity is what stands in a text for a person, a role, a channel, a command, an emoji of a server, a time or a place of Discord's
 // own, which are no words: <@1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:browse>.
-var entity = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|/[^<>:\n]{1,100}:\d+|a?:\w{1,64}:\d+|t:-?\d+(?::[a-zA-Z])?|id:[\w-]{1,32}(?::\d+)?)>`)
+var entity = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|/[^<>:\n]+:\d+|a?:\w+:\d+|t:-?\d+(?::[a-zA-Z])?|id:[\w-]+(?::\d+)?)>`)
 
 // inWords gives a text without what is no word in it.
 func inWords(s string) string {

@@ -12,9 +12,9 @@ const (
 
 	phraseSilent        = "The article does not say."
 	phraseSilentMany    = "The articles do not say."
-	phraseSilentHow     = "I looked in %s and found nothing that answers this. That speaks neither for it nor against it."
-	phraseSilentHowMany = "I looked in all that I know and found nothing about this. That speaks neither for it nor against it."
-	phraseSilentTopics  = "What I can tell you about: %s."
+	phraseSilentHow     = "I looked in %s and found nothing that answers this, neither for it nor against it."
+	phraseSilentHowMany = "I looked in all that I know and found nothing that answers this, neither for it nor against it."
+	phraseSilentTopics  = "What I can tell you:"
 	phraseLanguage      = "I look things up in English."
 	phraseLanguageHow   = "I did not understand that question. Could you ask it in English, in a few words?"
 	phraseAndMore       = "and %d more"

@@ -4,8 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -101,26 +102,35 @@ func (r *Replies) command(in interaction, known *commandIDs) Response {
 }
 
 func (r *Replies) helpOn(request commands.Request, known *commandIDs, a audience) Response {
-	if id := known.id(request.Command); id != "" {
-		return r.help(request, id, a)
+	if id := known.of(request.Command); id != 0 {
+		return r.help(request, strconv.FormatUint(id, 10), a)
 	}
 	return r.get(request, 0, a)
 }
 
 // commandIDs holds the IDs by which Discord knows the slash commands, as far as they were used. It is safe for any number of
 // goroutines.
-type commandIDs struct{ ids sync.Map }
-
-func (k *commandIDs) learn(command, id string) {
-	if old, _ := k.ids.Load(command); old != id && isID(id) {
-		k.ids.Store(command, id)
-	}
+type commandIDs struct {
+	ids atomic.Pointer[map[string]uint64]
 }
 
-func (k *commandIDs) id(command string) string {
-	id, _ := k.ids.Load(command)
-	s, _ := id.(string)
-	return s
+func (k *commandIDs) of(command string) uint64 {
+	if ids := k.ids.Load(); ids != nil {
+		return (*ids)[command]
+	}
+	return 0
+}
+
+func (k *commandIDs) learn(command string, id uint64) {
+	if id == 0 || k.of(command) == id {
+		return
+	}
+	ids := map[string]uint64{}
+	if old := k.ids.Load(); old != nil {
+		maps.Copy(ids, *old)
+	}
+	ids[command] = id
+	k.ids.Store(&ids) // what another goroutine learns at the same time is learnt again
 }
 
 // isID reports whether s has the form of Discord's IDs.

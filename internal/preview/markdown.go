@@ -111,7 +111,7 @@ var safe = func() *bluemonday.Policy {
 	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "small", "span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(spoiler|mention)$`)).OnElements("span")
 	p.AllowAttrs("data-user").Matching(regexp.MustCompile(`^\d{1,20}$`)).OnElements("span")
-	p.AllowAttrs("data-command").Matching(regexp.MustCompile(`^[-_\p{L}\p{N} ]{1,100}$`)).OnElements("span")
+	p.AllowAttrs("data-command").Matching(regexp.MustCompile(`^[-_\p{L}\p{N} ]+$`)).OnElements("span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\w+-]{1,20}$`)).OnElements("code")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("href").OnElements("a")

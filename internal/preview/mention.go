@@ -26,7 +26,8 @@ func (n *mention) Dump(source []byte, level int) {
 	ast.DumpHelper(n, source, level, map[string]string{"User": n.user, "Command": n.command}, nil)
 }
 
-var mentioned = regexp.MustCompile(`^<(?:@!?(\d{1,20})|/([-_\p{L}\p{N} ]{1,100}):\d{1,20})>`)
+// mentioned counts no letters: repeated a hundred times, the letters of Unicode take megabytes.
+var mentioned = regexp.MustCompile(`^<(?:@!?(\d{1,20})|/([-_\p{L}\p{N} ]+):\d{1,20})>`)
 
 type mentionParser struct{}
 
