@@ -11,7 +11,7 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// helpPage says what can be asked. Where the registered command's ID is known, each line can be clicked.
+// helpPage says what can be asked. Where the registered command's ID is known, each line can be clicked; else there are buttons.
 func helpPage(h commands.Help, commandID string) message {
 	a := h.Article()
 	entry := func(name, about string) string { return "- " + mention(a.Name()+" "+name, commandID) + " " + about }
@@ -24,12 +24,14 @@ func helpPage(h commands.Help, commandID string) message {
 		entry(commands.NameSource, phraseHelpSource),
 		entry(commands.NameSources, phraseHelpSources))
 	b := box{text(heading(phraseHelp) + "\n" + strings.Join(list, "\n"))}
-	for topics := range slices.Chunk(a.Topics(), maxRowButtons) {
-		var buttons []discordgo.MessageComponent
-		for _, t := range topics {
-			buttons = append(buttons, topicButton(t))
+	if commandID == "" {
+		for topics := range slices.Chunk(a.Topics(), maxRowButtons) {
+			var buttons []discordgo.MessageComponent
+			for _, t := range topics {
+				buttons = append(buttons, topicButton(t))
+			}
+			b = append(b, discordgo.ActionsRow{Components: buttons})
 		}
-		b = append(b, discordgo.ActionsRow{Components: buttons})
 	}
 	numbers := a.Reference().Marker()
 	if sources := a.Sources(); len(sources) > 0 {

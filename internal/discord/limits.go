@@ -11,7 +11,6 @@ import (
 const (
 	maxComponents   = 40   // of a message, with those inside of others
 	maxText         = 4000 // of all text displays of a message together
-	maxSectionTexts = 3
 	maxRowButtons   = 5
 	maxLabel        = 80
 	maxCustomID     = 100
@@ -78,8 +77,6 @@ func (c *checker) all(components []discordgo.MessageComponent, top bool) {
 		case discordgo.TextDisplay:
 			c.display(x)
 		case discordgo.Separator:
-		case discordgo.Section:
-			c.section(x)
 		case discordgo.ActionsRow:
 			c.row(x)
 		default:
@@ -91,27 +88,6 @@ func (c *checker) all(components []discordgo.MessageComponent, top bool) {
 func (c *checker) display(d discordgo.TextDisplay) {
 	c.some("a text", d.Content)
 	c.text += length(d.Content)
-}
-
-func (c *checker) section(s discordgo.Section) {
-	if len(s.Components) == 0 {
-		c.fail("a section is empty")
-	}
-	c.most("a section", len(s.Components), maxSectionTexts, "texts")
-	for _, component := range s.Components {
-		c.components++
-		if d, ok := component.(discordgo.TextDisplay); ok {
-			c.display(d)
-		} else {
-			c.fail("a section holds something else than texts")
-		}
-	}
-	c.components++
-	if b, ok := s.Accessory.(discordgo.Button); ok {
-		c.button(b)
-	} else {
-		c.fail("a section has no button")
-	}
 }
 
 func (c *checker) row(row discordgo.ActionsRow) {

@@ -18,18 +18,14 @@ func full() payload {
 		ids++
 		return discordgo.Button{Style: discordgo.SecondaryButton, Label: x(maxLabel), CustomID: fmt.Sprintf("%02d%s", ids, x(maxCustomID-2))}
 	}
-	section := discordgo.Section{Accessory: reply()}
-	for range maxSectionTexts {
-		section.Components = append(section.Components, text("x"))
-	}
 	var links, buttons []discordgo.MessageComponent
 	for range maxRowButtons {
 		links = append(links, discordgo.Button{Style: discordgo.LinkButton, Label: x(maxLabel), URL: "https://" + x(maxURL-len("https://"))})
 		buttons = append(buttons, reply())
 	}
-	inner := box{text(x(maxText - maxSectionTexts)), section, discordgo.ActionsRow{Components: links}}
+	inner := box{text(x(maxText)), discordgo.ActionsRow{Components: links}}
 	p := newPayload(true, nil, discordgo.ActionsRow{Components: buttons})
-	const used = 1 + 1 + 1 + maxSectionTexts + 1 + 1 + maxRowButtons + 1 + maxRowButtons
+	const used = 1 + 1 + 1 + maxRowButtons + 1 + maxRowButtons
 	for range maxComponents - used {
 		inner = append(inner, divider())
 	}
@@ -47,15 +43,10 @@ func TestLimits(t *testing.T) {
 		parts[0] = b
 	}
 	link := func(p payload, change func(*discordgo.Button)) {
-		parts := inside(p)[2].(discordgo.ActionsRow).Components
+		parts := inside(p)[1].(discordgo.ActionsRow).Components
 		b := parts[0].(discordgo.Button)
 		change(&b)
 		parts[0] = b
-	}
-	section := func(p payload, change func(*discordgo.Section)) {
-		s := inside(p)[1].(discordgo.Section)
-		change(&s)
-		inside(p)[1] = s
 	}
 	last := func(p payload) int { return len(inside(p)) - 1 } // a divider, in whose place something else can stand
 	for name, tt := range map[string]struct {
@@ -71,19 +62,6 @@ func TestLimits(t *testing.T) {
 		"a container in another": {func(p *payload) {
 			inside(*p)[last(*p)] = discordgo.Container{Components: box{}}
 		}, "a container stands in another"},
-		"texts of a section": {func(p *payload) {
-			inside(*p)[0] = text("x")
-			section(*p, func(s *discordgo.Section) { s.Components = append(s.Components, text("x")) })
-			inside(*p)[last(*p)] = nil
-			p.Components[0] = discordgo.Container{Components: inside(*p)[:last(*p)]}
-		}, "a section has 4 texts"},
-		"an empty section": {func(p *payload) { section(*p, func(s *discordgo.Section) { s.Components = nil }) }, "a section is empty"},
-		"a section of something else": {func(p *payload) {
-			section(*p, func(s *discordgo.Section) { s.Components[0] = divider() })
-		}, "a section holds something else"},
-		"a section with no button": {func(p *payload) {
-			section(*p, func(s *discordgo.Section) { s.Accessory = text("x") })
-		}, "a section has no button"},
 		"empty row": {func(p *payload) { p.Components[1] = discordgo.ActionsRow{} }, "a row is empty"},
 		"buttons": {func(p *payload) {
 			row := p.Components[1].(discordgo.ActionsRow)
@@ -101,7 +79,7 @@ func TestLimits(t *testing.T) {
 		"no id":      {func(p *payload) { first(*p, func(b *discordgo.Button) { b.CustomID = "" }) }, "a button's id is empty"},
 		"an id twice": {func(p *payload) {
 			first(*p, func(b *discordgo.Button) {
-				b.CustomID = inside(*p)[1].(discordgo.Section).Accessory.(discordgo.Button).CustomID
+				b.CustomID = p.Components[1].(discordgo.ActionsRow).Components[1].(discordgo.Button).CustomID
 			})
 		}, "two buttons have the id"},
 		"component": {func(p *payload) { inside(*p)[last(*p)] = discordgo.Button{Style: 2, Label: "x", CustomID: "x"} }, "a component of an unknown type"},

@@ -26,7 +26,7 @@ func TestRespondToEachKind(t *testing.T) {
 		"a topic, in private": {discordtest.Slash("leakygut", "symptoms", discordtest.Bool("private", true)), "Symptoms of a leaky gut", "Migraines", true, "Sources, Causes, Conditions, More…, "},
 		"a source":            {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), "Source 3", "Arrieta MC, Bistritz L, Meddings JB.", false, "BibTeX, RIS, CSL-JSON, "},
 		"no such source":      {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 7)), "How to ask", "The article has 6 sources; choose 1 to 6", true, "What can I ask?"},
-		"the sources":         {discordtest.Slash("leakygut", "sources"), "Sources of the article", "[6] ", false, "Details, "},
+		"the sources":         {discordtest.Slash("leakygut", "sources"), "Sources of the article", "[6] ", false, "[A], [1], [2], "},
 		"help":                {discordtest.Slash("leakygut", "help"), "What you can ask", "</leakygut ask:1100000000000000010>", false, ""},
 		"a stale topic":       {discordtest.Slash("leakygut", "renamed"), "How to ask", "no such topic", true, ""},
 		"a stale command":     {discordtest.Slash("gone", "symptoms"), "", "/leakygut help", true, ""},

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -65,20 +66,19 @@ func exportPage(e commands.Export) message {
 // fullReference is a source as the article prints it, behind its marker.
 func fullReference(s *knowledge.Source) string { return marker(s) + " " + escape(s.AMA()) }
 
-// sourcesPage is the article and some of its reference list, each with a button that opens its card.
+// sourcesPage is the article and some of its reference list, with a button for the card of each.
 func sourcesPage(a *knowledge.Article, sources []*knowledge.Source) message {
-	b := box{text(heading(phraseSources)), listed(a, a.Reference())}
-	for _, s := range sources {
-		b = append(b, listed(a, s))
+	b := box{text(heading(phraseSources))}
+	var cards []discordgo.MessageComponent
+	for _, s := range append([]*knowledge.Source{a.Reference()}, sources...) {
+		b = append(b, text(fullReference(s)+noLinkAfter(s)))
+		cards = append(cards, button(s.Marker(), action{verb: show, request: cardRequest(a, s)}))
 	}
-	return message{boxes: []box{append(b, divider(), text(small(escape(a.Notice()))))}, row: row{help: a.Name()}}
-}
-
-func listed(a *knowledge.Article, s *knowledge.Source) discordgo.Section {
-	return discordgo.Section{
-		Components: []discordgo.MessageComponent{text(fullReference(s) + noLinkAfter(s))},
-		Accessory:  button(labelDetails, action{verb: show, request: cardRequest(a, s)}),
+	b = append(b, divider())
+	for row := range slices.Chunk(cards, maxRowButtons) {
+		b = append(b, discordgo.ActionsRow{Components: row})
 	}
+	return message{boxes: []box{append(b, text(small(escape(a.Notice()))))}, row: row{help: a.Name()}}
 }
 
 func noLinkAfter(s *knowledge.Source) string {

@@ -178,11 +178,8 @@ func (p *pending) changes(data map[string]any) []string {
 	}
 	var c checker
 	for _, key := range []string{"content", "embeds"} {
-		value, said := data[key]
-		text, _ := m[key].(string)
-		items, _ := m[key].([]any)
-		if had := text != "" || len(items) > 0; had && (!said || value != nil) {
-			c.add("data."+key, "the message had some; a message of components has to say null here")
+		if _, said := data[key]; !said && !empty(m[key]) {
+			c.add("data."+key, "the message had some; one that becomes a message of components has to say null here")
 		}
 	}
 	return c.problems

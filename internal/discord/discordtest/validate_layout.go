@@ -40,11 +40,10 @@ type layout struct {
 	count, letters int // of all components, whatever they are in, and of the characters in text displays
 }
 
-// message checks a message of components (flag 32768). An edit may say that the older parts are null, which a message that had
-// them must.
+// message checks a message of components (flag 32768).
 func (c *layout) message(path string, m map[string]any, edit bool) {
 	for _, key := range []string{"content", "embeds", "poll", "sticker_ids"} {
-		if value, there := m[key]; there && (value != nil || !edit) {
+		if !empty(m[key]) {
 			c.add(path+"."+key, "a message of components has none; leave it out")
 		}
 	}
@@ -59,6 +58,19 @@ func (c *layout) message(path string, m map[string]any, edit bool) {
 	if c.letters > 4000 {
 		c.add(path+".components", "have %d characters of text together; 4000 is the limit", c.letters)
 	}
+}
+
+// empty reports whether a value says nothing.
+func empty(value any) bool {
+	switch v := value.(type) {
+	case nil:
+		return true
+	case string:
+		return v == ""
+	case []any:
+		return len(v) == 0
+	}
+	return false
 }
 
 // components checks the list at "components", of which each must be of an allowed type, and returns how many there are.

@@ -54,7 +54,7 @@ func read(r io.Reader) (*discordgo.InteractionResponse, error) {
 	var raw struct {
 		Type discordgo.InteractionResponseType
 		Data struct {
-			Embeds     []*discordgo.MessageEmbed
+			Flags      discordgo.MessageFlags
 			Components []json.RawMessage
 		}
 	}
@@ -62,7 +62,7 @@ func read(r io.Reader) (*discordgo.InteractionResponse, error) {
 		return nil, err
 	}
 	data := &discordgo.InteractionResponseData{
-		Embeds: raw.Data.Embeds, Components: []discordgo.MessageComponent{},
+		Flags: raw.Data.Flags, Components: []discordgo.MessageComponent{},
 		AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
 	}
 	for _, c := range raw.Data.Components {
