@@ -27,7 +27,10 @@ var (
 )
 
 // A said fact is a statement and the markers that belong to it, as one word: "[4][2][A]".
-type saidFact struct{ text, markers string }
+type saidFact struct {
+	text, markers string
+	list, item    string // of an item: the introduction with its markers, and how the item is shown below
+}
 
 // A book is a library, and what its replies are measured by.
 type book struct {
@@ -59,6 +62,16 @@ func books(t *testing.T) map[string]*book {
 					said := saidFact{text: text}
 					for _, c := range citations {
 						said.markers += c.Source().Marker()
+					}
+					if l := f.List(); l != nil {
+						intro, common := l.Cited()
+						for _, c := range common {
+							intro += c.Source().Marker()
+						}
+						said.list, said.item = intro, f.Item()
+						if !slices.Equal(common, citations) {
+							said.item += " " + said.markers
+						}
 					}
 					b.facts = append(b.facts, said)
 				}
@@ -92,12 +105,17 @@ func root(t *testing.T, dir string) *os.Root {
 // said finds the statements that a text holds, line by line, and tells which stand there without their markers.
 func (b *book) said(t *testing.T, text string) (statements int) {
 	t.Helper()
+	list := "" // the introduction and markers that stand above this line
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		body, bullet := strings.CutPrefix(line, "- ")
 		i := slices.IndexFunc(b.facts, func(f saidFact) bool { return body == f.text+" "+f.markers })
+		item := slices.ContainsFunc(b.facts, func(f saidFact) bool { return list != "" && f.list == list && f.item == body })
+		if !item {
+			list = strings.Replace(body, " [", "[", 1)
+		}
 		switch {
-		case bullet && i >= 0:
+		case bullet && (i >= 0 || item):
 			statements++
 		case slices.ContainsFunc(b.facts, func(f saidFact) bool { return len(f.text) > 20 && strings.Contains(line, f.text) }):
 			t.Errorf("a fact without its markers: %q", line)
@@ -176,7 +194,7 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 						}
 						markers += m
 					}
-					if !slices.Contains(b.facts, saidFact{f.Text, markers}) {
+					if !slices.ContainsFunc(b.facts, func(k saidFact) bool { return k.text == f.Text && k.markers == markers }) {
 						t.Errorf("%+v is no fact of the library", f)
 					}
 				}

@@ -139,7 +139,7 @@ func TestLiveCommands(t *testing.T) {
 	srv := discordtest.New(t)
 	b := startLive(t, srv)
 	shows(t, b.ask(discordtest.Slash("leakygut", "symptoms")), false, "Symptoms of a leaky gut",
-		"- Migraines [4][2][5]", "[2] ", "[4] Zhang", "[5] ", "[A] Ipashri", "The Leaky Gut Syndrome", "under “How do I know if I have a leaky gut syndrome?”", notice)
+		"- Symptoms found with a leaky gut include migraines. [4][2][5]", "[2] ", "[4] Zhang", "[5] ", "[A] Ipashri", "The Leaky Gut Syndrome", "under “How do I know if I have a leaky gut syndrome?”", notice)
 	shows(t, b.ask(discordtest.Slash("leakygut", "causes").ByUserInstall().DM()), false, "What causes a leaky gut", "[A] Ipashri", notice)
 	shows(t, b.ask(discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3), discordtest.Bool("private", true)).DM()), true, "Source 3",
 		"[3] Arrieta MC, Bistritz L, Meddings JB. Alterations in intestinal permeability. Gut. 2006;55(10):1512-1520.", "doi.org/10.1136/gut.2005.085373", "journal article", notice)
@@ -252,22 +252,22 @@ func TestLiveRemovalFails(t *testing.T) {
 func TestLiveAsk(t *testing.T) {
 	b := startLive(t, discordtest.New(t))
 	found := b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", private+"?"), discordtest.Bool("private", true)))
-	shows(t, found, true, "Symptoms of a leaky gut", "- Migraines [4][2][5]", notice)
-	shows(t, b.ask(discordtest.Button(customID(t, found, "Share"))), false, "Symptoms of a leaky gut", "- Migraines [4][2][5]")
+	shows(t, found, true, "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4][2][5]", notice)
+	shows(t, b.ask(discordtest.Button(customID(t, found, "Share"))), false, "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4][2][5]")
 	silence := b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", "does gluten cause it")))
 	shows(t, silence, false, "The article does not say.", "The Leaky Gut Syndrome", notice)
 	first := silence.Get("data.components.0.components.0")
 	shows(t, b.ask(discordtest.Button(first.Get("custom_id").Str)), true, first.Get("label").Str, "[A]")
 
 	choices := b.ask(discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "migr")))
-	if choices.Get("type").Int() != 8 || !strings.Contains(choices.Get("data.choices.0.name").Str, "Migraines") {
+	if choices.Get("type").Int() != 8 || !strings.Contains(choices.Get("data.choices.0.name").Str, "migraines") {
 		t.Errorf("%s", choices)
 	}
-	shows(t, b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", choices.Get("data.choices.0.value").Str))), false, "Symptoms of a leaky gut", "- Migraines [4][2][5]")
+	shows(t, b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", choices.Get("data.choices.0.value").Str))), false, "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4][2][5]")
 
 	menu := b.ask(discordtest.MessageCommand(commands.NameFind, "Because of "+private+" I looked it up."))
-	shows(t, menu, true, "Symptoms of a leaky gut", "- Migraines [4][2][5]")
-	shows(t, b.ask(discordtest.Button(customID(t, menu, "Share"))), false, "Symptoms of a leaky gut", "- Migraines [4][2][5]")
+	shows(t, menu, true, "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4][2][5]")
+	shows(t, b.ask(discordtest.Button(customID(t, menu, "Share"))), false, "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4][2][5]")
 	for _, content := range []any{"", strings.Repeat("nothing ", 500), nil, 7, []any{map[string]any{"type": 99}}} {
 		message := discordtest.MessageCommand(commands.NameFind, "x")
 		id := message.Data["target_id"].(string)

@@ -47,7 +47,7 @@ func TestPreviewAsks(t *testing.T) {
 			t.Errorf("%q does not end with its markers", f)
 		}
 	}
-	if !slices.Contains(facts, "Migraines [4][2][5]") {
+	if !slices.Contains(facts, "Symptoms found with a leaky gut include migraines. [4][2][5]") {
 		t.Errorf("no migraines among %q", facts)
 	}
 	sources := b.text(".part .text")
@@ -200,7 +200,7 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	b.keys(kb.F10, kb.ModifierShift)
 	b.until(`document.activeElement.innerText.includes("Find cited facts")`)
 	b.keys(kb.Enter)
-	b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("Joint pain [4][2][5]") && ` + lastText + `.includes("Migraines [4][2][5]")`)
+	b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("include joint pain. [4][2][5]") && ` + lastText + `.includes("Symptoms found with a leaky gut include migraines. [4][2][5]")`)
 	b.click("[data-tab=request]")
 	shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.MessageCommand("Find cited facts", ""))
 
@@ -221,7 +221,7 @@ func TestWorkshop(t *testing.T) {
 	b.keys("/leakygut symptoms" + kb.Enter)
 	b.until(`document.querySelectorAll(".embed li").length === 6`)
 
-	broken := change(t, text, "      - text: Migraines\n        cites: [4, 2, 5]", "      - text: Migraines\n        cites: [4, 2, 7]")
+	broken := change(t, text, "include {}.\n        cites: [4, 2, 5]", "include {}.\n        cites: [4, 2, 7]")
 	save(broken)
 	b.until(`!document.querySelector("#problems").hidden`)
 	said := b.text("#problems")
@@ -243,9 +243,9 @@ func TestWorkshop(t *testing.T) {
 	b.keys("/leakygut food" + kb.Enter) // the last good knowledge answers
 	b.until(lastText + `.includes("sauerkraut")`)
 
-	save(change(t, text, "      - text: Migraines\n", "      - text: Migraines and other headaches\n"))
+	save(change(t, text, "item: migraines\n", "item: migraines and other headaches\n"))
 	b.until(`document.querySelector("#problems").hidden && document.querySelector("#badge").hidden`)
-	b.until(`document.querySelector(".embed li").innerText === "Migraines and other headaches [4][2][5]"`)
+	b.until(`document.querySelector(".embed li").innerText === "Symptoms found with a leaky gut include migraines and other headaches. [4][2][5]"`)
 
 	save(change(t, text, "    description: Symptoms that have been found with a leaky gut\n", "    description: Symptoms of a leaky gut\n"))
 	b.until(`document.querySelector("#badge").innerText === "1 style note"`)
@@ -261,7 +261,7 @@ func TestWorkshop(t *testing.T) {
 			t.Errorf("the page has %d facts, want %d", rows, want)
 		}
 		b.picture("knowledge.png", "")
-		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("tbody tr")].find((e) => e.innerText.startsWith("Migraines")).querySelector("td a").click()`))
+		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("tbody tr")].find((e) => e.innerText.includes("migraines")).querySelector("td a").click()`))
 		b.until(`document.querySelector(".embed")?.innerText.startsWith("Symptoms of a leaky gut")`)
 		b.open("/knowledge")
 		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("thead .source a")[3].click()`))

@@ -22,18 +22,18 @@ func TestRespondToEachKind(t *testing.T) {
 		ephemeral      bool
 		firstComponent string // its label or placeholder
 	}{
-		"a topic":             {discordtest.Slash("leakygut", "symptoms"), "Symptoms of a leaky gut", "- Migraines [4]", false, "Harvard Health Blog"},
-		"a topic, in private": {discordtest.Slash("leakygut", "symptoms", discordtest.Bool("private", true)), "Symptoms of a leaky gut", "- Migraines [4]", true, "Harvard Health Blog"},
+		"a topic":             {discordtest.Slash("leakygut", "symptoms"), "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4]", false, "Harvard Health Blog"},
+		"a topic, in private": {discordtest.Slash("leakygut", "symptoms", discordtest.Bool("private", true)), "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4]", true, "Harvard Health Blog"},
 		"a source":            {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), "Source 3", "Arrieta MC, Bistritz L, Meddings JB.", false, "Gut"},
 		"no such source":      {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 7)), "How to ask", "The article has 6 sources; choose 1 to 6", true, "Ask about a topic"},
 		"the sources":         {discordtest.Slash("leakygut", "sources"), "Sources of the article", "[6] ", false, "Harvard Health Blog"},
 		"help":                {discordtest.Slash("leakygut", "help"), "What can be asked", "`/leakygut ask`", false, "Ask about a topic"},
 		"a stale topic":       {discordtest.Slash("leakygut", "renamed"), "How to ask", "no such topic", true, "Ask about a topic"},
 		"a stale command":     {discordtest.Slash("gone", "symptoms"), "How to ask", "/leakygut help", true, ""},
-		"a question":          {discordtest.Slash("leakygut", "ask", discordtest.String("question", "do migraines come with it?")), "Symptoms of a leaky gut", "- Migraines [4]", false, "Harvard Health Blog"},
+		"a question":          {discordtest.Slash("leakygut", "ask", discordtest.String("question", "do migraines come with it?")), "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4]", false, "Harvard Health Blog"},
 		"a silence":           {discordtest.Slash("leakygut", "ask", discordtest.String("question", "does gluten cause it")), "The article does not say.", "", false, ""},
 		"an empty question":   {discordtest.Slash("leakygut", "ask", discordtest.String("question", "  ")), "How to ask", "Ask in a few words", true, "Ask about a topic"},
-		"a message":           {discordtest.MessageCommand(commands.NameFind, "my migraines are back"), "Symptoms of a leaky gut", "- Migraines [4]", true, "Harvard Health Blog"},
+		"a message":           {discordtest.MessageCommand(commands.NameFind, "my migraines are back"), "Symptoms of a leaky gut", "- Symptoms found with a leaky gut include migraines. [4]", true, "Harvard Health Blog"},
 		"an empty message":    {discordtest.MessageCommand(commands.NameFind, ""), "The article does not say.", "", true, ""},
 		"a form":              {discordtest.Button("x").Set("type", 5), "", "does not know that kind of interaction", true, ""},
 		"what is to come":     {discordtest.Button("x").Set("type", 77), "", "does not know that kind of interaction", true, ""},

@@ -20,8 +20,8 @@ const (
 
 var mutants = []mutant{
 	// What the article says, word for word.
-	{"a symptom's numbers are sorted", "knowledge/leakygut.yaml", "text: Migraines\n        cites: [4, 2, 5]", "text: Migraines\n        cites: [2, 4, 5]", domain},
-	{"a symptom cites another source", "knowledge/leakygut.yaml", "text: Migraines\n        cites: [4, 2, 5]", "text: Migraines\n        cites: [4, 3, 5]", domain},
+	{"a symptom's numbers are sorted", "knowledge/leakygut.yaml", "include {}.\n        cites: [4, 2, 5]", "include {}.\n        cites: [2, 4, 5]", domain},
+	{"a symptom cites another source", "knowledge/leakygut.yaml", "include {}.\n        cites: [4, 2, 5]", "include {}.\n        cites: [4, 3, 5]", domain},
 	{"a hedge is lost", "knowledge/leakygut.yaml", "Asthma may be associated", "Asthma is associated", domain},
 	{"an odd author is mended", "knowledge/leakygut.yaml", "author: [{family: MD, given: MC}]", "author: [{family: Campos, given: M}]", domain},
 	{"an address is made up in the file", "knowledge/leakygut.yaml", "container-title: Center for Digestive Diseases", "container-title: Center for Digestive Diseases\n    URL: https://example.org", domain},

@@ -3,6 +3,7 @@ package preview
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -57,17 +58,32 @@ type page struct {
 func (p *page) answer(a commands.Answer) {
 	p.line(heading.Styled(a.Title()), 0)
 	p.gap()
-	for _, f := range a.Facts() {
-		text, citations := f.Cited()
-		var markers strings.Builder
-		for _, c := range citations {
-			markers.WriteString(mark(c.Source()))
+	for facts := a.Facts(); len(facts) > 0; {
+		if l := facts[0].List(); l.Heads(facts) {
+			p.list(l)
+			facts = facts[len(l.Facts()):]
+			continue
 		}
-		p.line("- "+text+" "+markers.String(), 2)
+		text, citations := facts[0].Cited()
+		p.line("- "+text+" "+marks(citations), 2)
+		facts = facts[1:]
 	}
 	p.gap()
 	p.line(heading.Styled("Sources"), 0)
 	p.references(a.Article(), a.Sources(), a.Sections())
+}
+
+// list writes a whole list: the introduction with the markers once, and an item's own where it has others.
+func (p *page) list(l *knowledge.List) {
+	intro, common := l.Cited()
+	p.line("- "+intro+" "+marks(common), 2)
+	for _, f := range l.Facts() {
+		item := "  - " + f.Item()
+		if _, own := f.Cited(); !slices.Equal(own, common) {
+			item += " " + marks(own)
+		}
+		p.line(item, 4)
+	}
 }
 
 func (p *page) source(s commands.Source) {
@@ -146,8 +162,16 @@ func (p *page) link(s *knowledge.Source) {
 	if url := s.URL(); url != "" {
 		p.b.WriteString("    " + quiet.Styled(url) + "\n")
 	} else {
-		p.b.WriteString("    " + quiet.Styled("no link is printed") + "\n")
+		p.b.WriteString("    " + quiet.Styled("the article gives no link") + "\n")
 	}
+}
+
+func marks(citations []knowledge.Citation) string {
+	var b strings.Builder
+	for _, c := range citations {
+		b.WriteString(mark(c.Source()))
+	}
+	return b.String()
 }
 
 func mark(s *knowledge.Source) string { return number.Styled(s.Marker()) }
