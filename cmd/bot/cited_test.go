@@ -26,14 +26,21 @@ var (
 	marker = regexp.MustCompile(`\[(\d+|A)\]`)
 )
 
-// A said fact is a statement and the markers that belong to it: "[4] [2] [A]".
+// A said fact is a statement and the markers that belong to it: "[4][2][A]".
 type saidFact struct{ text, markers string }
+
+// A said list is an introduction with its markers, and the items below it, each a fact.
+type saidList struct {
+	intro string
+	items []string // with markers, where they are not those of the introduction
+}
 
 // A book is a library, and what its replies are measured by.
 type book struct {
 	set      *commands.Set
 	replies  *discord.Replies
 	facts    []saidFact
+	lists    []saidList
 	requests []commands.Request
 }
 
@@ -56,11 +63,10 @@ func books(t *testing.T) map[string]*book {
 			for _, topic := range a.Topics() {
 				for _, f := range topic.Facts() {
 					text, citations := f.Cited()
-					var markers []string
-					for _, c := range citations {
-						markers = append(markers, c.Source().Marker())
+					b.facts = append(b.facts, saidFact{text, markersOf(citations)})
+					if l := f.List(); l != nil && l.Facts()[0].ID() == f.ID() {
+						b.lists = append(b.lists, listOf(l))
 					}
-					b.facts = append(b.facts, saidFact{text, strings.Join(markers, " ")})
 				}
 			}
 			for _, q := range []string{"", "what are the symptoms", "how long", "can stress cause it", "gluten", "source 2", "office and straw", "@everyone"} {
@@ -79,6 +85,27 @@ func books(t *testing.T) map[string]*book {
 	return all
 }
 
+func markersOf(citations []knowledge.Citation) string {
+	var markers []string
+	for _, c := range citations {
+		markers = append(markers, c.Source().Marker())
+	}
+	return strings.Join(markers, "")
+}
+
+func listOf(l *knowledge.List) saidList {
+	intro, common := l.Cited()
+	out := saidList{intro: intro + " " + markersOf(common)}
+	for _, f := range l.Facts() {
+		item := f.Item()
+		if _, own := f.Cited(); !slices.Equal(own, common) {
+			item += " " + markersOf(own)
+		}
+		out.items = append(out.items, item)
+	}
+	return out
+}
+
 func root(t *testing.T, dir string) *os.Root {
 	t.Helper()
 	r, err := os.OpenRoot(dir)
@@ -92,18 +119,42 @@ func root(t *testing.T, dir string) *os.Root {
 // said finds the statements that a text holds, line by line, and tells which stand there without their markers.
 func (b *book) said(t *testing.T, text string) (statements int) {
 	t.Helper()
+	var below *saidList // the list whose items may follow
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
+		line = strings.ReplaceAll(strings.TrimSpace(line), "] [", "][") // in Discord there is a space between markers
 		body := strings.TrimPrefix(strings.TrimPrefix(line, "- "), "## ")
+		if n := below.in(line); n > 0 {
+			statements += n
+			continue
+		}
+		below = nil
 		i := slices.IndexFunc(b.facts, func(f saidFact) bool { return body == f.text+" "+f.markers })
+		l := slices.IndexFunc(b.lists, func(l saidList) bool { return body == l.intro })
 		switch {
 		case i >= 0:
 			statements++
+		case l >= 0:
+			below = &b.lists[l]
 		case slices.ContainsFunc(b.facts, func(f saidFact) bool { return len(f.text) > 20 && strings.Contains(line, f.text) }):
 			t.Errorf("a fact without its markers: %q", line)
 		}
 	}
 	return statements
+}
+
+// in counts the items of the list in a line below its introduction; all that is there has to be one.
+func (l *saidList) in(line string) int {
+	line, bullet := strings.CutPrefix(line, "- ")
+	if l == nil || !bullet {
+		return 0
+	}
+	items := strings.Split(line, "; ")
+	for _, item := range items {
+		if !slices.Contains(l.items, item) {
+			return 0
+		}
+	}
+	return len(items)
 }
 
 // names holds what belongs under every reply about an article.
@@ -176,7 +227,7 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 						}
 						markers = append(markers, m)
 					}
-					if !slices.Contains(b.facts, saidFact{f.Text, strings.Join(markers, " ")}) {
+					if !slices.Contains(b.facts, saidFact{f.Text, strings.Join(markers, "")}) {
 						t.Errorf("%+v is no fact of the library", f)
 					}
 				}

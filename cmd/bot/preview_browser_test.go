@@ -13,6 +13,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge"
+	files "leakygut-bot/knowledge"
 )
 
 // Of the last message: what it says, and whether only one person sees it.
@@ -86,7 +88,7 @@ func TestPreviewAsks(t *testing.T) {
 		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".button")].find((e) => e.innerText === "Conditions").click()`))
 		b.until(lastMessage + `.matches(".private") && ` + lastText + `.toLowerCase().includes("celiac disease")`)
 		b.press("More…")
-		b.until(lastText + `.includes("What you can ask")`)
+		b.until(lastText + `.includes("What can be asked")`)
 		b.do(chromedp.Evaluate[chromedp.Void](lastMessage + `.querySelector(".mention[type=button]").click()`))
 		b.until(`document.querySelector("#input").value === "/leakygut about "`)
 		b.keys(kb.Escape + strings.Repeat(kb.Backspace, len("/leakygut about ")))
@@ -172,7 +174,7 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	b := newBrowser(t)
 
 	b.keys("/leakygut ask can stress")
-	b.until(`[...document.querySelectorAll("#suggestions .option")].some((e) => e.innerText.includes("Stress"))`) // the bot's own suggestion
+	b.until(`[...document.querySelectorAll("#suggestions .option")].some((e) => e.innerText.includes("stress"))`) // the bot's own suggestion
 	b.keys(" cause it" + kb.Escape + kb.Enter)
 	b.until(lastMessage + `.querySelector("h2")?.innerText.includes("[6]")`)
 	if text := eval[string](b, lastText); !strings.Contains(text, "tress") || !strings.Contains(text, "[6] cdduserlogin") {
@@ -185,6 +187,12 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	b.keys("t" + kb.Enter + kb.Enter)
 	b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("does not say") && ` + lastText + `.includes("You asked: is there life on mars")`)
 	b.picture("silence.png", lastPicture)
+	b.run("what is near", func(t *testing.T) {
+		b.shared(near(t))
+		b.until(lastText + `.includes("Nearest in it") && ` + lastMessage + `.querySelectorAll(".container > .text").length === 4`)
+		b.picture("near.png", lastPicture)
+		b.do(chromedp.Evaluate[chromedp.Void](lastMessage + `.remove()`))
+	})
 
 	b.keys("/leakygut source ")
 	b.until(`document.querySelector("#suggestions .option:last-child")?.innerText.includes("[6]")`)
@@ -213,6 +221,41 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	})
 }
 
+// near is the custom_id of a button that shares three facts as the nearest ones, for a question about vegetables.
+func near(t *testing.T) string {
+	t.Helper()
+	library, err := knowledge.Load(files.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := ""
+	for _, topic := range library.Articles()[0].Topics() {
+		for _, f := range topic.Facts() {
+			if text, _ := f.Cited(); strings.Contains(text, "diet") || strings.Contains(text, "vegetables") || strings.Contains(text, "fruits") {
+				facts += f.ID()
+			}
+		}
+	}
+	return "2|pn|leakygut|ask|||" + facts + "|0|vegetables||"
+}
+
+// shared shows the response to a click on a button that is on no message here.
+func (b *browser) shared(customID string) {
+	b.t.Helper()
+	_, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(async () => {
+		const d = await import("/discord.js"), {draw} = await import("/message.js"), at = {person: d.people[0], place: d.places[0]};
+		const x = await d.send(d.interaction(3, {custom_id: %q, component_type: 2, id: 2}, at, d.written("", at)));
+		const raw = d.answered(x.asked, x.response.data, "");
+		Object.assign(raw.interaction_metadata, {name: "leakygut ask", command_type: 1});
+		document.querySelector("#log").append(draw({raw, html: x.html, about: null}, {}));
+		document.querySelector("#scroll").scrollTop = 1e9;
+		return true;
+	})()`, customID), chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 // TestWorkshop breaks the file and mends it, while the page is open.
 func TestWorkshop(t *testing.T) {
 	text, save := workshopCopy(t)
@@ -221,7 +264,7 @@ func TestWorkshop(t *testing.T) {
 	b.keys("/leakygut symptoms" + kb.Enter)
 	b.until(lastText + `.includes("Migraines")`)
 
-	broken := change(t, text, "      - text: Migraines\n        cites: [4, 2, 5]", "      - text: Migraines\n        cites: [4, 2, 7]")
+	broken := change(t, text, "include {}.\n        cites: [4, 2, 5]", "include {}.\n        cites: [4, 2, 5, 7]")
 	save(broken)
 	b.until(`!document.querySelector("#problems").hidden`)
 	said := b.text("#problems")
@@ -229,7 +272,7 @@ func TestWorkshop(t *testing.T) {
 	if code != 1 || strings.Count(lint, "\n") != 1 {
 		t.Fatalf("lint: exit code %d\n%s", code, lint)
 	}
-	for _, want := range []string{strings.TrimSpace(lint), "        cites: [4, 2, 7]", "What was right before keeps answering"} {
+	for _, want := range []string{strings.TrimSpace(lint), "        cites: [4, 2, 5, 7]", "What was right before keeps answering"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the page does not say %q:\n%s", want, said)
 		}
@@ -243,7 +286,7 @@ func TestWorkshop(t *testing.T) {
 	b.keys("/leakygut food" + kb.Enter) // the last good knowledge answers
 	b.until(lastText + `.includes("sauerkraut")`)
 
-	save(change(t, text, "      - text: Migraines\n", "      - text: Migraines and other headaches\n"))
+	save(change(t, text, "item: migraines\n", "item: migraines and other headaches\n"))
 	b.until(`document.querySelector("#problems").hidden && document.querySelector("#badge").hidden`)
 	b.until(`document.querySelector(".container").innerText.includes("Migraines and other headaches")`)
 
@@ -257,11 +300,11 @@ func TestWorkshop(t *testing.T) {
 		b.until(`document.querySelector("#badge").hidden`)
 		b.open("/knowledge")
 		rows := eval[int](b, `document.querySelectorAll("tbody th[scope=row]").length`)
-		if want := strings.Count(text, "- text: "); rows != want {
+		if want := strings.Count(text, "- text: ") + strings.Count(text, "- item: "); rows != want {
 			t.Errorf("the page has %d facts, want %d", rows, want)
 		}
 		b.picture("knowledge.png", "")
-		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("tbody tr")].find((e) => e.innerText.startsWith("Migraines")).querySelector("td a").click()`))
+		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("tbody tr")].find((e) => e.innerText.includes("migraines")).querySelector("td a").click()`))
 		b.until(`document.querySelector(".container")?.innerText.startsWith("Symptoms of a leaky gut")`)
 		b.open("/knowledge")
 		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("thead .source a")[3].click()`))

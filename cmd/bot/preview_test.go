@@ -20,7 +20,7 @@ func TestPreviewNeedsNothing(t *testing.T) {
 		t.Errorf("the page of the knowledge is\n%s", page)
 	}
 	save(text)
-	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(fetch(t, url+"/knowledge"), "Migraines"); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(fetch(t, url+"/knowledge"), "migraines"); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the mended file is not shown")
 		}
@@ -33,7 +33,7 @@ func TestPreviewOfADirectory(t *testing.T) {
 	if err := writeFile("elsewhere", "tea.yaml", []byte(strings.ReplaceAll(firstFile, "NAME", "tea"))); err != nil {
 		t.Fatal(err)
 	}
-	if page := fetch(t, startPreview(t, "elsewhere")+"/knowledge"); !strings.Contains(page, "/tea first") || strings.Contains(page, "Migraines") {
+	if page := fetch(t, startPreview(t, "elsewhere")+"/knowledge"); !strings.Contains(page, "/tea first") || strings.Contains(page, "migraines") {
 		t.Errorf("the page of the knowledge is\n%s", page)
 	}
 }

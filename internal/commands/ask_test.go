@@ -131,7 +131,7 @@ func TestSuggest(t *testing.T) {
 			}
 		}
 	}
-	for typed, first := range map[string]string{"sym": "Symptoms of a leaky gut", "migr": "Migraines", "arrie": "[3] Arrieta et al., Gut, 2006", "celiak": "Celiac disease has a known link to a leaky gut.",
+	for typed, first := range map[string]string{"sym": "Symptoms of a leaky gut", "migr": "Symptoms found with a leaky gut include migraines.", "arrie": "[3] Arrieta et al., Gut, 2006", "celiak": "Celiac disease has a known link to a leaky gut.",
 		"what are the sym": "Symptoms of a leaky gut", "do pick": "Eating more fermented foods, such as sauerkraut or pickles, has been shown to be beneficial."} {
 		if got := set.Suggest("leakygut", typed, 25); len(got) == 0 || got[0].Label != first {
 			t.Errorf("%q: %+v, want %q first", typed, got, first)

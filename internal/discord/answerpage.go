@@ -2,7 +2,6 @@ package discord
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -20,8 +19,8 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	m.recognised = a.Recognised()
 	// An answer of one fact needs no heading: the fact is what is read first.
 	if f := a.Facts(); len(f) == 1 && !a.Whole() {
-		if statement, citations := f[0].Cited(); length(statement) <= maxHeadline {
-			m.boxes[0][0] = text("## " + escape(statement) + " " + markers(citations))
+		if words, _ := f[0].Cited(); length(words) <= maxHeadline {
+			m.boxes[0][0] = text("## " + statement(f[0]))
 		}
 	}
 	return m
@@ -77,24 +76,26 @@ func factsPage(whole knowledge.Answer, facts []knowledge.Fact, title func(part k
 
 func factsBox(part knowledge.Answer, facts []knowledge.Fact, title string) box {
 	var b box
-	var cited []*knowledge.Source
-	var sections []string
-	note := func(citations []knowledge.Citation) {
+	for i, statement := range statements(part, facts) {
+		if i == 0 {
+			statement = title + "\n" + statement
+		}
+		b = append(b, text(statement))
+	}
+	sources, sections := citedBy(facts)
+	return append(b, divider(), sourceLines(part.Topic().Article(), sources, sections))
+}
+
+// citedBy gives the sources of facts in the order in which their markers are met, and the headings under which the facts stand.
+func citedBy(facts []knowledge.Fact) (sources []*knowledge.Source, sections []string) {
+	for _, f := range facts {
+		_, citations := f.Cited()
 		for _, c := range citations {
-			cited = addNew(cited, c.Source())
+			sources = addNew(sources, c.Source())
 			sections = addNew(sections, c.Section())
 		}
 	}
-	for i, f := range facts {
-		statement, citations := f.Cited()
-		note(citations)
-		line := escape(statement) + " " + markers(citations)
-		if i == 0 {
-			line = title + "\n" + line
-		}
-		b = append(b, text(line))
-	}
-	return append(b, divider(), sourceLines(part.Topic().Article(), cited, sections))
+	return sources, sections
 }
 
 // onwards gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
@@ -110,21 +111,12 @@ func onwards(a knowledge.Answer) []*knowledge.Topic {
 }
 
 // sourceLines says what each marker stands for, names the article, and gives its notice.
-func sourceLines(a *knowledge.Article, cited []*knowledge.Source, sections []string) discordgo.TextDisplay {
+func sourceLines(a *knowledge.Article, sources []*knowledge.Source, sections []string) discordgo.TextDisplay {
 	var all []string
-	for _, s := range cited {
+	for _, s := range sources {
 		if s != a.Reference() {
 			all = append(all, small(sourceLine(s)))
 		}
 	}
 	return lines(append(all, small(articleLine(a, sections)), small(escape(a.Notice())))...)
-}
-
-// markers stand behind a statement, in the article's order.
-func markers(citations []knowledge.Citation) string {
-	all := make([]string, len(citations))
-	for i, c := range citations {
-		all[i] = marker(c.Source())
-	}
-	return strings.Join(all, " ")
 }

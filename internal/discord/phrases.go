@@ -27,12 +27,11 @@ const (
 	phraseExportFrom = "From the reference list of %s"
 	phraseExportSelf = "The article itself"
 	phraseNoLink     = "the article gives no link"
-	phraseOwnNoLink  = "no link is known"
 	phraseCitedIn    = "Cited in: %s"
 	phraseUnder      = ", under %s"
 	phraseAnd        = " and "
 
-	phraseHelp        = "What you can ask"
+	phraseHelp        = "What can be asked"
 	phraseHelpAsk     = "any question in your own words, for example *%s*"
 	phraseHelpSource  = "one source of the article, by its number"
 	phraseHelpSources = "the article and its whole reference list"

@@ -12,8 +12,8 @@ import (
 	"leakygut-bot/internal/discord/discordtest"
 )
 
-// statements makes n different texts of random lengths up to most.
-func statements(seed uint64, n, most int) []string {
+// sentences makes n different texts of random lengths up to most.
+func sentences(seed uint64, n, most int) []string {
 	r := rand.New(rand.NewPCG(seed, 0))
 	texts := make([]string, n)
 	for i := range texts {
@@ -52,7 +52,7 @@ func pages(t *testing.T, r *Replies, first discordtest.Interaction) [][]byte {
 // each page has the sources of its own facts.
 func TestPaging(t *testing.T) {
 	for seed := range uint64(12) {
-		texts := statements(seed, 1+int(seed)*7, 100+int(seed)*30)
+		texts := sentences(seed, 1+int(seed)*7, 100+int(seed)*30)
 		r := must(t, func() (*Replies, error) { return compile(library(t, "long.yaml", article("long", texts...)), nil) })
 		all := pages(t, r, discordtest.Slash("long", "words"))
 		var shown []string
@@ -66,6 +66,9 @@ func TestPaging(t *testing.T) {
 				if marker != "[A]" && strings.Contains(strings.Join(lines, "\n"), marker) != strings.Contains(cited, line) {
 					t.Errorf("seed %d, page %d: markers and sources differ: %s\n%s", seed, i+1, lines, cited)
 				}
+			}
+			if !strings.Contains(cited, "-# [A] Of long, under “Heading”\n-# For tests.") {
+				t.Errorf("seed %d, page %d: the article, its heading or its notice is missing: %s", seed, i+1, cited)
 			}
 			if private := i > 0; (page.Button(labelShare) != "") != private || (page.Button(labelRemove) != "") == private {
 				t.Errorf("seed %d, page %d: the buttons are not those of its audience: %+v", seed, i+1, page.Buttons)
@@ -84,7 +87,7 @@ func TestPaging(t *testing.T) {
 
 // TestPagesAreFull holds that no page ends before it must: the first fact of the next one would not have fitted.
 func TestPagesAreFull(t *testing.T) {
-	l := library(t, "long.yaml", article("long", statements(1, 60, 500)...))
+	l := library(t, "long.yaml", article("long", sentences(1, 60, 500)...))
 	set := commands.New(l)
 	all, err := render(set.Reply(commands.Request{Command: "long", Name: "words"}))
 	if err != nil || len(all) < 4 {
@@ -120,7 +123,7 @@ func TestSourcesArePaged(t *testing.T) {
 // TestShare holds that what is shared is what was seen, page by page, but for the audience.
 func TestShare(t *testing.T) {
 	r := must(t, func() (*Replies, error) {
-		return compile(library(t, "long.yaml", article("long", statements(1, 60, 500)...)), nil)
+		return compile(library(t, "long.yaml", article("long", sentences(1, 60, 500)...)), nil)
 	})
 	for i, body := range pages(t, r, discordtest.Slash("long", "words", discordtest.Bool("private", true))) {
 		page := discordtest.Read(body)

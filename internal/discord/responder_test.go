@@ -27,7 +27,7 @@ func TestRespondToEachKind(t *testing.T) {
 		"a source":            {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), "Source 3", "Arrieta MC, Bistritz L, Meddings JB.", false, "BibTeX, RIS, CSL-JSON, "},
 		"no such source":      {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 7)), "How to ask", "The article has 6 sources; choose 1 to 6", true, "What can I ask?"},
 		"the sources":         {discordtest.Slash("leakygut", "sources"), "Sources of the article", "[6] ", false, "[A], [1], [2], "},
-		"help":                {discordtest.Slash("leakygut", "help"), "What you can ask", "</leakygut ask:1100000000000000010>", false, ""},
+		"help":                {discordtest.Slash("leakygut", "help"), "What can be asked", "</leakygut ask:1100000000000000010>", false, ""},
 		"a stale topic":       {discordtest.Slash("leakygut", "renamed"), "How to ask", "no such topic", true, ""},
 		"a stale command":     {discordtest.Slash("gone", "symptoms"), "", "/leakygut help", true, ""},
 		"a question":          {discordtest.Slash("leakygut", "ask", discordtest.String("question", "do migraines come with it?")), "", "igraines", false, "Sources, Symptoms, "},
@@ -189,7 +189,7 @@ func TestHelpIsClickable(t *testing.T) {
 // A page of a message that one person sees takes the place of the one before; one of before loses its embeds.
 func TestPagesTurn(t *testing.T) {
 	r := must(t, func() (*Replies, error) {
-		return compile(library(t, "long.yaml", article("long", statements(1, 60, 500)...)), nil)
+		return compile(library(t, "long.yaml", article("long", sentences(1, 60, 500)...)), nil)
 	})
 	public := answered(t, r, discordtest.Slash("long", "words"))
 	private := answered(t, r, discordtest.Slash("long", "words", discordtest.Bool("private", true)))
@@ -355,7 +355,7 @@ func TestGraph(t *testing.T) {
 	for _, r := range []*Replies{
 		must(t, shipped), must(t, invented),
 		must(t, func() (*Replies, error) {
-			return compile(library(t, "long.yaml", article("long", statements(3, 60, 400)...), "many.yaml", manySources(40)), nil)
+			return compile(library(t, "long.yaml", article("long", sentences(3, 60, 400)...), "many.yaml", manySources(40)), nil)
 		}),
 	} {
 		queue := []discordtest.Interaction{

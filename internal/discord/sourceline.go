@@ -16,7 +16,7 @@ func marker(s *knowledge.Source) string {
 }
 
 // maxLine is how many characters of a source are shown under an answer: about a line at a desk and two on a phone.
-const maxLine = 76
+const maxLine = 70
 
 // minTitle is how much of a title is shown at the least.
 const minTitle = 24
@@ -46,11 +46,8 @@ func articleLine(a *knowledge.Article, sections []string) string {
 
 // linkLine is the address of a source, or says that there is none.
 func linkLine(s *knowledge.Source) string {
-	switch url := s.URL(); {
-	case url != "":
+	if url := s.URL(); url != "" {
 		return linkTo(escape(shorten(strings.TrimPrefix(url, "https://"), maxLine)), url)
-	case s.ID() == knowledge.ArticleID:
-		return phraseOwnNoLink
 	}
 	return phraseNoLink
 }

@@ -29,8 +29,7 @@ func (r *reader) build(f *fileDoc) *Article {
 
 	names, titles, words := seen{r: r}, seen{r: r}, seen{r: r}
 	a.aliases = r.aliases(f.Command.Aliases, &words)
-	facts := map[string]*yaml.Node{}
-	cited := map[*Source]bool{}
+	statements := &statements{reader: r, sources: ids, of: a, words: &words, byID: map[string]statement{}, cited: map[*Source]bool{}}
 	for i := range f.Topics {
 		d := &f.Topics[i]
 		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
@@ -46,33 +45,7 @@ func (r *reader) build(f *fileDoc) *Article {
 		if t.help = strings.EqualFold(d.Help.Value, "true"); t.help && a.HelpTopic() != nil {
 			r.report(&d.Help, "second-help", "the topic %q has the key \"help\" already, and one topic can say where to get help; remove it here", a.HelpTopic().name)
 		}
-		texts := seen{r: r}
-		for j := range d.Facts {
-			fd := &d.Facts[j]
-			texts.add(&fd.Text, "duplicate-fact", "the statement")
-			fact := Fact{topic: t, id: factID(t.name, fd.Text.Value), text: fd.Text.Value, aliases: r.aliases(fd.Aliases, &words), place: r.place(&fd.Text)}
-			if first, taken := facts[fact.id]; taken && first.Value != fd.Text.Value {
-				r.report(&fd.Text, "fact-id", "this statement happens to have the same short mark, %s, as the one in %s; change a word in it", fact.id, where(first))
-			}
-			facts[fact.id] = &fd.Text
-			section := cmp.Or(fd.Section.Value, t.section)
-			for k := range fd.Cites {
-				n := &fd.Cites[k]
-				s := ids[n.Value]
-				switch {
-				case !present(n):
-					continue
-				case s == nil:
-					r.report(n, "unknown-source", "no source has the number %q; %s", clip(n.Value), possible(a))
-					continue
-				case slices.ContainsFunc(fact.citations, func(c Citation) bool { return c.source == s }):
-					r.report(n, "duplicate-cite", "this fact cites %q twice; remove one", n.Value)
-				}
-				cited[s] = true
-				fact.citations = append(fact.citations, Citation{s, section})
-			}
-			t.facts = append(t.facts, fact)
-		}
+		statements.read(t, d.Facts)
 		a.topics = append(a.topics, t)
 	}
 	// An alias that is a topic's name would make one word mean two things.
@@ -84,7 +57,7 @@ func (r *reader) build(f *fileDoc) *Article {
 		}
 	}
 	for _, s := range a.sources {
-		if !cited[s] && s.place != (Place{}) { // one without an id has been reported
+		if !statements.cited[s] && s.place != (Place{}) { // one without an id has been reported
 			r.problems = append(r.problems, Problem{s.place, "no fact cites source " + s.id + "; add its number to the fact that rests on it, or remove the source", "uncited-source"})
 		}
 	}
@@ -201,17 +174,19 @@ type seen struct {
 }
 
 func (s *seen) add(n *yaml.Node, rule, what string) bool {
-	if !present(n) {
-		return true
-	}
+	return !present(n) || s.addText(statement{n.Value, n}, rule, what)
+}
+
+// addText is add for a text that does not stand in the file as it is.
+func (s *seen) addText(from statement, rule, what string) bool {
 	if s.at == nil {
 		s.at = map[string]*yaml.Node{}
 	}
-	if first, again := s.at[fold(n.Value)]; again {
-		s.r.report(n, rule, "%s %q stands here a second time (first in %s); change or remove one", what, clip(n.Value), where(first))
+	if first, again := s.at[fold(from.text)]; again {
+		s.r.report(from.node, rule, "%s %q stands here a second time (first in %s); change or remove one", what, clip(from.text), where(first))
 		return false
 	}
-	s.at[fold(n.Value)] = n
+	s.at[fold(from.text)] = from.node
 	return true
 }
 

@@ -18,13 +18,13 @@ func TestFind(t *testing.T) {
 		message string
 		want    []string // fragments of the facts, in any order; none is silence
 	}{
-		{"I've been so tired lately, my joints hurt and I keep getting migraines", []string{"Fatigue", "Joint pain", "Migraines"}},
-		{"my doctor says I have IBS and she thinks stress plays a role", []string{"Irritable bowel", "Stress is"}},
+		{"I've been so tired lately, my joints hurt and I keep getting migraines", []string{"fatigue", "joint pain", "migraines"}},
+		{"my doctor says I have IBS and she thinks stress plays a role", []string{"Irritable bowel", "like stress"}},
 		{"Crohn's runs in my family :(", []string{"Crohn", "genetic"}},
 		{"had too much wine last night lol", []string{"alcohol"}},
 		{"anyone else taking ibuprofen every day?", []string{"ibuprofen"}},
 		{"made sauerkraut today, so good", []string{"sauerkraut"}},
-		{"always tired. asthma again. acne, eczema and arthritis on top of it", []string{"Fatigue", "Asthma", "Acne", "Eczema", "Arthritis"}},
+		{"always tired. asthma again. acne, eczema and arthritis on top of it", []string{"fatigue", "Asthma", "Acne", "eczema", "Arthritis"}},
 		{"I was diagnosed with chronic fatigue syndrome", []string{"Chronic fatigue"}},
 		{"who wants to play games tonight", nil},
 		{"I have type 2 diabetes", nil},

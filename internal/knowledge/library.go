@@ -191,27 +191,6 @@ func (t *Topic) Cites(s *Source) bool {
 // Answer is the whole topic.
 func (t *Topic) Answer() Answer { return newAnswer(t.facts[0], t.facts[1:]...) }
 
-// Fact is one statement of the article with the citations that carry it. The zero Fact says nothing.
-type Fact struct {
-	topic     *Topic
-	id        string
-	text      string
-	citations []Citation
-	aliases   []string
-	place     Place
-}
-
-// Cited gives the statement and its citations, in the article's order; the one never comes without the other.
-func (f Fact) Cited() (text string, citations []Citation) { return f.text, slices.Clone(f.citations) }
-
-// Mark is the fact's ID within the whole library: [FactMarkLength] characters.
-func (f Fact) Mark() string { return f.topic.article.mark() + f.id }
-
-func (f Fact) ID() string        { return f.id } // five characters, its own within the article: the same text in the same topic keeps it across versions
-func (f Fact) Topic() *Topic     { return f.topic }
-func (f Fact) Aliases() []string { return slices.Clone(f.aliases) }
-func (f Fact) Place() Place      { return f.place }
-
 // Citation is a source and the place in the article where the statement stands.
 type Citation struct {
 	source  *Source

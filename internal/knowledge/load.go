@@ -181,7 +181,24 @@ type topicDoc struct {
 	Facts                                   []factDoc
 }
 
+// factDoc is one entry of a topic's facts: a statement, or a list of them.
 type factDoc struct {
-	Text, Section  yaml.Node
+	Text, List, Each, Section yaml.Node
+	Cites, Aliases            []yaml.Node
+	Items                     []listItemDoc
+}
+
+type listItemDoc struct {
+	Item, Alone    yaml.Node
 	Cites, Aliases []yaml.Node
+}
+
+// UnmarshalYAML takes an item that is one text for a group with that text in it.
+func (d *listItemDoc) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		d.Item = *n
+		return nil
+	}
+	type plain listItemDoc // without this method
+	return n.Decode((*plain)(d))
 }

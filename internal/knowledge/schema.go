@@ -78,6 +78,12 @@ func (s *shape) schema() map[string]any {
 		out["type"] = "boolean"
 	case date:
 		out["type"] = []string{"string", "number", "object", "array"}
+	case choice:
+		var options []any
+		for _, option := range s.options {
+			options = append(options, option.schema())
+		}
+		out["anyOf"] = options
 	case anything:
 	}
 	return out

@@ -19,6 +19,7 @@ const (
 	MaxRelated     = 4   // Discord: 5 buttons in a row, less one to share or remove
 	maxDescription = 100 // Discord: a command's description
 	maxTitle       = 200 // Discord: 256 for an embed's title; the rest is left for "(2 of 3)" and the like
+	maxItem        = 200
 	maxText        = 500 // a fact is one statement; two of them fit an embed's field of 1,024
 	maxNotice      = 500 // Discord: 2,048 for a footer
 	maxAlias       = 60
@@ -31,12 +32,13 @@ const (
 // A shape says what may stand at one place of a file. The strict reader and the JSON schema are both made from it.
 type shape struct {
 	kind    kind
-	doc     string // for the editor of the file: what goes here, with an example
-	keys    []key  // of an object
-	item    *shape // of a list
-	min     int    // of a list: the fewest items
-	max     int    // of a text: the most characters; of a list: the most items; 0 is no limit
-	pattern string // of a text: the form, for the schema; the loader's own check tells more
+	doc     string   // for the editor of the file: what goes here, with an example
+	keys    []key    // of an object
+	item    *shape   // of a list
+	options []*shape // of a choice
+	min     int      // of a list: the fewest items
+	max     int      // of a text: the most characters; of a list: the most items; 0 is no limit
+	pattern string   // of a text: the form, for the schema; the loader's own check tells more
 	enum    []string
 	barred  []string // of a text: words that it cannot be, for the schema like pattern
 	oneOf   []string // of an object: keys of which one has to be there and no other, for the schema like pattern
@@ -58,6 +60,7 @@ const (
 	scalar        // a text or a number: both are taken as they are written
 	flag          // true or false
 	date          // a CSL date: text, or an object of parts
+	choice        // one of several shapes
 	anything      // whatever an exporting program put there; checked to be sound, not shown
 )
 
@@ -91,7 +94,7 @@ var topicShape = &shape{
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this topic: signs, complaints.", item: aliasShape}},
 		{"related", false, &shape{kind: list, max: MaxRelated, doc: "Names of other topics to offer under the answer. Without it, the topics that share the most sources are offered.", item: &shape{kind: text, max: 32, doc: "The name of another topic of this file."}}},
 		{"help", false, &shape{kind: flag, doc: "Write true at the one topic that says where to get help. Whoever gets no answer is offered it."}},
-		{"facts", true, &shape{kind: list, min: 1, doc: "The statements, in the article's order.", item: factShape}},
+		{"facts", true, &shape{kind: list, min: 1, doc: "The statements and lists of statements, in the article's order.", item: &shape{kind: choice, options: []*shape{factShape, listShape}}}},
 	},
 }
 
@@ -100,10 +103,40 @@ var factShape = &shape{
 	doc:  "One statement of the article.",
 	keys: []key{
 		{"text", true, &shape{kind: text, prose: true, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
-		{"cites", true, &shape{kind: list, min: 1, doc: "The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].", item: &shape{kind: scalar, max: maxValue, doc: "The number of a source, or the word article."}}},
+		{"cites", true, citesShape("The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].")},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
 	},
+}
+
+var listShape = &shape{
+	kind: object,
+	doc:  "Statements that the article gives as a list: one introduction, then the items. Each item is a fact with a sentence of its own.",
+	keys: []key{
+		{"list", true, &shape{kind: text, prose: true, max: maxTitle, doc: "How the list is introduced, without a colon: Symptoms that have been found."}},
+		{"each", false, &shape{kind: text, prose: true, max: maxText, doc: "The sentence of one item where it is shown alone, with {} in the place of the item, as careful as the article is: \"{} may be associated with a leaky gut.\" In quotes. It can be left out where every item has its own sentence (alone)."}},
+		{"cites", true, citesShape("The numbers that the article gives for the whole list, in its order, or the word article where it gives none: [4, 2, 5].")},
+		{"items", true, &shape{kind: list, min: 2, doc: "The items, in the article's order. One with a comma in it stands on a line of its own after \"- \".", item: &shape{kind: choice, options: []*shape{
+			{kind: text, prose: true, max: maxItem, doc: "The item as it stands within the sentence of each, without a full stop and with a capital only where it always has one: celiac disease, Crohn's disease."},
+			listItemShape,
+		}}}},
+		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this list stands under another heading of the article than its topic."}},
+	},
+}
+
+var listItemShape = &shape{
+	kind: object,
+	doc:  "An item with more to say than its name.",
+	keys: []key{
+		{"item", true, &shape{kind: text, prose: true, max: maxItem, doc: "The item as it stands within the sentence of each, without a full stop and with a capital only where it always has one: irritable bowel syndrome."}},
+		{"alone", false, &shape{kind: text, prose: true, max: maxText, doc: "A whole sentence for this item where that of each does not fit it."}},
+		{"cites", false, citesShape("Only where the article gives this item numbers of its own.")},
+		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this item: IBS.", item: aliasShape}},
+	},
+}
+
+func citesShape(doc string) *shape {
+	return &shape{kind: list, min: 1, doc: doc, item: &shape{kind: scalar, max: maxValue, doc: "The number of a source, or the word article."}}
 }
 
 var aliasShape = &shape{kind: text, max: maxAlias, doc: "A word or a few words, as people type them."}
@@ -179,8 +212,11 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 			r.report(n, "wrong-type", "%s is %s, but a list belongs here; write it as [one, two] or as lines that start with \"- \"", path, describe(n))
 			return
 		}
-		if len(n.Content) < s.min {
+		switch have := len(n.Content); {
+		case have == 0 && s.min > 0:
 			r.report(n, "empty-list", "%s is an empty list; add at least %d", path, s.min)
+		case have < s.min: // only a list of facts has to have more than one
+			r.report(n.Content[0], "one-item", "%s has one item, which makes no list; add the others, or write it as a fact with \"text\"", path)
 		}
 		if s.max > 0 && len(n.Content) > s.max {
 			r.report(n.Content[s.max], "too-many", "%s has %d entries; at most %d fit, so merge or remove some", path, len(n.Content), s.max)
@@ -196,11 +232,43 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		}
 	case date:
 		r.checkDate(n, path)
+	case choice:
+		meant := s.meant(n)
+		if s.options[0].kind == text && meant.kind == object && meant.known(n) == 0 {
+			r.report(n, "wrong-type", "%s is %s, but a text belongs here; put quotes around a text that has a colon in it", path, describe(n))
+			return
+		}
+		r.check(n, meant, path)
 	case anything:
 		for _, c := range n.Content {
 			r.checkSound(c, path)
 		}
 	}
+}
+
+// meant returns the option of a choice that fits n best: of objects, the one that knows most of its keys.
+func (s *shape) meant(n *yaml.Node) *shape {
+	best := s.options[0]
+	for _, option := range s.options[1:] {
+		if option.known(n) > best.known(n) {
+			best = option
+		}
+	}
+	return best
+}
+
+// known returns how many keys of n the shape has: 0 where neither has keys, -1 where only one of the two has.
+func (s *shape) known(n *yaml.Node) int {
+	if (n.Kind == yaml.MappingNode) != (s.kind == object) {
+		return -1
+	}
+	count := 0
+	for i := 0; i < len(n.Content) && s.kind == object; i += 2 {
+		if s.find(n.Content[i].Value) >= 0 {
+			count++
+		}
+	}
+	return count
 }
 
 func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {

@@ -54,18 +54,41 @@ func (r *reader) style(f *fileDoc) {
 		if fold(t.Description.Value) == fold(t.Title.Value) && present(&t.Title) {
 			r.report(&t.Description, "repeated-title", "the description repeats the title; say what a person learns from the answer")
 		}
-		hedged := hedges(t)
+		careful := hedgeOf(t)
 		for j := range t.Facts {
-			fact := &t.Facts[j]
-			r.sentences(&fact.Text)
-			if m := leaning.FindStringSubmatch(fact.Text.Value); m != nil {
-				r.report(&fact.Text, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
-			}
-			if word := certainWord(fact.Text.Value); hedged && word != "" {
-				r.report(&fact.Text, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (may, associated, linked); check that the article says so, and write %q if it does not", word, "is associated with")
-			}
-			r.idleAliases(fact.Aliases, fact.Text.Value)
+			r.styleFact(&t.Facts[j], careful)
 		}
+	}
+}
+
+// styleFact looks at a fact or a list. careful is where the topic is careful, or nil.
+func (r *reader) styleFact(d *factDoc, careful *yaml.Node) {
+	r.statementStyle(&d.Text, careful)
+	r.idleAliases(d.Aliases, d.Text.Value)
+	r.statementStyle(&d.Each, careful)
+	if careful != nil && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
+		r.report(&d.Each, "each-hedge", "an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%q in line %d); check that the article is as sure of each item, and write for example \"{} may be …\" if it is not", hedge.FindString(careful.Value), careful.Line)
+	}
+	for i := range d.Items {
+		it := &d.Items[i]
+		text := it.Alone.Value
+		if !present(&it.Alone) {
+			text = sentence(d.Each.Value, it.Item.Value)
+			r.longSentence(&it.Item, text)
+		}
+		r.statementStyle(&it.Alone, careful)
+		r.idleAliases(it.Aliases, text)
+	}
+}
+
+// statementStyle looks at a text that is shown alone.
+func (r *reader) statementStyle(n, careful *yaml.Node) {
+	r.longSentence(n, n.Value)
+	if m := leaning.FindStringSubmatch(n.Value); m != nil {
+		r.report(n, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
+	}
+	if word := certainWord(n.Value); careful != nil && word != "" {
+		r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (may, associated, linked); check that the article says so, and write %q if it does not", word, "is associated with")
 	}
 }
 
@@ -86,19 +109,31 @@ func certainWord(text string) string {
 	return ""
 }
 
-// hedge are the words of somebody who is careful.
-var hedge = regexp.MustCompile(`(?i)\b(may|might|could|can|associat\w+|link(s|ed)?|possibl[ey]|suggests?|promising|perhaps|not)\b`)
+// hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.
+var hedge = regexp.MustCompile(`(?i)\b(may|might|could|associat\w+|link(s|ed)?|possibl[ey]|potential(ly)?|suggest(s|ed)?|promising|perhaps|probabl[ey]|likely|seems?|appears?)\b`)
 
-// hedges tells whether a topic has a fact that is careful.
-func hedges(t *topicDoc) bool {
-	return slices.ContainsFunc(t.Facts, func(f factDoc) bool { return hedge.MatchString(f.Text.Value) })
+// hedgeOf returns the first text of a topic's facts that is careful, or nil.
+func hedgeOf(t *topicDoc) *yaml.Node {
+	for i := range t.Facts {
+		d := &t.Facts[i]
+		texts := []*yaml.Node{&d.Text, &d.List, &d.Each}
+		for j := range d.Items {
+			texts = append(texts, &d.Items[j].Alone)
+		}
+		for _, n := range texts {
+			if hedge.MatchString(n.Value) {
+				return n
+			}
+		}
+	}
+	return nil
 }
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["”)]?\s`)
 
-// sentences reports the first sentence of a text that is too long.
-func (r *reader) sentences(n *yaml.Node) {
-	for _, sentence := range sentenceEnd.Split(n.Value, -1) {
+// longSentence reports the first sentence of a text that is too long.
+func (r *reader) longSentence(n *yaml.Node, text string) {
+	for _, sentence := range sentenceEnd.Split(text, -1) {
 		if length := utf8.RuneCountInString(sentence); length > maxSentence {
 			r.report(n, "long-sentence", "a sentence here has %d characters; at most %d are easy to read in a chat, so part it or make a second fact of it", length, maxSentence)
 			return

@@ -27,8 +27,14 @@ func (r *reader) syntax(data []byte, err error) {
 	if i := slices.IndexFunc(knownSyntax, func(k syntaxRemedy) bool { return strings.HasPrefix(said, k.said) }); i >= 0 {
 		remedy = knownSyntax[i].remedy
 	}
+	if bracketFirst.Match(lines[at]) {
+		remedy = "put quotes around a text that begins with { or ["
+	}
 	r.report(&yaml.Node{Line: at + 1, Column: 1}, "yaml-syntax", "this is not YAML: %s; %s", clip(said), remedy)
 }
+
+// bracketFirst matches a line whose text goes on after a bracket that opens and closes at its beginning: "each: {} may be".
+var bracketFirst = regexp.MustCompile(`^\s*(- )?(\w+:\s+)?(\{[^{}]*\}|\[[^\[\]]*\])\s*[^\s#,\]}:]`)
 
 var saidLine = regexp.MustCompile(`^yaml: (line \d+: )?`)
 

@@ -95,7 +95,7 @@ func Title(reply commands.Reply) string {
 	case commands.Sources:
 		return "Sources of the article"
 	case commands.Help:
-		return "What you can ask"
+		return "What can be asked"
 	case commands.Near:
 		if asked, kind, ok := r.Bridge(); ok {
 			return fmt.Sprintf("The article does not name %s; it speaks of %s:", asked, kind)

@@ -3,6 +3,7 @@ package preview
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -65,9 +66,15 @@ type page struct {
 func (p *page) answer(title string, a knowledge.Answer) {
 	p.line(heading.Styled(title), 0)
 	p.gap()
-	for _, f := range a.Facts() {
-		text, citations := f.Cited()
+	for facts := a.Facts(); len(facts) > 0; {
+		if l := facts[0].List(); a.Whole() && l.Heads(facts) {
+			p.list(l)
+			facts = facts[len(l.Facts()):]
+			continue
+		}
+		text, citations := facts[0].Cited()
 		p.line("- "+text+" "+marks(citations), 2)
+		facts = facts[1:]
 	}
 	p.gap()
 	p.line(heading.Styled("Sources"), 0)
@@ -76,12 +83,25 @@ func (p *page) answer(title string, a knowledge.Answer) {
 	}
 }
 
-func marks(citations []knowledge.Citation) string {
-	var all []string
-	for _, c := range citations {
-		all = append(all, mark(c.Source()))
+// list writes a whole list: the introduction with the markers once, and an item's own where it has others.
+func (p *page) list(l *knowledge.List) {
+	intro, common := l.Cited()
+	p.line("- "+intro+" "+marks(common), 2)
+	for _, f := range l.Facts() {
+		item := "  - " + f.Item()
+		if _, own := f.Cited(); !slices.Equal(own, common) {
+			item += " " + marks(own)
+		}
+		p.line(item, 4)
 	}
-	return strings.Join(all, " ")
+}
+
+func marks(citations []knowledge.Citation) string {
+	var b strings.Builder
+	for _, c := range citations {
+		b.WriteString(mark(c.Source()))
+	}
+	return b.String()
 }
 
 func (p *page) source(s commands.Source) {
@@ -155,12 +175,9 @@ func (p *page) references(a *knowledge.Article, sources []*knowledge.Source, sec
 }
 
 func (p *page) link(s *knowledge.Source) {
-	switch url := s.URL(); {
-	case url != "":
+	if url := s.URL(); url != "" {
 		p.b.WriteString("    " + quiet.Styled(url) + "\n")
-	case s.ID() == knowledge.ArticleID:
-		p.b.WriteString("    " + quiet.Styled("no link is known") + "\n")
-	default:
+	} else {
 		p.b.WriteString("    " + quiet.Styled("the article gives no link") + "\n")
 	}
 }

@@ -143,7 +143,7 @@ func versions(t *testing.T) [2][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	after := bytes.Replace(before, []byte("text: Migraines"), []byte("text: Migraines and other headaches"), 1)
+	after := bytes.Replace(before, []byte("item: migraines"), []byte("item: migraines and other headaches"), 1)
 	if bytes.Equal(before, after) {
 		t.Fatal("the change is none")
 	}
