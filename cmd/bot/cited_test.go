@@ -129,12 +129,13 @@ func (b *book) said(t *testing.T, text string) (statements int) {
 		}
 		below = nil
 		i := slices.IndexFunc(b.facts, func(f saidFact) bool { return body == f.text+" "+f.markers })
-		l := slices.IndexFunc(b.lists, func(l saidList) bool { return body == l.intro })
+		l := slices.IndexFunc(b.lists, func(l saidList) bool { return body == l.intro || strings.HasPrefix(body, l.intro+": ") })
 		switch {
 		case i >= 0:
 			statements++
 		case l >= 0:
 			below = &b.lists[l]
+			statements += below.in("- " + strings.TrimPrefix(body, below.intro+": ")) // where they run on
 		case slices.ContainsFunc(b.facts, func(f saidFact) bool { return len(f.text) > 20 && strings.Contains(line, f.text) }):
 			t.Errorf("a fact without its markers: %q", line)
 		}

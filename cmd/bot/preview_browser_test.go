@@ -290,7 +290,7 @@ func TestWorkshop(t *testing.T) {
 	b.until(`document.querySelector("#problems").hidden && document.querySelector("#badge").hidden`)
 	b.until(`document.querySelector(".container").innerText.includes("Migraines and other headaches")`)
 
-	save(change(t, text, "    description: Symptoms that have been found with a leaky gut\n", "    description: Symptoms of a leaky gut\n"))
+	save(change(t, text, "    description: Symptoms that have been found\n", "    description: Symptoms of a leaky gut\n"))
 	b.until(`document.querySelector("#badge").innerText === "1 style note"`)
 	b.click("#badge")
 	b.until(`document.querySelector("#problems").innerText.includes("[repeated-title]")`)

@@ -69,7 +69,7 @@ func wantCited(t testing.TB, response Response) {
 }
 
 // statementLines gives the lines of a text display that have to end in markers: all but headings, and the items of a list, whose
-// markers stand at the end of its introduction.
+// markers stand at the end of its introduction, before a colon where the items run on.
 func statementLines(content string) []string {
 	var out []string
 	introduced := false
@@ -79,6 +79,11 @@ func statementLines(content string) []string {
 		case strings.HasPrefix(line, "- ") && introduced && !cited.MatchString(line):
 		default:
 			introduced = true
+			if head, _, ok := strings.Cut(line, "]: "); ok && cited.MatchString(head+"]") {
+				line = head + "]"
+			} else if head, _, ok := strings.Cut(line, "): "); ok && cited.MatchString(head+")") {
+				line = head + ")"
+			}
 			out = append(out, line)
 		}
 	}

@@ -27,8 +27,8 @@ func statements(of knowledge.Answer, facts []knowledge.Fact) []string {
 	return all
 }
 
-// A topic that lists more than maxBullets items has them run on in a paragraph below each introduction, or they would fill a phone
-// by themselves; but only where each item has at most maxInLine characters.
+// A topic that lists more than maxBullets items has them run on behind each introduction, or they would fill a phone by themselves;
+// but only where each item has at most maxInLine characters.
 const (
 	maxBullets = 8
 	maxInLine  = 40
@@ -53,7 +53,7 @@ func statement(f knowledge.Fact) string {
 	return escape(text) + " " + markers(citations)
 }
 
-// listed is a list's introduction with the markers, once, and below it the items. An item with citations of its own ends in
+// listed is a list's introduction with the markers, once, and below or behind it the items. An item with citations of its own ends in
 // their markers.
 func listed(l *knowledge.List, items []knowledge.Fact, runOn bool) string {
 	intro, common := l.Cited()
@@ -64,11 +64,11 @@ func listed(l *knowledge.List, items []knowledge.Fact, runOn bool) string {
 			names[i] += " " + markers(own)
 		}
 	}
-	between := "\n- "
+	head := escape(intro) + " " + markers(common)
 	if runOn {
-		between = "; "
+		return head + ": " + strings.Join(names, "; ")
 	}
-	return escape(intro) + " " + markers(common) + "\n- " + strings.Join(names, between)
+	return head + "\n- " + strings.Join(names, "\n- ")
 }
 
 // markers stand behind a statement, in the article's order.

@@ -37,7 +37,7 @@ func TestLists(t *testing.T) {
 	}{
 		"plain":                   {[]string{"red", "*blue*"}, "What there is " + both + "\n- Red\n- \\*Blue\\*"},
 		"with numbers of its own": {[]string{"red", "{item: blue, cites: [2, article]}"}, "What there is " + both + "\n- Red\n- Blue [2] [A]"},
-		"many short ones":         {many, "What there is " + both + "\n- " + strings.Join(run, "; ")},
+		"many short ones":         {many, "What there is " + both + ": " + strings.Join(run, "; ")},
 		"many, one of them long":  {append([]string{strings.Repeat("long ", 9) + "thing"}, many...), "What there is " + both + "\n- " + strings.Join(append([]string{"L" + strings.Repeat("long ", 9)[1:] + "thing"}, run...), "\n- ")},
 	} {
 		t.Run(name, func(t *testing.T) {
