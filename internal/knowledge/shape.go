@@ -18,10 +18,10 @@ const (
 	MaxTopics      = 21  // Discord: 25 subcommands, less source, sources, ask and help
 	MaxRelated     = 4   // Discord: 5 buttons in a row, less one to share or remove
 	maxDescription = 100 // Discord: a command's description
-	maxTitle       = 200 // Discord: 256 for an embed's title; the rest is left for "(2 of 3)" and the like
+	maxTitle       = 200 // a heading is read at a glance
 	maxItem        = 200
-	maxText        = 500 // a fact is one statement; two of them fit an embed's field of 1,024
-	maxNotice      = 500 // Discord: 2,048 for a footer
+	maxText        = 500 // a fact is one statement; Discord's 4,000 for the text of a message hold several, with their links
+	maxNotice      = 500 // it stands under every answer
 	maxAlias       = 60
 	maxSection     = 200
 	maxValue       = 2000 // any one value of a reference; abstracts are longer, and not shown

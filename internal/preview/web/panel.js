@@ -41,6 +41,6 @@ function meter(l) {
     role: "meter", "aria-label": l.name, "aria-valuemin": "0", "aria-valuemax": String(l.most), "aria-valuenow": String(l.used), "aria-valuetext": `${l.used} of ${l.most}`,
   }, el("span"));
   bar.firstChild.style.width = Math.min(100, share * 100) + "%";
-  bar.classList.toggle("high", share > 0.9);
+  bar.classList.toggle("high", share > (l.most > 10 ? 0.9 : 1)); // a row may well be full
   return el("div.limit", {}, el("span", {}, l.name), el("span", {}, `${number(l.used)} / ${number(l.most)}`), bar);
 }
