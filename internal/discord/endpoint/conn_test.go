@@ -2,13 +2,19 @@ package endpoint_test
 
 import (
 	"bytes"
+	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 
+	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
+	"leakygut-bot/internal/knowledge"
 )
 
 // An answer of any size goes out with one call of the system, so that no kill can leave half of one.
@@ -18,8 +24,8 @@ func TestAnswersAreWrittenWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	counting := &countingListener{Listener: l}
-	c, r := serveAt(t, counting, nil).dial()
-	responder := discord.NewResponder(compiled())
+	responder := discord.NewResponder(long(t))
+	c, r := serveAt(t, counting, func(cfg *endpoint.Config) { cfg.Responder = responder }).dial()
 	largest := 0
 	replies := responder.Replies()
 	for request := range replies.Set().Fixed() {
@@ -48,6 +54,27 @@ func TestAnswersAreWrittenWhole(t *testing.T) {
 	if largest <= 4096 {
 		t.Errorf("the largest reply has only %d bytes, which shows nothing", largest)
 	}
+}
+
+// long is the replies of an article whose topic fills its messages.
+func long(t *testing.T) *discord.Replies {
+	t.Helper()
+	var file strings.Builder
+	file.WriteString("command: {name: long, description: Long}\narticle: {id: article, type: webpage, title: Long}\nnotice: For tests.\n" +
+		"sources: [{id: 1, type: book, title: One}]\ntopics:\n- {name: words, title: Words, description: Words, section: Words, facts: [\n")
+	for n := range 30 {
+		fmt.Fprintf(&file, "  {text: \"Statement %d says %s.\", cites: [1]},\n", n, strings.Repeat("something more and ", 8))
+	}
+	file.WriteString("]}\n")
+	library, err := knowledge.Load(fstest.MapFS{"long.yaml": {Data: []byte(file.String())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	replies, err := discord.Compile(commands.New(library))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return replies
 }
 
 // A countingListener counts what its connections write.
