@@ -122,6 +122,6 @@ func usagePage(u commands.Usage) message {
 		}
 	}
 	m.row.help = a.Name()
-	m.boxes = []box{{text(heading(phraseUsage) + "\n" + escape(u.Hint())), text(strings.Join(names, " ")), text(small(escape(a.Notice())))}}
+	m.boxes = []box{{text(heading(phraseUsage) + "\n" + escape(u.Hint())), text(strings.Join(names, " ")), lines(small(articleLine(a, nil)), small(escape(a.Notice())))}}
 	return m
 }

@@ -120,7 +120,7 @@ func referencesPage(list []reference) message {
 		for _, r := range list[:n] {
 			b = append(b, r.about(), discordgo.ActionsRow{Components: r.buttons()})
 		}
-		m.boxes = append(m.boxes, append(b, divider(), text(small(escape(a.Notice())))))
+		m.boxes = append(m.boxes, append(b, divider(), lines(small(articleLine(a, nil)), small(escape(a.Notice())))))
 		if list = list[n:]; len(list) > 0 {
 			title = escape(list[0].article.Reference().Title())
 		}
