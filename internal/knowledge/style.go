@@ -34,10 +34,11 @@ func Style(fsys fs.FS) (Problems, error) {
 		if err != nil {
 			continue
 		}
-		doc, ok := (&reader{file: e.Name()}).document(data)
+		doc, ok := (&reader{file: e.Name(), quiet: true}).document(data)
 		if !ok {
 			continue
 		}
+		(&reader{}).check(doc, fileShape, "the file") // leaves out what is unknown
 		var f fileDoc
 		_ = doc.Decode(&f) // what does not fit the types is for Load to tell
 		r := &reader{file: e.Name()}
