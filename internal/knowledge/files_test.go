@@ -190,11 +190,15 @@ func TestEveryRuleHasACase(t *testing.T) {
 	for _, c := range badDirectories(t) {
 		count(c.want)
 	}
+	documented := readme(t)
 	rules := rulesOfTheCode(t)
 	if len(rules) < 30 {
 		t.Errorf("only %d rules were found in the code: %q", len(rules), rules)
 	}
 	for _, rule := range rules {
+		if !strings.Contains(documented, "| `"+rule+"` | ") {
+			t.Errorf("knowledge/README.md does not list the rule %q", rule)
+		}
 		if cases[rule] == 0 {
 			t.Errorf("the rule %q has no case; add one to testdata/bad", rule)
 		}
@@ -203,6 +207,15 @@ func TestEveryRuleHasACase(t *testing.T) {
 	if len(cases) > 0 {
 		t.Errorf("no code has the rules %v", cases)
 	}
+}
+
+func readme(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("../../knowledge/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 // rulesOfTheCode reads the rules where they are reported: r.report(node, "rule", …), seen.add(node, "rule", …) and

@@ -207,9 +207,9 @@ func (d *topicDoc) UnmarshalYAML(n *yaml.Node) error {
 
 // factDoc is one entry of a topic's facts: a statement, or a list of them.
 type factDoc struct {
-	Text, List, Each, Section yaml.Node
-	Cites, Aliases            []yaml.Node
-	Items                     []listItemDoc
+	Text, List, Each, Section, Certain yaml.Node
+	Cites, Aliases                     []yaml.Node
+	Items                              []listItemDoc
 }
 
 type listItemDoc struct {

@@ -74,6 +74,8 @@ func (s *shape) schema() map[string]any {
 		if s.barred != nil {
 			out["not"] = map[string]any{"enum": s.barred}
 		}
+	case flag:
+		out["const"] = true
 	case date:
 		out["type"] = []string{"string", "number", "object", "array"}
 	case choice:

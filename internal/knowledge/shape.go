@@ -59,6 +59,7 @@ const (
 	list          // of one shape
 	text          // one line or paragraph in words
 	scalar        // a text or a number: both are taken as they are written
+	flag          // true, or left out
 	date          // a CSL date: text, or an object of parts
 	choice        // one of several shapes
 	anything      // whatever an exporting program put there; checked to be sound, not shown
@@ -104,6 +105,7 @@ var factShape = &shape{
 		{"text", true, &shape{kind: text, prose: true, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
 		{"cites", true, citesShape("The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].")},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
+		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
 	},
 }
@@ -120,6 +122,7 @@ var listShape = &shape{
 			listItemShape,
 		}}}},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this list stands under another heading of the article than its topic."}},
+		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is."}},
 	},
 }
 
@@ -229,6 +232,10 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		}
 	case text, scalar:
 		r.checkText(n, s, path)
+	case flag:
+		if n.Kind != yaml.ScalarNode || n.Value != "true" {
+			r.report(n, "wrong-type", "%s can only be true; write true or remove the line", path)
+		}
 	case date:
 		if n.Kind == yaml.MappingNode && len(n.Content) > 2*maxDateKeys {
 			n.Content = nil // the decoder compares each key with each
