@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"leakygut-bot/internal/commands"
-	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/preview"
 )
 
@@ -44,7 +43,7 @@ reply itself says so, as kind "usage").`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			library, err := knowledge.Load(p.knowledgeFiles())
+			library, err := p.library()
 			if err != nil {
 				return err
 			}

@@ -44,14 +44,19 @@ func Load(fsys fs.FS) (*Library, error) {
 				continue
 			}
 			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+			if foreign(data) {
+				l.passedOver = append(l.passedOver, Problem{Place{name, 1, 1}, "passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here", "foreign-file"})
+				continue
+			}
 			a, ps := parse(name, data)
 			problems = append(problems, ps...)
 			l.articles = append(l.articles, a)
-		case ext == ".yaml", ext == ".yml":
+		case ext == ".yaml", ext == ".yml", ext == ".txt" && isYAML(strings.TrimSuffix(strings.ToLower(name), ext)):
 			problems = append(problems, Problem{Place{name, 1, 1}, "the file would be passed over; rename it to end in .yaml", "file-name"})
 		}
 	}
 	if len(l.articles) == 0 && len(problems) == 0 {
+		problems = append(problems, l.passedOver...)
 		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file such as leakygut.yaml, or name another directory", "no-article"})
 	}
 	if len(problems) > 0 {
@@ -62,6 +67,22 @@ func Load(fsys fs.FS) (*Library, error) {
 	newIndex(l.articles)
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, nil
+}
+
+func isYAML(name string) bool { return path.Ext(name) == ".yaml" || path.Ext(name) == ".yml" }
+
+// foreign reports whether data is a group of keys of which an article has none, such as a compose.yaml.
+func foreign(data []byte) bool {
+	doc, ok := (&reader{quiet: true}).document(data)
+	if !ok || doc.Kind != yaml.MappingNode || len(doc.Content) == 0 {
+		return false
+	}
+	for i := 0; i < len(doc.Content); i += 2 {
+		if k := strings.ToLower(doc.Content[i].Value); k != "" && nearestWord(k, []string{"command", "article", "sources", "topics", "notice"}) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // ReadFile reads a knowledge file. It opens no file that could make it wait, such as a pipe, and none that is too large, and

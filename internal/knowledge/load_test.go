@@ -65,6 +65,17 @@ func TestYAMLDirective(t *testing.T) {
 	}
 }
 
+// A file of another program is no article, and keeps none from being used.
+func TestForeignFilesArePassedOver(t *testing.T) {
+	l, err := load("compose.yaml", "services: {bot: {image: bot}}\n", "walking.yaml", walking(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if over := l.PassedOver(); len(l.Articles()) != 1 || len(over) != 1 || over[0].File != "compose.yaml" {
+		t.Errorf("%d articles; passed over: %v", len(l.Articles()), over)
+	}
+}
+
 // change replaces a part that stands in a text exactly once.
 func change(t testing.TB, text, old, new string) string {
 	t.Helper()
