@@ -22,8 +22,8 @@ func (p *program) newCommand() *cobra.Command {
 		Use:   "new NAME",
 		Short: "Begin a knowledge file",
 		Long: `Writes NAME.yaml, a small knowledge file with comments that tell what goes where, into KNOWLEDGE_DIR, else into
-the directory "knowledge" where there is one, else into the current directory. The file can be used as it is;
-replace its example with your article. A file that exists is never changed.
+the directory "knowledge" where there is one, else into the current directory. The bot takes the file
+as it is, but lint asks for every text of the template that is still there. A file that exists is never changed.
 
 NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 		Example: "  bot new tea\n  KNOWLEDGE_DIR=knowledge bot new tea",
