@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"leakygut-bot/internal/commands"
-	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/preview"
 )
 
@@ -27,6 +26,9 @@ func (p *program) answerCommand() *cobra.Command {
 With --json the reply is one JSON object. With --batch each line of standard input is a command, and each
 gets one line of JSON; empty lines are passed over, and a line of more than 64 KiB is answered with kind "usage".
 Whatever stands behind the word "ask" is the question, so flags go before it.
+
+The knowledge is that of KNOWLEDGE_DIR, else of the directory "knowledge" if it holds any .yaml file, else what is
+built in; which it was is said on standard error unless it is what is built in.
 
 Exit code: 0 for a reply; 2 when the command is not one that can be answered (with --json and --batch the
 reply itself says so, as kind "usage").`,
@@ -44,7 +46,7 @@ reply itself says so, as kind "usage").`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			library, err := knowledge.Load(p.knowledgeFiles())
+			library, err := p.library()
 			if err != nil {
 				return err
 			}

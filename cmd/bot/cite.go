@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"leakygut-bot/internal/commands"
-	"leakygut-bot/internal/knowledge"
 )
 
 func (p *program) citeCommand() *cobra.Command {
@@ -30,7 +29,7 @@ slash command; it can be left out when there is only one.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			library, err := knowledge.Load(p.knowledgeFiles())
+			library, err := p.library()
 			if err != nil {
 				return err
 			}

@@ -53,6 +53,7 @@ cannot be read.`,
 				}
 				if replies != nil {
 					articles += len(replies.Set().Library().Articles())
+					p.tellPassedOver(replies.Set().Library(), set.dir)
 				}
 				findings = append(findings, found...)
 				checked = append(checked, set.name)

@@ -21,9 +21,9 @@ func (p *program) newCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "new NAME",
 		Short: "Begin a knowledge file",
-		Long: `Writes NAME.yaml, a small knowledge file with comments that tell what goes where, into KNOWLEDGE_DIR or else the
-current directory. The file can be used as it is; replace its example with your article. A file that exists is never
-changed.
+		Long: `Writes NAME.yaml, a small knowledge file with comments that tell what goes where, into KNOWLEDGE_DIR, else into
+the directory "knowledge" where there is one, else into the current directory. The bot takes the file
+as it is, but lint asks for every text of the template that is still there. A file that exists is never changed.
 
 NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 		Example: "  bot new tea\n  KNOWLEDGE_DIR=knowledge bot new tea",
@@ -41,7 +41,7 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			if !knowledge.ValidName(name) {
 				return usageError("%q cannot be the name of a command; use 1 to 32 lower-case letters, digits, - or _, without spaces", name)
 			}
-			path := filepath.Join(p.env.get("KNOWLEDGE_DIR"), name+".yaml")
+			path := filepath.Join(p.newDir(), name+".yaml")
 			file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 			switch {
 			case errors.Is(err, fs.ErrExist):
@@ -56,8 +56,27 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			if _, err := fmt.Fprintln(p.stdout, path); err != nil {
 				return err
 			}
-			fmt.Fprintf(p.stderr, "Look at it with \"bot preview %s\", and check it with \"bot lint %s\".\n", filepath.Dir(path), path)
+			fmt.Fprintf(p.stderr, "Look at it with \"%s preview %s\", and check it with \"%[1]s lint %[3]s\".\n", ownName(), filepath.Dir(path), path)
 			return nil
 		},
 	}
+}
+
+// newDir is where a new file is written: where the other commands will look for it.
+func (p *program) newDir() string {
+	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
+		return dir
+	}
+	if info, err := os.Stat("knowledge"); err == nil && info.IsDir() {
+		return "knowledge"
+	}
+	return ""
+}
+
+// ownName is how this program is called from the current directory: through the go command in a checkout, else by its name.
+func ownName() string {
+	if info, err := os.Stat(filepath.Join("cmd", "bot")); err == nil && info.IsDir() {
+		return "go run ./cmd/bot"
+	}
+	return os.Args[0]
 }

@@ -90,6 +90,10 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 	if err != nil {
 		return usageError("--addr: listen: %w; choose another port, such as --addr 127.0.0.1:8081", errors.Unwrap(err))
 	}
+	if dir != "" {
+		p.readFrom = dir
+		p.tellWhere()
+	}
 	at := listener.Addr().(*net.TCPAddr)
 	url := fmt.Sprintf("http://%s/", at)
 	if at.IP.IsUnspecified() {

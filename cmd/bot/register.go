@@ -37,9 +37,11 @@ everywhere.`,
 			same, done := "Discord has no commands there; nothing to do", "removed"
 			if !remove {
 				var err error
-				if replies, err = load(p.knowledgeFiles()); err != nil {
+				if replies, err = load(p.editedFiles()); err != nil {
 					return err
 				}
+				p.tellWhere()
+				p.tellPassedOver(replies.Set().Library(), p.readFrom)
 				same, done = "Discord has these commands already; nothing to do", "registered"
 			}
 			result, err := p.register(cmd.Context(), replies, guild, dryRun)

@@ -35,6 +35,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	httpClient     func(apiURL string) *http.Client
+	readFrom       string // the directory that editedFiles took
 }
 
 // run is the whole program. It returns the exit code.
@@ -104,7 +105,7 @@ func (p *program) fail(err error) int {
 	switch {
 	case err == nil:
 	case errors.As(err, &problems):
-		fmt.Fprintln(p.stderr, problems.In(p.env.get("KNOWLEDGE_DIR")))
+		fmt.Fprintln(p.stderr, problems.In(cmp.Or(p.readFrom, p.env.get("KNOWLEDGE_DIR"))))
 	default:
 		fmt.Fprintln(p.stderr, "bot:", strings.ReplaceAll(explain(err).Error(), "\n", "\nbot: "))
 	}
@@ -172,6 +173,37 @@ func unknownCommand(root *cobra.Command, args []string) error {
 		hint = fmt.Sprintf("did you mean %q?", near[0])
 	}
 	return usageError("there is no command %q; %s", args[0], hint)
+}
+
+// library reads the knowledge of the commands that an editor types, from the same place as lint and preview, and says which
+// one it is unless it is what is built in.
+func (p *program) library() (*knowledge.Library, error) {
+	files := p.editedFiles()
+	library, err := knowledge.Load(files)
+	if err == nil {
+		p.tellWhere()
+		p.tellPassedOver(library, p.readFrom)
+	}
+	return library, err
+}
+
+func (p *program) editedFiles() fs.FS {
+	p.readFrom = p.workshopDir()
+	return filesIn(p.readFrom)
+}
+
+// tellWhere says where the knowledge was read from. Problems say it by their places.
+func (p *program) tellWhere() {
+	if p.readFrom != "" {
+		fmt.Fprintf(p.stderr, "Knowledge from %s\n", p.readFrom)
+	}
+}
+
+// tellPassedOver names the files that are no articles.
+func (p *program) tellPassedOver(l *knowledge.Library, dir string) {
+	for _, problem := range l.PassedOver().In(dir) {
+		fmt.Fprintln(p.stderr, problem)
+	}
 }
 
 // knowledgeFiles is the directory that the environment names, or what is built in.

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"leakygut-bot/internal/knowledge"
 )
 
 func (p *program) versionCommand() *cobra.Command {
@@ -16,7 +14,7 @@ func (p *program) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Print the versions of the program and of its knowledge",
 		RunE: func(*cobra.Command, []string) error {
-			library, err := knowledge.Load(p.knowledgeFiles())
+			library, err := p.library()
 			if err != nil {
 				return err
 			}

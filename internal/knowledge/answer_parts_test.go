@@ -47,7 +47,6 @@ func TestHelpTopic(t *testing.T) {
 	for text, want := range map[string]string{
 		base: "",
 		change(t, base, "    title: What to wear\n", "    title: What to wear\n    help: true\n"):  "shoes",
-		change(t, base, "    title: What to wear\n", "    title: What to wear\n    help: false\n"): "",
 	} {
 		l, err := load("walking.yaml", text)
 		if err != nil {

@@ -57,12 +57,28 @@ func (r *reader) build(f *fileDoc) *Article {
 		}
 	}
 	for _, s := range a.sources {
+		if r.doubtful(f) {
+			break // what the problems hide may cite it
+		}
 		if !statements.cited[s] && s.place != (Place{}) { // one without an id has been reported
 			r.problems = append(r.problems, Problem{s.place, "no fact cites source " + s.id + "; add its number to the fact that rests on it, or remove the source", "uncited-source"})
 		}
 	}
-	r.related(f, a)
+	if len(a.topics) <= MaxTopics {
+		r.related(f, a)
+	}
 	return a
+}
+
+// doubtful reports whether a problem may be the reason that a source seems not to be cited: one in the topics, or with the
+// number of a source.
+func (r *reader) doubtful(f *fileDoc) bool {
+	if len(f.Topics) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(r.problems, func(p Problem) bool {
+		return p.Line >= f.Topics[0].line || p.Rule == "duplicate-source" || p.Rule == "source-number"
+	})
 }
 
 // sources reads the reference list. The result finds a source by whatever a fact may cite it with.
@@ -103,12 +119,19 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 
 // related finds the topics to offer under each answer.
 func (r *reader) related(f *fileDoc, a *Article) {
+	meant := map[string]bool{}
+	for _, t := range a.topics {
+		if !ValidName(t.name) {
+			meant[fold(t.name)] = true
+		}
+	}
 	for i, t := range a.topics {
 		for j := range f.Topics[i].Related {
 			n := &f.Topics[i].Related[j]
 			other, ok := a.Topic(n.Value)
 			switch {
 			case !present(n):
+			case !ok && meant[fold(n.Value)]: // whose name has been reported
 			case !ok:
 				r.report(n, "unknown-topic", "no topic is called %q; %s", clip(n.Value), remedyForWord(n.Value, topicNames(a)))
 			case other == t || slices.Contains(t.related, other):

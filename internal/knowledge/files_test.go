@@ -42,6 +42,11 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]`},
 		"nothing that is an article": {fstest.MapFS{"README.md": file("# Knowledge"), ".hidden.yaml": file("a: b"), "old.yaml/a.yaml": file(good)},
 			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]`},
+		"a file of another program": {fstest.MapFS{"compose.yaml": file("services:\n  bot: {image: bot}\n")},
+			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]
+compose.yaml:1:1: passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here [foreign-file]`},
+		"a file that Notepad named": {fstest.MapFS{"walking.yaml.txt": file(good)},
+			`walking.yaml.txt:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
 		"an empty file": {fstest.MapFS{"walking.yaml": file("")},
 			`walking.yaml:1:1: the file is empty; start from the example in knowledge/README.md [empty-file]`},
 		"a file of comments": {fstest.MapFS{"walking.yaml": file("# to do\n")},
@@ -190,11 +195,15 @@ func TestEveryRuleHasACase(t *testing.T) {
 	for _, c := range badDirectories(t) {
 		count(c.want)
 	}
+	documented := readme(t)
 	rules := rulesOfTheCode(t)
 	if len(rules) < 30 {
 		t.Errorf("only %d rules were found in the code: %q", len(rules), rules)
 	}
 	for _, rule := range rules {
+		if !strings.Contains(documented, "| `"+rule+"` | ") {
+			t.Errorf("knowledge/README.md does not list the rule %q", rule)
+		}
 		if cases[rule] == 0 {
 			t.Errorf("the rule %q has no case; add one to testdata/bad", rule)
 		}
@@ -203,6 +212,15 @@ func TestEveryRuleHasACase(t *testing.T) {
 	if len(cases) > 0 {
 		t.Errorf("no code has the rules %v", cases)
 	}
+}
+
+func readme(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("../../knowledge/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 // rulesOfTheCode reads the rules where they are reported: r.report(node, "rule", …), seen.add(node, "rule", …) and

@@ -12,8 +12,9 @@ const ArticleID = "article"
 
 // Library is every article of one load. It never changes, so any number of goroutines may read it.
 type Library struct {
-	articles []*Article // by name
-	version  string
+	articles   []*Article // by name
+	passedOver Problems
+	version    string
 }
 
 // Articles gives the articles in the order of their names.
@@ -35,6 +36,9 @@ func (l *Library) Article(name string) (*Article, bool) {
 	}
 	return l.articles[i], true
 }
+
+// PassedOver names the files of the directory that are no articles, and why; it is for an editor who wonders.
+func (l *Library) PassedOver() Problems { return slices.Clone(l.passedOver) }
 
 // Version names the content: twelve hexadecimal digits that change when any file does.
 func (l *Library) Version() string { return l.version }

@@ -44,14 +44,19 @@ func Load(fsys fs.FS) (*Library, error) {
 				continue
 			}
 			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+			if foreign(data) {
+				l.passedOver = append(l.passedOver, Problem{Place{name, 1, 1}, "passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here", "foreign-file"})
+				continue
+			}
 			a, ps := parse(name, data)
 			problems = append(problems, ps...)
 			l.articles = append(l.articles, a)
-		case ext == ".yaml", ext == ".yml":
+		case ext == ".yaml", ext == ".yml", ext == ".txt" && isYAML(strings.TrimSuffix(strings.ToLower(name), ext)):
 			problems = append(problems, Problem{Place{name, 1, 1}, "the file would be passed over; rename it to end in .yaml", "file-name"})
 		}
 	}
 	if len(l.articles) == 0 && len(problems) == 0 {
+		problems = append(problems, l.passedOver...)
 		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file such as leakygut.yaml, or name another directory", "no-article"})
 	}
 	if len(problems) > 0 {
@@ -62,6 +67,22 @@ func Load(fsys fs.FS) (*Library, error) {
 	newIndex(l.articles)
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, nil
+}
+
+func isYAML(name string) bool { return path.Ext(name) == ".yaml" || path.Ext(name) == ".yml" }
+
+// foreign reports whether data is a group of keys of which an article has none, such as a compose.yaml.
+func foreign(data []byte) bool {
+	doc, ok := (&reader{quiet: true}).document(data)
+	if !ok || doc.Kind != yaml.MappingNode || len(doc.Content) == 0 {
+		return false
+	}
+	for i := 0; i < len(doc.Content); i += 2 {
+		if k := strings.ToLower(doc.Content[i].Value); k != "" && nearestWord(k, []string{"command", "article", "sources", "topics", "notice"}) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // ReadFile reads a knowledge file. It opens no file that could make it wait, such as a pipe, and none that is too large, and
@@ -103,7 +124,14 @@ var (
 type reader struct {
 	file     string
 	problems Problems
+	quiet    bool // what keeps the file from being read is for Load to tell
 }
+
+// maxProblems is how many problems of one file are told; nobody reads more, and finding a remedy for each takes time.
+const maxProblems = 1000
+
+// full reports whether enough problems have been found.
+func (r *reader) full() bool { return len(r.problems) >= maxProblems }
 
 func (r *reader) place(n *yaml.Node) Place { return Place{r.file, max(n.Line, 1), max(n.Column, 1)} }
 
@@ -113,7 +141,9 @@ func where(n *yaml.Node) string {
 }
 
 func (r *reader) report(n *yaml.Node, rule, format string, args ...any) {
-	r.problems = append(r.problems, Problem{r.place(n), fmt.Sprintf(format, args...), rule})
+	if !r.full() {
+		r.problems = append(r.problems, Problem{r.place(n), fmt.Sprintf(format, args...), rule})
+	}
 }
 
 // parse reads one file. First its form is checked against the shape, then it is decoded, then its meaning is checked; the
@@ -128,6 +158,7 @@ func parse(file string, data []byte) (*Article, Problems) {
 	var f fileDoc
 	_ = doc.Decode(&f) // what does not fit the types has been reported, and the rest is decoded all the same
 	a := r.build(&f)
+	r.preferSlips(data)
 	a.place = Place{file, 1, 1}
 	return a, r.problems
 }
@@ -136,6 +167,7 @@ func parse(file string, data []byte) (*Article, Problems) {
 func (r *reader) document(data []byte) (*yaml.Node, bool) {
 	top := &yaml.Node{Line: 1, Column: 1}
 	data = jsonIndent.ReplaceAllFunc(data, func(tabs []byte) []byte { return bytes.ReplaceAll(tabs, []byte("\t"), []byte(" ")) })
+	data = directive.ReplaceAll(data, []byte("%YAML 1.1"))
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
 	switch err := dec.Decode(&doc); {
@@ -155,11 +187,15 @@ func (r *reader) document(data []byte) (*yaml.Node, bool) {
 	case !errors.Is(err, io.EOF):
 		r.syntax(data, err)
 	}
+	r.dropRepeated(doc.Content[0])
 	return doc.Content[0], true
 }
 
 // jsonIndent finds the tabs before a line of JSON: Zotero writes them, and YAML has no room for them before a number.
 var jsonIndent = regexp.MustCompile(`(?m)^\t+["\[\]{}0-9]`)
+
+// directive is the first line of a file that says it is of YAML 1.2. The parser knows 1.1 alone, and reads it all the same.
+var directive = regexp.MustCompile(`^(?:\x{feff})?%YAML 1\.[0-9]`)
 
 // fileDoc is the file as it is decoded. Leaves stay nodes, because each carries its line and column.
 type fileDoc struct {
@@ -179,13 +215,22 @@ type topicDoc struct {
 	Name, Title, Description, Section, Help yaml.Node
 	Aliases, Related                        []yaml.Node
 	Facts                                   []factDoc
+	line                                    int
+}
+
+// UnmarshalYAML keeps the line in which the topic begins.
+func (d *topicDoc) UnmarshalYAML(n *yaml.Node) error {
+	type plain topicDoc // without this method
+	d.line = n.Line
+	_ = n.Decode((*plain)(d)) // what does not fit has been reported; with an error, the rest would be lost as well
+	return nil
 }
 
 // factDoc is one entry of a topic's facts: a statement, or a list of them.
 type factDoc struct {
-	Text, List, Each, Section yaml.Node
-	Cites, Aliases            []yaml.Node
-	Items                     []listItemDoc
+	Text, List, Each, Section, Certain yaml.Node
+	Cites, Aliases                     []yaml.Node
+	Items                              []listItemDoc
 }
 
 type listItemDoc struct {
@@ -199,6 +244,7 @@ func (d *listItemDoc) UnmarshalYAML(n *yaml.Node) error {
 		d.Item = *n
 		return nil
 	}
-	type plain listItemDoc // without this method
-	return n.Decode((*plain)(d))
+	type plain listItemDoc    // without this method
+	_ = n.Decode((*plain)(d)) // as in a topic
+	return nil
 }

@@ -46,13 +46,33 @@ func TestRemarksThatCutNothing(t *testing.T) {
 		"title: What to wear":                         "# What to wear\n    title: What to wear",
 		"name: pace":                                  "name: pace # the subcommand",
 		"cites: [article]":                            "cites: [article] # no number is printed",
-		"{family: Step, given: Ada}":                  "{family: Step, given: Ada # as printed\n    }",
+		"{family: Step, given: Ada}":                  "{family: Step, given: 'Ada' # as printed\n    }",
 		"description: Speed, and what it depends on":  "description: Speed#s, and what it depends on",
 		"- text: Most people walk about five kilomet": "- # the first\n        text: Most people walk about five kilomet",
 	} {
 		if _, err := load("walking.yaml", change(t, walking(t), old, new)); err != nil {
 			t.Errorf("%s: %v", new, err)
 		}
+	}
+}
+
+// The parser knows YAML 1.1 alone; a file that says it is of another version is read all the same.
+func TestYAMLDirective(t *testing.T) {
+	for _, first := range []string{"%YAML 1.1\n---\n", "%YAML 1.2\n---\n", "\ufeff%YAML 1.2 # as Ruby writes\n---\n"} {
+		if _, err := load("walking.yaml", first+walking(t)); err != nil {
+			t.Errorf("%q: %v", first, err)
+		}
+	}
+}
+
+// A file of another program is no article, and keeps none from being used.
+func TestForeignFilesArePassedOver(t *testing.T) {
+	l, err := load("compose.yaml", "services: {bot: {image: bot}}\n", "walking.yaml", walking(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if over := l.PassedOver(); len(l.Articles()) != 1 || len(over) != 1 || over[0].File != "compose.yaml" {
+		t.Errorf("%d articles; passed over: %v", len(l.Articles()), over)
 	}
 }
 

@@ -236,7 +236,7 @@ func FuzzLoad(f *testing.F) {
 			t.Fatalf("library %v, error %v", l, err)
 		}
 		for _, p := range problems {
-			if p.File != "walking.yaml" || p.Line < 1 || p.Column < 1 || p.Message == "" || p.Rule == "" || strings.ContainsAny(p.String(), "\n\r") {
+			if p.File != "walking.yaml" && p.Rule != "no-article" || p.Line < 1 || p.Column < 1 || p.Message == "" || p.Rule == "" || strings.ContainsAny(p.String(), "\n\r") {
 				t.Errorf("%q", p)
 			}
 		}

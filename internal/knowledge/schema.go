@@ -75,7 +75,7 @@ func (s *shape) schema() map[string]any {
 			out["not"] = map[string]any{"enum": s.barred}
 		}
 	case flag:
-		out["type"] = "boolean"
+		out["const"] = true
 	case date:
 		out["type"] = []string{"string", "number", "object", "array"}
 	case choice:

@@ -26,6 +26,7 @@ const (
 	maxSection     = 200
 	maxValue       = 2000 // any one value of a reference; abstracts are longer, and not shown
 	maxAbstract    = 20000
+	maxDateKeys    = 20      // CSL knows six
 	maxFile        = 1 << 20 // bytes
 )
 
@@ -58,7 +59,7 @@ const (
 	list          // of one shape
 	text          // one line or paragraph in words
 	scalar        // a text or a number: both are taken as they are written
-	flag          // true or false
+	flag          // true, or left out
 	date          // a CSL date: text, or an object of parts
 	choice        // one of several shapes
 	anything      // whatever an exporting program put there; checked to be sound, not shown
@@ -105,6 +106,7 @@ var factShape = &shape{
 		{"text", true, &shape{kind: text, prose: true, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
 		{"cites", true, citesShape("The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].")},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
+		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
 	},
 }
@@ -121,6 +123,7 @@ var listShape = &shape{
 			listItemShape,
 		}}}},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this list stands under another heading of the article than its topic."}},
+		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is."}},
 	},
 }
 
@@ -139,7 +142,7 @@ func citesShape(doc string) *shape {
 	return &shape{kind: list, min: 1, doc: doc, item: &shape{kind: scalar, max: maxValue, doc: "The number of a source, or the word article."}}
 }
 
-var aliasShape = &shape{kind: text, max: maxAlias, doc: "A word or a few words, as people type them."}
+var aliasShape = &shape{kind: text, prose: true, max: maxAlias, doc: "A word or a few words, as people type them."}
 
 // itemShape is a CSL item: every variable of the Citation Style Language, so that an export fits as it is.
 func itemShape(doc string, id *shape) *shape {
@@ -148,10 +151,10 @@ func itemShape(doc string, id *shape) *shape {
 		{"type", true, &shape{kind: text, enum: csl.Types, doc: "What kind of work it is: article-journal, webpage, post-weblog, book, chapter, report, …"}},
 	}
 	for _, v := range csl.Variables {
-		s := &shape{doc: v.Doc}
+		s := &shape{doc: v.Doc, prose: true}
 		switch {
 		case v.Name == "title":
-			s.kind, s.prose, s.max = text, true, maxValue
+			s.kind, s.max = text, maxValue
 		case v.Name == "abstract":
 			s.kind, s.max = scalar, maxAbstract
 		case v.Name == "custom" || v.Name == "categories":
@@ -179,12 +182,12 @@ var nameShape = &shape{
 	doc:   "One name: family and given for a person, literal for an organisation or a pen name.",
 	oneOf: []string{"family", "literal"},
 	keys: []key{
-		{"family", false, &shape{kind: text, max: maxValue, doc: "The family name, as printed: Arrieta."}},
-		{"given", false, &shape{kind: text, max: maxValue, doc: "Given names or initials, as printed: MC."}},
-		{"literal", false, &shape{kind: text, max: maxValue, doc: "The whole name as it is printed, where it is not a person's."}},
-		{"suffix", false, &shape{kind: text, max: maxValue, doc: "Jr, III and the like."}},
-		{"dropping-particle", false, &shape{kind: text, max: maxValue, doc: "A particle that goes with the given name: de, von."}},
-		{"non-dropping-particle", false, &shape{kind: text, max: maxValue, doc: "A particle that goes with the family name: van, al-."}},
+		{"family", false, &shape{kind: text, prose: true, max: maxValue, doc: "The family name, as printed: Arrieta."}},
+		{"given", false, &shape{kind: text, prose: true, max: maxValue, doc: "Given names or initials, as printed: MC."}},
+		{"literal", false, &shape{kind: text, prose: true, max: maxValue, doc: "The whole name as it is printed, where it is not a person's."}},
+		{"suffix", false, &shape{kind: text, prose: true, max: maxValue, doc: "Jr, III and the like."}},
+		{"dropping-particle", false, &shape{kind: text, prose: true, max: maxValue, doc: "A particle that goes with the given name: de, von."}},
+		{"non-dropping-particle", false, &shape{kind: text, prose: true, max: maxValue, doc: "A particle that goes with the family name: van, al-."}},
 		{"comma-suffix", false, &shape{kind: anything, doc: "Set by some programs; not shown."}},
 		{"static-ordering", false, &shape{kind: anything, doc: "Set by some programs; not shown."}},
 		{"parse-names", false, &shape{kind: anything, doc: "Set by some programs; not shown."}},
@@ -198,7 +201,11 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		r.report(n, "yaml-alias", "%s uses a YAML anchor (& or *); write the value out in full", path)
 		return
 	case n.ShortTag() == "!!null":
-		r.report(n, "null-value", "%s has no value; write one or remove the line", path)
+		if n.Value != "" {
+			r.report(n, "null-value", "%s is %s, which means nothing to YAML; if it is a word, put it in quotes: %q", path, n.Value, n.Value)
+		} else {
+			r.report(n, "null-value", "%s has no value; write one or remove the line", path)
+		}
 		return
 	case n.Kind == yaml.MappingNode && n.ShortTag() != "!!map" || n.Kind == yaml.SequenceNode && n.ShortTag() != "!!seq":
 		r.report(n, "wrong-type", "%s has the YAML tag %q, which means nothing here; remove it", path, clip(n.ShortTag()))
@@ -209,7 +216,7 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		r.checkObject(n, s, path)
 	case list:
 		if n.Kind != yaml.SequenceNode {
-			r.report(n, "wrong-type", "%s is %s, but a list belongs here; write it as [one, two] or as lines that start with \"- \"", path, describe(n))
+			r.report(n, "wrong-type", "%s is %s, but a list belongs here; %s", path, describe(n), remedyForList(n, s))
 			return
 		}
 		switch have := len(n.Content); {
@@ -227,10 +234,13 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 	case text, scalar:
 		r.checkText(n, s, path)
 	case flag:
-		if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
-			r.report(n, "wrong-type", "%s is %s, but true or false belongs here", path, describe(n))
+		if n.Kind != yaml.ScalarNode || n.Value != "true" {
+			r.report(n, "wrong-type", "%s can only be true; write true or remove the line", path)
 		}
 	case date:
+		if n.Kind == yaml.MappingNode && len(n.Content) > 2*maxDateKeys {
+			n.Content = nil // the decoder compares each key with each
+		}
 		r.checkDate(n, path)
 	case choice:
 		meant := s.meant(n)
@@ -272,6 +282,10 @@ func (s *shape) known(n *yaml.Node) int {
 }
 
 func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
+	if n.Kind == yaml.ScalarNode && s == nameShape {
+		r.report(n, "wrong-type", "%s is %s, but names belong here; write %s", path, describe(n), remedyForName(n.Value, "", ""))
+		return
+	}
 	if n.Kind != yaml.MappingNode {
 		r.report(n, "wrong-type", "%s is %s, but keys with values belong here, such as \"%s: …\"", path, describe(n), s.keys[0].name)
 		return
@@ -292,6 +306,9 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 		}
 		seen[k.Value] = k
 		at := s.find(k.Value)
+		if at < 0 && r.full() {
+			continue
+		}
 		if at < 0 {
 			r.report(k, "unknown-key", "unknown key %q in %s; %s", clip(k.Value), path, remedyForKey(k.Value, s))
 			continue
@@ -380,6 +397,37 @@ func describe(n *yaml.Node) string {
 		return "a text"
 	}
 	return fmt.Sprintf("a value of the YAML type %q", clip(n.ShortTag()))
+}
+
+// remedyForList says how a value is written as a list of one.
+func remedyForList(n *yaml.Node, s *shape) string {
+	switch {
+	case n.Kind != yaml.ScalarNode:
+		return "write it as [one, two] or as lines that start with \"- \""
+	case s.item == nameShape:
+		return "write " + remedyForName(n.Value, "[", "]")
+	case s.item.kind == scalar && strings.ContainsAny(n.Value, ", "):
+		return "write [" + strings.Join(strings.FieldsFunc(clip(n.Value), partsNumbers), ", ") + "]"
+	case s.item.kind == scalar:
+		return "write [" + clip(n.Value) + "]"
+	}
+	return "write it as [one, two] or as lines that start with \"- \""
+}
+
+func partsNumbers(c rune) bool { return c == ',' || c == ';' || unicode.IsSpace(c) }
+
+// remedyForName says how a name that is one text may be meant: the last word is a person's initials, or the family name. before and
+// after stand around each form.
+func remedyForName(name, before, after string) string {
+	words := strings.Fields(clip(strings.ReplaceAll(name, ",", " ")))
+	if len(words) < 2 {
+		return fmt.Sprintf("%s{literal: %s}%s", before, clip(name), after)
+	}
+	family, given := words[:len(words)-1], words[len(words)-1]
+	if given != strings.ToUpper(given) && !strings.Contains(name, ",") {
+		family, given = words[len(words)-1:], strings.Join(words[:len(words)-1], " ")
+	}
+	return fmt.Sprintf("%s{family: %s, given: %s}%s for a person, %[1]s{literal: %[5]s}%[4]s for any other name", before, strings.Join(family, " "), given, after, clip(name))
 }
 
 func remedyForKey(word string, s *shape) string {

@@ -137,6 +137,9 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 		switch {
 		case !present(n):
 			continue
+		case source == nil && len(strings.FieldsFunc(n.Value, partsNumbers)) > 1:
+			s.report(n, "unknown-source", "%q is more than one number; part them by commas: [%s]", clip(n.Value), strings.Join(strings.FieldsFunc(clip(n.Value), partsNumbers), ", "))
+			continue
 		case source == nil:
 			s.report(n, "unknown-source", "no source has the number %q; %s", clip(n.Value), possible(s.of))
 			continue

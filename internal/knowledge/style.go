@@ -34,10 +34,11 @@ func Style(fsys fs.FS) (Problems, error) {
 		if err != nil {
 			continue
 		}
-		doc, ok := (&reader{file: e.Name()}).document(data)
+		doc, ok := (&reader{file: e.Name(), quiet: true}).document(data)
 		if !ok {
 			continue
 		}
+		(&reader{}).check(doc, fileShape, "the file") // leaves out what is unknown
 		var f fileDoc
 		_ = doc.Decode(&f) // what does not fit the types is for Load to tell
 		r := &reader{file: e.Name()}
@@ -54,20 +55,23 @@ func (r *reader) style(f *fileDoc) {
 		if fold(t.Description.Value) == fold(t.Title.Value) && present(&t.Title) {
 			r.report(&t.Description, "repeated-title", "the description repeats the title; say what a person learns from the answer")
 		}
-		careful := hedgeOf(t)
+		careful := hedgesOf(t)
 		for j := range t.Facts {
 			r.styleFact(&t.Facts[j], careful)
 		}
 	}
 }
 
-// styleFact looks at a fact or a list. careful is where the topic is careful, or nil.
-func (r *reader) styleFact(d *factDoc, careful *yaml.Node) {
+// styleFact looks at a fact or a list. careful holds the hedges of its topic with their lines; it is empty where there are none.
+func (r *reader) styleFact(d *factDoc, careful string) {
+	if d.Certain.Value == "true" {
+		careful = "" // the editor has looked at it
+	}
 	r.statementStyle(&d.Text, careful)
 	r.idleAliases(d.Aliases, d.Text.Value)
 	r.statementStyle(&d.Each, careful)
-	if careful != nil && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
-		r.report(&d.Each, "each-hedge", "an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%q in line %d); check that the article is as sure of each item, and write for example \"{} may be …\" if it is not", hedge.FindString(careful.Value), careful.Line)
+	if careful != "" && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
+		r.report(&d.Each, "each-hedge", "an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s); write for example \"{} may be …\", or add the line \"certain: true\" if the article is as sure of each item", careful)
 	}
 	for i := range d.Items {
 		it := &d.Items[i]
@@ -82,22 +86,23 @@ func (r *reader) styleFact(d *factDoc, careful *yaml.Node) {
 }
 
 // statementStyle looks at a text that is shown alone.
-func (r *reader) statementStyle(n, careful *yaml.Node) {
+func (r *reader) statementStyle(n *yaml.Node, careful string) {
 	r.longSentence(n, n.Value)
 	if m := leaning.FindStringSubmatch(n.Value); m != nil {
 		r.report(n, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
 	}
-	if word := certainWord(n.Value); careful != nil && word != "" {
-		r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (may, associated, linked); check that the article says so, and write %q if it does not", word, "is associated with")
+	if word := certainWord(n.Value); careful != "" && word != "" {
+		r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (%s); write for example %q, or add the line \"certain: true\" to the fact if the article is as sure", word, careful, "is associated with")
 	}
 }
 
 // leaning matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
 var leaning = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
 
-// cause matches the words that turn an association into a cause; its first group is the doubt that stands right before one.
-// Doubt anywhere else is about something else.
-var cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can)(?: possibly| potentially)?|possibl[ye]|not|would) )?(caus(?:e|es|ed|ing))\b`)
+// cause matches the words that turn an association into a certainty; its first group is the doubt that stands right before
+// one. Doubt anywhere else is about something else.
+var cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can)(?: possibly| potentially| help(?: to)?)?|possibl[ye]|not|never|would|(?:seems?|appears?|thought|believed|said) to) )?` +
+	`(caus(?:e|es|ed|ing)|cures|prevents|proves|guarantees|kills|leads to|led to)\b`)
 
 // certainWord gives the first word by which a text calls something a cause without a doubt.
 func certainWord(text string) string {
@@ -110,10 +115,12 @@ func certainWord(text string) string {
 }
 
 // hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.
-var hedge = regexp.MustCompile(`(?i)\b(may|might|could|associat\w+|link(s|ed)?|possibl[ey]|potential(ly)?|suggest(s|ed)?|promising|perhaps|probabl[ey]|likely|seems?|appears?)\b`)
+var hedge = regexp.MustCompile(`(?i)\b(may|might|could|associat\w+|link(s|ed)?|possibl[ey]|potentially|suggest(s|ed)?|promising|perhaps|probabl[ey]|likely|seems?|appears?)\b`)
 
-// hedgeOf returns the first text of a topic's facts that is careful, or nil.
-func hedgeOf(t *topicDoc) *yaml.Node {
+// hedgesOf lists the hedges of a topic's facts, each once with the line of its first: "may" in line 12, "linked" in line 20.
+func hedgesOf(t *topicDoc) string {
+	var found []string
+	told := map[string]bool{}
 	for i := range t.Facts {
 		d := &t.Facts[i]
 		texts := []*yaml.Node{&d.Text, &d.List, &d.Each}
@@ -121,13 +128,19 @@ func hedgeOf(t *topicDoc) *yaml.Node {
 			texts = append(texts, &d.Items[j].Alone)
 		}
 		for _, n := range texts {
-			if hedge.MatchString(n.Value) {
-				return n
+			for _, word := range hedge.FindAllString(n.Value, -1) {
+				if word = strings.ToLower(word); !told[word] && len(found) < maxHedges {
+					told[word] = true
+					found = append(found, fmt.Sprintf("%q in line %d", word, n.Line))
+				}
 			}
 		}
 	}
-	return nil
+	return strings.Join(found, ", ")
 }
+
+// maxHedges is how many hedges of a topic a message lists.
+const maxHedges = 4
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["”)]?\s`)
 

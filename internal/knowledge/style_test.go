@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -23,6 +24,21 @@ func TestStyle(t *testing.T) {
 			if p := styleOf(t, text); len(p) > 0 {
 				t.Errorf("%s: %v", doubt, p)
 			}
+		}
+	})
+	t.Run("a certainty that the editor has looked at", func(t *testing.T) {
+		text := change(t, walking(t), "      - text: Company makes for a slower pace.", "      - text: Company may be nice.\n        cites: [2]\n      - text: Talking is the most common cause of a slower pace.\n        certain: true")
+		if p := styleOf(t, text); len(p) > 0 {
+			t.Error(p)
+		}
+		if p := styleOf(t, strings.Replace(text, "        certain: true\n", "", 1)); len(p) != 1 {
+			t.Error("without the line it is not asked about:", p)
+		}
+	})
+	t.Run("can and not are no hedges", func(t *testing.T) {
+		text := change(t, walking(t), "Company makes for a slower pace.", "Company can be nice and is not harmful. Talking causes a slower pace.")
+		if p := styleOf(t, text); len(p) > 0 {
+			t.Error(p)
 		}
 	})
 	t.Run("files that cannot be read are for Load", func(t *testing.T) {

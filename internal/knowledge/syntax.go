@@ -13,6 +13,9 @@ import (
 // syntax reports what the parser of YAML cannot read. Its own line is often that of the block around the mistake, so the
 // place reported is the last line of the shortest beginning of the file that fails in the same way.
 func (r *reader) syntax(data []byte, err error) {
+	if r.quiet {
+		return
+	}
 	said := saidOf(err)
 	lines := bytes.SplitAfter(data, []byte("\n"))
 	at := sort.Search(len(lines)-1, func(i int) bool {
@@ -23,18 +26,16 @@ func (r *reader) syntax(data []byte, err error) {
 		}
 		return saidOf(err) == said
 	})
+	if found := r.slipsIn(lines, at+1); len(found) > 0 {
+		r.problems = append(r.problems, found...)
+		return
+	}
 	remedy := "look at this line and the one before it for a missing quote, colon or space"
 	if i := slices.IndexFunc(knownSyntax, func(k syntaxRemedy) bool { return strings.HasPrefix(said, k.said) }); i >= 0 {
 		remedy = knownSyntax[i].remedy
 	}
-	if bracketFirst.Match(lines[at]) {
-		remedy = "put quotes around a text that begins with { or ["
-	}
 	r.report(&yaml.Node{Line: at + 1, Column: 1}, "yaml-syntax", "this is not YAML: %s; %s", clip(said), remedy)
 }
-
-// bracketFirst matches a line whose text goes on after a bracket that opens and closes at its beginning: "each: {} may be".
-var bracketFirst = regexp.MustCompile(`^\s*(- )?(\w+:\s+)?(\{[^{}]*\}|\[[^\[\]]*\])\s*[^\s#,\]}:]`)
 
 var saidLine = regexp.MustCompile(`^yaml: (line \d+: )?`)
 

@@ -113,6 +113,9 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 		if section := citations[0].Section(); section != t.Section() {
 			m.put(` <small>under “%s”</small>`, section)
 		}
+		if aliases := f.Aliases(); len(aliases) > 0 {
+			m.put(` <small>also found by: %s</small>`, strings.Join(aliases, ", "))
+		}
 		m.put("</th>")
 		for _, s := range columns {
 			m.put("<td>")

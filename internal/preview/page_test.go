@@ -377,7 +377,7 @@ func TestPageWeight(t *testing.T) {
 
 func TestWholeKnowledge(t *testing.T) {
 	html := get(newPage(t), "GET", "/knowledge", "").Body.String()
-	for _, want := range []string{"migraines", `href="/#/leakygut/symptoms"`, `href="/#/leakygut/source/3"`, "facts are carried by the article alone", "<b>[6]</b>", "Cited: [4]"} {
+	for _, want := range []string{"migraines", "also found by: ", `href="/#/leakygut/symptoms"`, `href="/#/leakygut/source/3"`, "facts are carried by the article alone", "<b>[6]</b>", "Cited: [4]"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page has no %q", want)
 		}
