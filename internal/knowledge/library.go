@@ -121,6 +121,10 @@ func (s *Source) RIS() string     { return s.item.RIS() }
 func (s *Source) CSLJSON() string { return s.item.CSLJSON() }
 func (s *Source) Place() Place    { return s.place }
 
+// Retracted reports whether the entry says that its publisher has taken the work back: by its status, or by a title that
+// begins so. Every reference of the source and every export of it says so too.
+func (s *Source) Retracted() bool { return s.item.Retracted() }
+
 // Title is the work's own title.
 func (s *Source) Title() string { return s.item.Plain("title") }
 
@@ -141,7 +145,7 @@ func (s *Source) URL() string {
 		return url
 	}
 	if doi := s.item.Text["DOI"]; doi != "" {
-		return "https://doi.org/" + escapeDOI(doi)
+		return doiAddress(doi)
 	}
 	return ""
 }

@@ -3,6 +3,10 @@ package knowledge
 import (
 	"encoding/json"
 	"maps"
+	"slices"
+	"strings"
+
+	"leakygut-bot/internal/knowledge/csl"
 )
 
 // Schema is a JSON Schema (draft 2020-12) of the file format, for editors that complete keys and explain them. It holds what
@@ -34,6 +38,9 @@ func (s *shape) schema() map[string]any {
 			}
 		}
 		maps.Copy(out, map[string]any{"type": "object", "properties": properties, "additionalProperties": false})
+		if patterns := s.otherKeys(); len(patterns) > 0 {
+			out["patternProperties"] = patterns
+		}
 		if len(required) > 0 {
 			out["required"] = required
 		}
@@ -70,6 +77,9 @@ func (s *shape) schema() map[string]any {
 		}
 		if s.enum != nil {
 			out["enum"] = s.enum
+			if slices.Equal(s.enum, csl.Types) {
+				out["enum"] = slices.Concat(csl.Types, slices.Sorted(maps.Keys(agencyTypes)))
+			}
 		}
 		if s.barred != nil {
 			out["not"] = map[string]any{"enum": s.barred}
@@ -79,4 +89,32 @@ func (s *shape) schema() map[string]any {
 	case anything:
 	}
 	return out
+}
+
+// otherKeys are the keys that Load takes beyond the ones that an editor should complete, as patterns: "doi" for "DOI", and
+// what registration agencies write.
+func (s *shape) otherKeys() map[string]any {
+	patterns := map[string]any{}
+	agency := func(keys ...string) { patterns["^("+strings.Join(keys, "|")+")$"] = map[string]any{} }
+	switch {
+	case s.cslItem:
+		agency(slices.Sorted(slices.Values(slices.Concat(agencyKeys, agencyWords)))...)
+		for _, k := range s.keys {
+			if k.name == strings.ToUpper(k.name) {
+				patterns["^"+anyCase(k.name)+"$"] = k.shape.schema()
+			}
+		}
+	case s == nameShape:
+		agency(agencyNameKeys...)
+	}
+	return patterns
+}
+
+// anyCase is a pattern for a word in small letters or capitals; the patterns of a schema have no flag for that.
+func anyCase(word string) string {
+	var b strings.Builder
+	for _, letter := range word {
+		b.WriteString("[" + strings.ToUpper(string(letter)) + strings.ToLower(string(letter)) + "]")
+	}
+	return b.String()
 }
