@@ -80,13 +80,11 @@ func (it *Item) inJournal() []string {
 	return []string{it.container(), issued.years()}
 }
 
-// inPress: "New York Times. April 9, 2019:A1", or as in a journal for a magazine that counts volumes.
+// inPress: "New York Times. April 9, 2019:A1", without a page on the web; or as in a journal for a magazine that counts
+// volumes.
 func (it *Item) inPress() []string {
 	if it.volume() != "" {
 		return it.inJournal()
-	}
-	if it.pages() == "" {
-		return []string{it.container(), it.published("Published ")}
 	}
 	return []string{it.container(), join(":", it.Dates["issued"].prose(), it.pages())}
 }
@@ -168,7 +166,7 @@ func (it *Item) numbered(sort string) string {
 }
 
 var (
-	editionSaid = regexp.MustCompile(`(?i)[\s,]*\b(edn?|edition|eds)\.?$`)
+	editionSaid = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
 	counted     = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
 )
 
@@ -178,7 +176,7 @@ var editionWords = []string{"first", "second", "third", "fourth", "fifth", "sixt
 // laterEdition is the edition without the word for it: "2" for the second, however it is written, and "Revised". A first
 // edition is not told, and so it is "".
 func (it *Item) laterEdition() string {
-	edition := editionSaid.ReplaceAllString(it.text("edition"), "")
+	edition := unstopped(editionSaid.ReplaceAllString(it.text("edition"), ""))
 	if m := counted.FindStringSubmatch(edition); m != nil {
 		edition = m[1]
 	} else if i := slices.Index(editionWords, strings.ToLower(edition)); i >= 0 {

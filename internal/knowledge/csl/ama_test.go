@@ -74,7 +74,7 @@ func TestAMA(t *testing.T) {
 		{"newspaper on the web", &Item{
 			Type: "article-newspaper", Text: texts("title", "Mucus", "container-title", "The Guardian", "URL", "https://example.org/"),
 			Dates: map[string]Date{"issued": on(2021, 5, 1), "accessed": on(2021, 5, 0)},
-		}, "Mucus. The Guardian. Published May 1, 2021. Accessed May 2021."},
+		}, "Mucus. The Guardian. May 1, 2021. Accessed May 2021."},
 		{"film", &Item{
 			Type: "motion_picture", Text: texts("title", "Gut", "publisher", "BBC"),
 			Names: map[string][]Name{"director": {{Family: "Doe", Given: "Jane"}}},

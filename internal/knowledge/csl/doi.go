@@ -16,7 +16,7 @@ var shortDOI = regexp.MustCompile(`^[A-Za-z0-9]{3,}$`)
 // BareDOI is a DOI without the link or the label that it may come with, and without the end of the sentence that it may
 // have been copied from: a stop, a quotation mark, a bracket that was never opened. The result need not be a DOI.
 func BareDOI(s string) string {
-	s = entity.ReplaceAllStringFunc(oneLine(s), html.UnescapeString)
+	s = strings.TrimLeft(entity.ReplaceAllStringFunc(oneLine(s), html.UnescapeString), "<([{\"'“ ")
 	bare := resolver.ReplaceAllString(s, "")
 	if bare != s {
 		if shortDOI.MatchString(bare) {
@@ -27,7 +27,7 @@ func BareDOI(s string) string {
 		}
 	}
 	for bare != "" {
-		cut := strings.TrimRight(bare, ".,;:'\"’”» ")
+		cut := strings.TrimRight(bare, ".,;:?…'\"’”» ")
 		for _, pair := range []string{"()", "[]", "{}", "<>"} {
 			if strings.HasSuffix(cut, pair[1:]) && strings.Count(cut, pair[:1]) < strings.Count(cut, pair[1:]) {
 				cut = cut[:len(cut)-1]

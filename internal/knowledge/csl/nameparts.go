@@ -96,15 +96,10 @@ var loose = regexp.MustCompile(`(^|\s)(\p{L}{1,4}['’‘ʼ]|(?i:al|el|ad|an|ar|
 func glued(parts ...string) string {
 	var name string
 	for _, part := range parts {
-		words := strings.Fields(name)
-		switch {
-		case part == "" || name == "":
-			name += part
-		case gluing.MatchString(words[len(words)-1]):
-			name += part
-		default:
-			name += " " + part
+		if part != "" && name != "" && !gluing.MatchString(name[strings.LastIndexByte(name, ' ')+1:]) {
+			name += " "
 		}
+		name += part
 	}
 	return loose.ReplaceAllString(name, "$1$2$3")
 }

@@ -20,13 +20,16 @@ var (
 	dashes      = regexp.MustCompile(`\s*[-‐‑‒–—―−﹣~〜]+\s*|\s+to\s+`)
 	betweenRuns = regexp.MustCompile(`\s*(?:[,;&、]|\band\b)\s*`)
 	// pageLabel matches the words before a page or an article number. "p1234" is an article number of some journals.
-	pageLabel  = regexp.MustCompile(`^(?i:pages?\s*[:.]?\s*|pp?\s*[.:]\s*|pp\s*|p\s+|pgs?\s*\.?\s*|art(?:icle|\.)?\s*(?:no|number|id)?\s*[.:]?\s+)`)
+	pageLabel  = regexp.MustCompile(`^(?i:pages?\s*[:.]?\s*|pp?\s*[.:]\s*|pp\s*|p\s+|pgs?\s*\.?\s*|art(?:icle|\.)?\s*(?:no|number|id)?\s*[.:]?\s+)|^S\.\s*`)
 	rangeLabel = regexp.MustCompile(`^p\d`)
-	// pageEnd matches a page: a prefix, a number and letters behind it. The prefix may end in a stop, or hold another
-	// page's number, as in "123.e4".
+	// pageEnd matches a page: a prefix, a number and letters behind it. The prefix may hold another page's
+	// number, as in "123.e4".
 	pageEnd = regexp.MustCompile(`^((?:\d+\.)?\p{L}+\s?|)(\d+)(\p{L}{0,2})$`)
-	letters = regexp.MustCompile(`^\p{L}{1,2}$`)
-	roman   = regexp.MustCompile(`^(?i:[ivxlcdm]+)$`)
+	// extended matches the last page of an article that has more of them online: "1520.e3".
+	extended = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
+	letters  = regexp.MustCompile(`^\p{L}{1,2}$`)
+	roman    = regexp.MustCompile(`^(?i:[ivxlcdm]+)$`)
+	total    = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
 	// paged matches what has a page in it at all; some databases write "n/a".
 	paged = regexp.MustCompile(`\d|^(?i:[ivxlcdm]+(?:-[ivxlcdm]+)?|[A-Z])$`)
 )
@@ -34,6 +37,9 @@ var (
 func pagesOf(text string) string {
 	var runs []string
 	for _, run := range betweenRuns.Split(narrow(text), -1) {
+		if total.MatchString(run) && strings.ContainsAny(run, " .") {
+			continue
+		}
 		if run = pageRun(run); paged.MatchString(run) {
 			runs = append(runs, run)
 		}
@@ -68,6 +74,9 @@ func completed(first, last string) (_, _ string, ok bool) {
 		return first, last, true
 	}
 	a, b := pageEnd.FindStringSubmatch(first), pageEnd.FindStringSubmatch(last)
+	if m := extended.FindStringSubmatch(last); m != nil && !strings.Contains(first, ".") {
+		b = m
+	}
 	switch {
 	case a != nil && a[3] != "" && letters.MatchString(last): // 12a-c
 		return first, a[1] + a[2] + last, true
@@ -83,11 +92,14 @@ func completed(first, last string) (_, _ string, ok bool) {
 	if len(number) == len(a[2]) && number < a[2] && b[1] == "" {
 		return first, last, false // a range that would run backwards is none
 	}
-	prefix := a[1]
-	if len(b[1]) == len(a[1]) {
+	prefix, suffix := a[1], b[3]
+	if len(b[1]) == len(a[1]) || strings.HasSuffix(a[1], " ") { // a word before the range, such as "discussion"
 		prefix = b[1]
 	}
-	return first, prefix + number + b[3], true
+	if a[3] == "S" && suffix == "" {
+		suffix = a[3]
+	}
+	return first, prefix + number + suffix, true
 }
 
 // pageRange splits one range, or reports that it is none.

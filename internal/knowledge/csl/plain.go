@@ -25,11 +25,14 @@ func oneLine(s string) string {
 // nothing but markup stays as it is.
 func plain(s string) string {
 	text := s
-	// Some exports escape what is escaped already: "&amp;lt;i&amp;gt;".
-	for range 3 {
-		text = entity.ReplaceAllStringFunc(untagged(text), html.UnescapeString)
+	for range 4 { // some exports escape what is escaped already: "&amp;lt;i&amp;gt;"
+		next := entity.ReplaceAllStringFunc(untagged(text), html.UnescapeString)
+		if next == text {
+			break
+		}
+		text = next
 	}
-	if text = oneLine(ligatures.Replace(untagged(text))); text != "" {
+	if text = oneLine(ligatures.Replace(text)); text != "" {
 		return text
 	}
 	return oneLine(s)
@@ -47,20 +50,33 @@ func untagged(s string) string {
 	if !strings.ContainsAny(s, "<]") {
 		return s
 	}
-	return tag.ReplaceAllStringFunc(s, func(found string) string {
-		parts := tag.FindStringSubmatch(found)
-		name := strings.ToLower(parts[1])
-		local := name[strings.LastIndexByte(name, ':')+1:]
-		switch {
-		case slices.Contains(blockTags, local):
-			return " "
-		case name == "" || local != name || parts[2] != "" || slices.Contains(inlineTags, name):
-			return ""
-		case strings.Contains(s, "<"+parts[1]+">") && strings.Contains(s, "</"+parts[1]+">"):
-			return ""
+	found := tag.FindAllStringSubmatchIndex(s, -1)
+	part := func(at []int, n int) string { return s[max(at[2*n], 0):max(at[2*n+1], 0)] }
+	opened, closed := map[string]bool{}, map[string]bool{}
+	for _, at := range found {
+		if strings.HasPrefix(part(at, 0), "</") {
+			closed[part(at, 1)] = true
+		} else {
+			opened[part(at, 1)] = true
 		}
-		return found
-	})
+	}
+	var b strings.Builder
+	end := 0
+	for _, at := range found {
+		name := strings.ToLower(part(at, 1))
+		local := name[strings.LastIndexByte(name, ':')+1:]
+		paired := opened[part(at, 1)] && closed[part(at, 1)]
+		block := slices.Contains(blockTags, local)
+		if name != "" && local == name && part(at, 2) == "" && !block && !paired && !slices.Contains(inlineTags, name) {
+			continue
+		}
+		b.WriteString(s[end:at[0]])
+		if block {
+			b.WriteByte(' ')
+		}
+		end = at[1]
+	}
+	return b.String() + s[end:]
 }
 
 // The tags of HTML and JATS that stand in titles and abstracts: the ones that part words, and the ones within a line.

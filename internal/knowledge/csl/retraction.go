@@ -21,7 +21,7 @@ func (it *Item) titledRetracted() bool {
 }
 
 var (
-	retractedBefore = regexp.MustCompile(`^(?:[\[(*]?\s*(?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?\s*(?:[\])*:]|[-–—]\s)|RETRACTED\b)`)
+	retractedBefore = regexp.MustCompile(`^["“'‘]?(?:[\[(*]?\s*(?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?\s*(?:[\])*:]|[-–—]\s)|RETRACTED\b)`)
 	retractedBehind = regexp.MustCompile(`[\[(](?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?[\])]\.?$`)
 	notice          = regexp.MustCompile(`(?i)\bretract(?:ed|ion)(?: notice)?(?: (?:published )?in)?\s*[:.]\s*(\S.*)$`)
 )
