@@ -43,7 +43,7 @@ func (r *reader) item(d itemDoc) *Source {
 		}
 	}
 	if n := d["URL"]; present(&n) && doiLink.MatchString(n.Value) && doiForm.MatchString(csl.BareDOI(n.Value)) {
-		s.item.Text["URL"] = doiAddress(csl.BareDOI(n.Value))
+		s.item.Text["URL"] = "https://doi.org/" + escapeDOI(csl.BareDOI(n.Value))
 	} else if present(&n) && !validURL(n.Value) {
 		remedy := ""
 		if strings.HasPrefix(n.Value, "http://") {
@@ -193,8 +193,6 @@ const doiLinkPattern = `([Hh][Tt][Tt][Pp][Ss]?://)?([Ww][Ww][Ww]\.|[Dd][Xx]\.)?[
 
 // doiLink matches the address of a DOI as programs wrote it before there was https.
 var doiLink = regexp.MustCompile(`^(?i:https?://(www\.|dx\.)?doi\.org/)`)
-
-func doiAddress(doi string) string { return "https://doi.org/" + escapeDOI(doi) }
 
 // urlPattern is as much of validURL as fits a short pattern.
 const urlPattern = `^https://\S+\.\S+$|^http://(www\.|dx\.)?doi\.org/10\S+$`

@@ -145,7 +145,7 @@ func (s *Source) URL() string {
 		return url
 	}
 	if doi := s.item.Text["DOI"]; doi != "" {
-		return doiAddress(doi)
+		return "https://doi.org/" + escapeDOI(doi)
 	}
 	return ""
 }
