@@ -65,6 +65,11 @@ func adopt(item *yaml.Node) (passedOver []string) {
 			}
 		}
 	}
+	for _, key := range []string{"ISSN", "ISBN"} { // agencies know several; a list may be all that is left of their keys
+		if a := (agencyItem{item}); a.get(key) != nil {
+			a.flatten(key)
+		}
+	}
 	agencys := isAgencys(item)
 	adoptType(agencyItem{item})
 	if agencys {
@@ -115,7 +120,7 @@ func adoptItem(item *yaml.Node) (passedOver []string) {
 	if firstText(a.get("updated-by"), "type") == "retraction" && a.get("status") == nil {
 		a.set("status", "retracted")
 	}
-	a.flatten()
+	a.flattenAll()
 	a.joinSubtitle()
 	if doi := a.get("DOI"); doi != nil && a.get("id") == nil {
 		a.set("id", doi.Value) // a key of another program, for which the place in the list is the number
@@ -229,30 +234,39 @@ func isEmpty(n *yaml.Node) bool {
 	return false
 }
 
-// flatten makes one text of each list of texts where CSL has a text: the first title, all of the numbers.
-func (a agencyItem) flatten() {
+// flattenAll makes one text of each list of texts where CSL has a text.
+func (a agencyItem) flattenAll() {
 	for i := 0; i < len(a.Content); i += 2 {
-		key, n := a.Content[i].Value, a.Content[i+1]
+		key := a.Content[i].Value
 		v, ok := csl.Lookup(key)
-		known := ok && (v.Kind == csl.KindText || v.Kind == csl.KindNumber) || key == "subtitle"
-		if !known || key == "categories" || key == "custom" || n.Kind != yaml.SequenceNode {
-			continue
+		texts := ok && (v.Kind == csl.KindText || v.Kind == csl.KindNumber) && key != "categories" && key != "custom"
+		if texts || key == "subtitle" {
+			a.flatten(key)
 		}
-		var texts []string
-		for _, item := range n.Content {
-			if item.Kind == yaml.ScalarNode {
-				texts = append(texts, item.Value)
-			}
-		}
-		text := strings.Join(texts, ", ")
-		if strings.Contains(key, "title") && len(texts) > 0 {
-			text = texts[0]
-		}
-		a.Content[i+1] = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: n.Line, Column: n.Column}
 	}
 	if title := a.get("title"); title != nil { // agencies keep the line breaks of the page
 		title.Value = strings.Join(strings.Fields(title.Value), " ")
 	}
+}
+
+// flatten makes one text of a list: the first of several titles, all of anything else.
+func (a agencyItem) flatten(key string) {
+	i := a.index(key) + 1
+	n := a.Content[i]
+	if n.Kind != yaml.SequenceNode || n.Anchor != "" {
+		return
+	}
+	var texts []string
+	for _, item := range n.Content {
+		if item.Kind == yaml.ScalarNode {
+			texts = append(texts, item.Value)
+		}
+	}
+	text := strings.Join(texts, ", ")
+	if strings.Contains(key, "title") && len(texts) > 0 {
+		text = texts[0]
+	}
+	a.Content[i] = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: n.Line, Column: n.Column}
 }
 
 // joinSubtitle puts the subtitle, which agencies keep apart, behind the title.

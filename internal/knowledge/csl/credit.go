@@ -44,18 +44,32 @@ func byline(names []Name, one, many string) string {
 	if len(names) > 1 || more {
 		role = many
 	}
-	people := len(names)
-	for people > 0 && names[people-1].isGroup() {
-		people--
-	}
+	people, groups := groupsApart(names)
 	var parts []string
-	if people > 0 {
-		parts = append(parts, shortened(names[:people], ", ", more))
+	if len(people) > 0 {
+		parts = append(parts, shortened(people, ", ", more))
 	}
-	if groups := names[people:]; len(groups) > 0 {
-		parts = append(parts, shortened(groups, "; ", more && people == 0))
+	if len(groups) > 0 {
+		parts = append(parts, shortened(groups, "; ", more && len(people) == 0))
 	}
 	return join(", ", strings.Join(parts, "; "), role)
+}
+
+// groupsApart parts the people of a list from the groups, which are the names behind the first person that are written as
+// they stand. A single word among people may be the only name of one.
+func groupsApart(names []Name) (people, groups []Name) {
+	last := len(names)
+	for last > 0 && names[last-1].isGroup() {
+		last--
+	}
+	for i, n := range names {
+		if i >= last || n.isGroup() && len(people) > 0 && strings.Contains(n.Literal, " ") {
+			groups = append(groups, n)
+		} else {
+			people = append(people, n)
+		}
+	}
+	return people, groups
 }
 
 // shortened lists up to six names, or the first three of more.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -122,10 +123,16 @@ var misspellings = []struct{ found, wanted string }{
 	{"Jan 2006", "2006-01"},
 }
 
+var seasonForm = regexp.MustCompile(`^((?i:spring|summer|autumn|fall|winter)),?\s+(\d{4})$`)
+
 func misspelt(s string) error {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return errors.New("the date is empty: write one such as 2017-09-22, 2017-09 or 2017, or leave it out")
+	}
+	if m := seasonForm.FindStringSubmatch(s); m != nil {
+		season := slices.Index([]string{"spring", "summer", "autumn", "winter"}, strings.Replace(strings.ToLower(m[1]), "fall", "autumn", 1))
+		return fmt.Errorf("%q is not written the way dates are written here: write %s-%d", s, m[2], Spring+season)
 	}
 	for _, m := range misspellings {
 		if t, err := time.Parse(m.found, s); err == nil {

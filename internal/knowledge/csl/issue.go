@@ -24,7 +24,7 @@ func (it *Item) placed() (volume, issue string) {
 		return volumeLabel.ReplaceAllString(it.text("volume"), ""), it.text("issue")
 	}
 	volume, issue = volumeLabel.ReplaceAllString(narrow(it.text("volume")), ""), narrow(it.text("issue"))
-	if m := bracketed.FindStringSubmatch(volume); m != nil && issue == "" {
+	if m := bracketed.FindStringSubmatch(volume); m != nil && (issue == "" || issue == m[2]) {
 		volume, issue = m[1], m[2]
 	}
 	volume, behindVolume := splitIssue(volume)

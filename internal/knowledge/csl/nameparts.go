@@ -6,16 +6,28 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // sorted is a name with each part in its place: particles and suffixes that an export left with the given or the family
 // name go to their own.
 func (n Name) sorted() Name {
+	if person := unspaced(n.Literal); eastAsian(person) && utf8.RuneCountInString(person) <= 5 {
+		n.Literal = person
+	}
 	if n.Literal != "" || n.Family == "" {
 		return n
 	}
+	if given := unspaced(n.Given); eastAsian(given) {
+		n.Given = given
+	}
 	var fromFamily, fromGiven, moved string
 	n.Family, fromFamily = cutSuffix(n.Family)
+	if family, behind, ok := strings.Cut(n.Family, ", "); ok && family != "" { // "Meer, van der"
+		if rest, found := cutParticles(behind); rest == "" {
+			n.Family, n.NonDroppingParticle = family, glued(n.NonDroppingParticle, found)
+		}
+	}
 	n.Given, fromGiven = cutSuffix(n.Given)
 	n.Suffix = cmp.Or(n.Suffix, suffixForm(cmp.Or(fromFamily, fromGiven)))
 	n.Given, moved = cutParticles(strings.TrimRight(n.Given, ", "))
@@ -103,6 +115,8 @@ func glued(parts ...string) string {
 	}
 	return loose.ReplaceAllString(name, "$1$2$3")
 }
+
+func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 // eastAsian reports whether a text is written in the characters of Chinese, Japanese or Korean, which have no space
 // between the parts of a name and no initials.

@@ -26,10 +26,11 @@ var (
 	// number, as in "123.e4".
 	pageEnd = regexp.MustCompile(`^((?:\d+\.)?\p{L}+\s?|)(\d+)(\p{L}{0,2})$`)
 	// extended matches the last page of an article that has more of them online: "1520.e3".
-	extended = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
-	letters  = regexp.MustCompile(`^\p{L}{1,2}$`)
-	roman    = regexp.MustCompile(`^(?i:[ivxlcdm]+)$`)
-	total    = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
+	extended    = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
+	letters     = regexp.MustCompile(`^\p{L}{1,2}$`)
+	roman       = regexp.MustCompile(`^(?i:[ivxlcdm]+)$`)
+	total       = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
+	labelBehind = regexp.MustCompile(`(\d)\s+(?i:pp?|pages?)$`)
 	// paged matches what has a page in it at all; some databases write "n/a".
 	paged = regexp.MustCompile(`\d|^(?i:[ivxlcdm]+(?:-[ivxlcdm]+)?|[A-Z])$`)
 )
@@ -50,7 +51,8 @@ func pagesOf(text string) string {
 // pageRun is one page or range. What does not look like a range, such as the number "ENEURO.0012-17.2017" of an article,
 // stays as it is.
 func pageRun(run string) string {
-	parts := strings.Split(dashes.ReplaceAllString(strings.Trim(run, " ."), "-"), "-")
+	run = labelBehind.ReplaceAllString(strings.Trim(run, " ."), "$1")
+	parts := strings.Split(dashes.ReplaceAllString(run, "-"), "-")
 	for i := range parts {
 		parts[i] = pageLabel.ReplaceAllString(parts[i], "")
 		if len(parts) == 2 && rangeLabel.MatchString(parts[i]) {

@@ -34,8 +34,10 @@ func (it *Item) isPreprint() bool {
 
 var (
 	// preprintServer matches the names of preprint servers, most of which end in "rxiv" after the first of them.
-	preprintServer = regexp.MustCompile(`(?i)xiv\b|\bpreprints?\b|\bSSRN\b|^research square|^authorea|^(?:ESSOAr|Qeios|PeerJ PrePrints|F1000 ?Posters|Nature Precedings)\b`)
-	preprintDOI    = regexp.MustCompile(`(?i)^10\.(?:1101/(?:\d{6}|20\d\d\.\d\d\.\d\d)|48550/arxiv|21203/rs\.|20944/preprints|26434/chemrxiv|2139/ssrn|22541/au\.|31219/|31222/|31223/|31234/|31235/|35542/|36227/techrxiv|7287/peerj\.preprints)`)
+	preprintServer = regexp.MustCompile(`(?i)xiv\b|\bpreprints?\b|\bSSRN\b|^research square|^authorea|^(?:ESSOAr|ESS Open Archive|viXra|Qeios|PeerJ PrePrints|F1000 ?Posters|Nature Precedings)\b`)
+	// serverName matches what some catalogues put behind a server's name: "arXiv:2001.01234 [q-bio]".
+	serverName  = regexp.MustCompile(`(?i)^(\w*xiv)\b.*$`)
+	preprintDOI = regexp.MustCompile(`(?i)^10\.(?:1101/(?:\d{6}|20\d\d\.\d\d\.\d\d)|48550/arxiv|21203/rs\.|20944/preprints|26434/chemrxiv|2139/ssrn|22541/au\.|31219/|31222/|31223/|31234/|31235/|35542/|36227/techrxiv|7287/peerj\.preprints)`)
 )
 
 // asPreprint: "arXiv. Preprint posted online January 5, 2020". The number that a server gives is printed where no DOI is.
@@ -44,7 +46,8 @@ func (it *Item) asPreprint() []string {
 	if !preprintServer.MatchString(server) && preprintServer.MatchString(it.text("archive")) {
 		server = it.text("archive")
 	}
-	parts := []string{server, prefix("Version ", it.text("version")), it.published("Preprint posted online ")}
+	server = serverName.ReplaceAllString(server, "$1")
+	parts := []string{server, prefix("Version ", strings.TrimPrefix(it.text("version"), "v")), it.published("Preprint posted online ")}
 	if it.doi() == "" {
 		parts = append(parts, it.text("number"))
 	}

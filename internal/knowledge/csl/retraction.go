@@ -8,7 +8,7 @@ import (
 // Retracted reports whether the item says that its publisher has taken it back: in its status, or in front of its title
 // or behind it, where publishers put the word.
 func (it *Item) Retracted() bool {
-	status := strings.ToLower(it.text("status"))
+	status := strings.ToLower(join(" ", it.text("status"), it.text("genre"))) // PubMed has "Retracted Publication" for a genre
 	said := strings.Contains(status, "retract") || strings.Contains(status, "withdrawn")
 	return said && !strings.HasPrefix(status, "not ") || it.titledRetracted()
 }
