@@ -111,11 +111,11 @@ type Source struct {
 	place Place
 }
 
-func (s *Source) ID() string      { return s.id }                  // the printed number, or "article"
-func (s *Source) AMA() string     { return s.item.AMA() }          // the whole reference as the article prints it
-func (s *Source) Short() string   { return s.item.Short() }        // first author, container and year
-func (s *Source) Type() string    { return csl.Kind(s.item.Type) } // in plain words: "journal article", "blog post", …
-func (s *Source) Note() string    { return s.item.Plain("note") }  // a word about the printed entry, often empty
+func (s *Source) ID() string      { return s.id }                 // the printed number, or "article"
+func (s *Source) AMA() string     { return s.item.AMA() }         // the whole reference as the article prints it
+func (s *Source) Short() string   { return s.item.Short() }       // first author, container and year
+func (s *Source) Type() string    { return s.item.Kind() }        // in plain words: "journal article", "preprint", "blog post", …
+func (s *Source) Note() string    { return s.item.Plain("note") } // a word about the printed entry, often empty
 func (s *Source) BibTeX() string  { return s.item.BibTeX() }
 func (s *Source) RIS() string     { return s.item.RIS() }
 func (s *Source) CSLJSON() string { return s.item.CSLJSON() }

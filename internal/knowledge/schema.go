@@ -24,69 +24,84 @@ func Schema() []byte {
 }
 
 func (s *shape) schema() map[string]any {
-	out := map[string]any{}
+	var out map[string]any
+	switch s.kind {
+	case object:
+		out = s.objectSchema()
+	case list:
+		out = s.listSchema()
+	case text, scalar:
+		out = s.textSchema()
+	case date:
+		out = map[string]any{"type": []string{"string", "number", "object", "array"}}
+	case anything:
+		out = map[string]any{}
+	}
 	if s.doc != "" {
 		out["description"] = s.doc
 	}
-	switch s.kind {
-	case object:
-		properties, required := map[string]any{}, []string{}
-		for _, k := range s.keys {
-			properties[k.name] = k.shape.schema()
-			if k.required {
-				required = append(required, k.name)
-			}
+	return out
+}
+
+func (s *shape) objectSchema() map[string]any {
+	properties, required := map[string]any{}, []string{}
+	for _, k := range s.keys {
+		properties[k.name] = k.shape.schema()
+		if k.required {
+			required = append(required, k.name)
 		}
-		maps.Copy(out, map[string]any{"type": "object", "properties": properties, "additionalProperties": false})
-		if patterns := s.otherKeys(); len(patterns) > 0 {
-			out["patternProperties"] = patterns
+	}
+	out := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	if patterns := s.otherKeys(); len(patterns) > 0 {
+		out["patternProperties"] = patterns
+	}
+	if len(required) > 0 {
+		out["required"] = required
+	}
+	var choices []any
+	for _, name := range s.oneOf {
+		choices = append(choices, map[string]any{"required": []string{name}})
+	}
+	if choices != nil {
+		out["oneOf"] = choices
+	}
+	return out
+}
+
+func (s *shape) listSchema() map[string]any {
+	items := map[string]any{"$ref": "#/$defs/name"} // written once, for a reference has many lists of names
+	if s.item != nameShape {
+		items = s.item.schema()
+	}
+	out := map[string]any{"type": "array", "items": items}
+	if s.min > 0 {
+		out["minItems"] = s.min
+	}
+	if s.max > 0 {
+		out["maxItems"] = s.max
+	}
+	return out
+}
+
+func (s *shape) textSchema() map[string]any {
+	out := map[string]any{"type": "string", "minLength": 1}
+	if s.kind == scalar {
+		out["type"] = []string{"string", "number"}
+	}
+	if s.max > 0 {
+		out["maxLength"] = s.max
+	}
+	if s.pattern != "" {
+		out["pattern"] = s.pattern
+	}
+	if s.enum != nil {
+		out["enum"] = s.enum
+		if slices.Equal(s.enum, csl.Types) { // and the agencies' words for them
+			out["enum"] = slices.Concat(csl.Types, slices.Sorted(maps.Keys(agencyTypes)))
 		}
-		if len(required) > 0 {
-			out["required"] = required
-		}
-		var choices []any
-		for _, name := range s.oneOf {
-			choices = append(choices, map[string]any{"required": []string{name}})
-		}
-		if choices != nil {
-			out["oneOf"] = choices
-		}
-	case list:
-		items := map[string]any{"$ref": "#/$defs/name"} // written once, for a reference has many lists of names
-		if s.item != nameShape {
-			items = s.item.schema()
-		}
-		maps.Copy(out, map[string]any{"type": "array", "items": items})
-		if s.min > 0 {
-			out["minItems"] = s.min
-		}
-		if s.max > 0 {
-			out["maxItems"] = s.max
-		}
-	case text, scalar:
-		out["type"] = "string"
-		if s.kind == scalar {
-			out["type"] = []string{"string", "number"}
-		}
-		out["minLength"] = 1
-		if s.max > 0 {
-			out["maxLength"] = s.max
-		}
-		if s.pattern != "" {
-			out["pattern"] = s.pattern
-		}
-		if s.enum != nil {
-			out["enum"] = s.enum
-			if slices.Equal(s.enum, csl.Types) {
-				out["enum"] = slices.Concat(csl.Types, slices.Sorted(maps.Keys(agencyTypes)))
-			}
-		}
-		if s.barred != nil {
-			out["not"] = map[string]any{"enum": s.barred}
-		}
-	case date:
-		out["type"] = []string{"string", "number", "object", "array"}
-	case anything:
+	}
+	if s.barred != nil {
+		out["not"] = map[string]any{"enum": s.barred}
 	}
 	return out
 }

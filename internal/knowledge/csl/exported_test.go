@@ -91,8 +91,13 @@ func TestPreprints(t *testing.T) {
 		{"article-journal", texts("container-title", "Journal of Preprints", "volume", "3"), false},
 		{"book", texts("publisher", "arXiv"), false},
 	} {
-		if got := (&Item{Type: test.kind, Text: test.text}).isPreprint(); got != test.want {
-			t.Errorf("%s %v: %v", test.kind, test.text, got)
+		it := &Item{Type: test.kind, Text: test.text}
+		want := Kind(test.kind)
+		if test.want {
+			want = "preprint"
+		}
+		if it.isPreprint() != test.want || it.Kind() != want {
+			t.Errorf("%s %v: %v, a %q", test.kind, test.text, it.isPreprint(), it.Kind())
 		}
 	}
 }
