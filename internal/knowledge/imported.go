@@ -10,7 +10,8 @@ import (
 )
 
 // doi.org gives a work as CSL-JSON, but with the names that the registration agencies Crossref and DataCite have for
-// things, lists where CSL has a text, and much that is no part of a reference. This file makes a CSL item of it.
+// things, lists where CSL has a text, and much that is no part of a reference. PubMed and citation.js add keys of their own.
+// This file makes a CSL item of it.
 
 // agencyTypes are the agencies' types of works and those of CSL.
 var agencyTypes = map[string]string{
@@ -24,8 +25,8 @@ var agencyTypes = map[string]string{
 // agencyKeys are keys by which an item is known to come from an agency: no other program writes them, and nobody types them
 // by mistake.
 var agencyKeys = []string{
-	"alternative-id", "article-number", "assertion", "clinical-trial-number", "content-created", "content-domain", "copyright", "deposited", "free-to-read",
-	"indexed", "is-referenced-by-count", "isbn-type", "issn-type", "journal-issue", "published-online", "published-print", "reference-count",
+	"_graph", "alternative-id", "article-number", "assertion", "clinical-trial-number", "content-created", "content-domain", "copyright", "deposited",
+	"epub-date", "free-to-read", "indexed", "is-referenced-by-count", "isbn-type", "issn-type", "journal-issue", "published-online", "published-print", "reference-count",
 	"references-count", "short-container-title", "update-policy", "update-to", "updated-by",
 }
 
@@ -162,6 +163,11 @@ func adoptName(name *yaml.Node) (passedOver []string) {
 	}
 	if a.get("name") != nil && a.get("family") == nil && a.get("literal") == nil {
 		a.rename("name", "literal")
+	}
+	for _, key := range []string{"dropping-particle", "non-dropping-particle", "suffix"} { // Mendeley writes them always
+		if value := a.get(key); value != nil && value.Kind == yaml.ScalarNode && value.ShortTag() == "!!str" && value.Value == "" {
+			a.drop(key)
+		}
 	}
 	for _, key := range agencyNameKeys {
 		if a.get(key) != nil {

@@ -78,6 +78,20 @@ func TestWhatDOIsGive(t *testing.T) {
 	}
 }
 
+// Mendeley writes every part of a name, and PubMed when an article was first online.
+func TestWhatOtherProgramsAdd(t *testing.T) {
+	text := citing(t, `[{"id": "pmid:1", "type": "article-journal", "title": "Slow.", "container-title-short": "J Inv Gait Stud", "issued": {"date-parts": [[2019]]},
+  "epub-date": {"date-parts": [[2018, 12, 1]]}, "volume": "1", "page": "12-5",
+  "author": [{"family": "Path", "given": "Bo", "dropping-particle": "", "non-dropping-particle": "", "suffix": "", "parse-names": false}]}]`, 1)
+	l, err := load("walking.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := l.Articles()[0].Sources()[0].AMA(), "Path B. Slow. J Inv Gait Stud. 2019;1:12-15."; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // A word that an agency and a person may both write makes no agency's item, so a slip of the person is told.
 func TestOneForeignWordIsASlip(t *testing.T) {
 	for key, want := range map[string]string{"link: https://example.org/2": "unknown-key", "autor: Nobody": "unknown-key"} {

@@ -59,11 +59,14 @@ func (p *page) answer(a commands.Answer) {
 	p.gap()
 	for _, f := range a.Facts() {
 		text, citations := f.Cited()
-		var markers strings.Builder
+		line := "- " + text + " "
 		for _, c := range citations {
-			markers.WriteString(mark(c.Source()))
+			if strings.HasSuffix(ansi.Strip(line), ")") { // behind a word, markers need a space
+				line += " "
+			}
+			line += mark(c.Source())
 		}
-		p.line("- "+text+" "+markers.String(), 2)
+		p.line(line, 2)
 	}
 	p.gap()
 	p.line(heading.Styled("Sources"), 0)

@@ -28,7 +28,7 @@ topics:
 	}
 	set := commands.New(library)
 	for line, want := range map[string][]string{
-		"plants all":      {"- A statement. [1] (retracted)[2]\n", "[1] (retracted) Too good. Retracted.\n", "[2] Good enough.\n"},
+		"plants all":      {"- A statement. [1] (retracted) [2]\n", "[1] (retracted) Too good. Retracted.\n", "[2] Good enough.\n"},
 		"plants sources":  {"[1] (retracted) Too good. Retracted.\n", "[2] Good enough.\n"},
 		"plants source 1": {"[1] (retracted) Too good. Retracted.\n", "Retracted: its publisher has taken this work back\n"},
 	} {
