@@ -213,12 +213,15 @@ func ordinal(number string) string {
 // ended matches a text with an end of its own, in whatever script, be it within quotation marks.
 var ended = regexp.MustCompile(`[.?!…‽؟۔।。．｡？！]["'”’»」』》〉]*$`)
 
+// dangling matches a comma or colon that was left at the end of a text; the colons of ":smile:" are none.
+var dangling = regexp.MustCompile(`((?:^|\s)[^\s:]*)[,;:]+$`)
+
 // sentences joins the parts that are not empty and ends each with a full stop, unless it has an end of its own. A comma or
 // colon that was left at the end of a part goes.
 func sentences(parts []string) string {
 	var stopped []string
 	for _, part := range parts {
-		if part = strings.TrimRight(part, ",;: "); part != "" && !ended.MatchString(part) {
+		if part = dangling.ReplaceAllString(part, "$1"); part != "" && !ended.MatchString(part) {
 			part += "."
 		}
 		stopped = append(stopped, part)
