@@ -20,7 +20,7 @@ func (it *Item) asCase() string {
 	if supremeCourt.MatchString(court) && (reporter == "US" || reporter == "S Ct" || reporter == "L Ed" || reporter == "L Ed 2d") {
 		court = ""
 	}
-	cited := join(" ", it.text("volume"), reporter, it.pages())
+	cited := join(" ", it.text("volume"), reporter, it.firstPage())
 	return it.atLaw(versus.ReplaceAllString(it.text("title"), " v "), []string{cited, numero(number)}, court)
 }
 
@@ -28,12 +28,9 @@ func (it *Item) asCase() string {
 // laws, bills, regulations and treaties.
 func (it *Item) asLaw() string {
 	code := unstopped(it.text("container-title"))
-	place := it.pages()
+	place := it.firstPage()
 	if section := it.text("section"); section != "" {
-		place = join(" ", section, place)
-		if !strings.HasPrefix(section, "§") {
-			place = "§" + place
-		}
+		place = join(" ", "§"+strings.TrimLeft(section, "§ "), place)
 	}
 	number := it.text("number")
 	if it.Type == "legislation" {
@@ -44,6 +41,12 @@ func (it *Item) asLaw() string {
 		session = unstopped(join(", ", it.text("authority"), it.text("chapter-number")))
 	}
 	return it.atLaw(it.text("title"), []string{number, session, join(" ", it.text("volume"), code, place)}, "")
+}
+
+// firstPage is the page on which a case or a law begins, which is all that is cited of its pages.
+func (it *Item) firstPage() string {
+	first, _, _ := pageRange(it.pages())
+	return first
 }
 
 // atLaw puts a name, the places where it is found, and the court and year in brackets into one sentence.
