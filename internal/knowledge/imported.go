@@ -95,6 +95,7 @@ func isAgencys(item *yaml.Node) bool {
 	return words > 1
 }
 
+// adoptType turns an agency's type into CSL's, which has a genre for preprints and no type.
 func adoptType(a agencyItem) {
 	kind := a.get("type")
 	if kind == nil || agencyTypes[kind.Value] == "" {
@@ -106,6 +107,7 @@ func adoptType(a agencyItem) {
 	kind.Value = agencyTypes[kind.Value]
 }
 
+// adoptItem gives an agency's item CSL's keys and values, and drops what is left.
 func adoptItem(item *yaml.Node) (passedOver []string) {
 	a := agencyItem{item}
 	a.dropEmpty()
