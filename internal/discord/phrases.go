@@ -27,6 +27,7 @@ const (
 	phraseExportFrom = "From the reference list of %s"
 	phraseExportSelf = "The article itself"
 	phraseNoLink     = "the article gives no link"
+	phraseRetracted  = "(retracted)"
 	phraseCitedIn    = "Cited in: %s"
 	phraseUnder      = ", under %s"
 	phraseAnd        = " and "

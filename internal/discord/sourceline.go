@@ -7,12 +7,17 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// marker shows a source's number, linked where the source has an address. The number stays readable either way.
+// marker shows a source's number, linked where the source has an address, and that its publisher has taken the work back. The
+// number stays readable either way.
 func marker(s *knowledge.Source) string {
+	mark := s.Marker()
 	if url := s.URL(); url != "" {
-		return linkTo(s.Marker(), url)
+		mark = linkTo(mark, url)
 	}
-	return s.Marker()
+	if s.Retracted() {
+		mark += " " + phraseRetracted
+	}
+	return mark
 }
 
 // maxLine is how many characters of a source are shown under an answer: about a line at a desk and two on a phone.

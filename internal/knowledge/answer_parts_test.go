@@ -46,7 +46,7 @@ func TestHelpTopic(t *testing.T) {
 	base := walking(t)
 	for text, want := range map[string]string{
 		base: "",
-		change(t, base, "    title: What to wear\n", "    title: What to wear\n    help: true\n"):  "shoes",
+		change(t, base, "    title: What to wear\n", "    title: What to wear\n    help: true\n"): "shoes",
 	} {
 		l, err := load("walking.yaml", text)
 		if err != nil {

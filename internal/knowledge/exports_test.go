@@ -14,7 +14,7 @@ func TestExportsCanBePasted(t *testing.T) {
 	for file, want := range map[string][]string{
 		"zotero.json": {
 			"Dupré MJ, de van Sompel H. Helix snails, H2O & DNA on garden walls. Inv J Snails. 2009;4(3):12-19. doi:10.99999/snail.2009.1",
-			"Society of Snails. A page without an address. Invented Notes. Published 2019.",
+			"Society of Snails. A page without an address. Invented Notes. Published Autumn 2019.",
 			"Ó Briain S Jr. Slow. Invented House; undated.",
 		},
 		"betterbibtex.json": {
@@ -121,11 +121,16 @@ func TestDates(t *testing.T) {
 			"2017-09-22", `"2017-09-22"`, "{date-parts: [[2017, 9, 22]]}", `{date-parts: [["2017", "9", "22"]]}`, `{"date-parts":[["2017",9,22]]}`,
 			"[{year: 2017, month: 9, day: 22}]", "[{year: '2017', month: '09', day: '22'}]", "{raw: 2017-09-22}", `{raw: "2017-09-22"}`,
 		},
-		"Published September 2017.": {"2017-09", "{date-parts: [[2017, 9]]}", "[{year: 2017, month: 9}]", "[{year: 2017, month: 9, day: 0}]", "{raw: 2017-09}"},
-		"Published 2017.":           {"2017", `"2017"`, "2017~", "{date-parts: [[2017]]}", "[{year: 2017}]", "[{year: 2017, month: 0, day: 0}]", "[{year: 2017, season: 1}]", "{raw: 2017}"},
-		"2017.":                     {"{literal: 2017}", `{literal: "2017"}`},
-		"spring 2017.":              {"{literal: spring 2017}"},
-		"Published 2017-2018.":      {"2017/2018", "{date-parts: [[2017], [2018]]}", "[{year: 2017}, {year: 2018}]"},
+		"Published September 2017.":          {"2017-09", "{date-parts: [[2017, 9]]}", "[{year: 2017, month: 9}]", "[{year: 2017, month: 9, day: 0}]", "{raw: 2017-09}"},
+		"Published 2017.":                    {"2017", `"2017"`, "2017~", "{date-parts: [[2017]]}", "[{year: 2017}]", "[{year: 2017, month: 0, day: 0}]", "{raw: 2017}", "{date-parts: [[2017, null]]}"},
+		"Published Spring 2017.":             {"2017-21", "2017-25", "[{year: 2017, season: 1}]", "{date-parts: [[2017]], season: 1}", `{"date-parts": [["2017"]], "season": "1"}`, "{date-parts: [[2017]], season: spring}", "{date-parts: [[2017, 13]]}", "{date-parts: [[2017, 21]]}", "{raw: 2017-21}"},
+		"Published Autumn 2017.":             {"2017-23", "{date-parts: [[2017]], season: 3}", "{date-parts: [[2017]], season: Fall}"},
+		"Published Winter 2017-Spring 2018.": {"2017-24/2018-21", "{date-parts: [[2017, 24], [2018, 21]]}"},
+		"Spring/Summer 2017.":                {"{date-parts: [[2017]], season: Spring/Summer}"},
+		"Published May 2017.":                {"{date-parts: [[2017, 5]], season: 1}"},
+		"2017.":                              {"{literal: 2017}", `{literal: "2017"}`},
+		"spring 2017.":                       {"{literal: spring 2017}"},
+		"Published 2017-2018.":               {"2017/2018", "{date-parts: [[2017], [2018]]}", "[{year: 2017}, {year: 2018}]"},
 	} {
 		for _, form := range forms {
 			article := change(t, walking(t), "type: webpage", "type: webpage\n  issued: "+form)

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -35,10 +36,15 @@ func (r *reader) item(d itemDoc) *Source {
 			s.item.Text[name] = strings.Join(strings.Fields(n.Value), " ")
 		}
 	}
-	if n := d["DOI"]; present(&n) && !doiForm.MatchString(n.Value) {
-		r.report(&n, "doi-form", "%q is not a DOI; write only the part that starts with 10., such as 10.1136/gut.2005.085373", clip(n.Value))
+	if n := d["DOI"]; present(&n) {
+		s.item.Text["DOI"] = csl.BareDOI(n.Value)
+		if !doiForm.MatchString(s.item.Text["DOI"]) {
+			r.report(&n, "doi-form", "%q is not a DOI; write the part that starts with 10., such as 10.1136/gut.2005.085373", clip(n.Value))
+		}
 	}
-	if n := d["URL"]; present(&n) && !validURL(n.Value) {
+	if n := d["URL"]; present(&n) && doiLink.MatchString(n.Value) && doiForm.MatchString(csl.BareDOI(n.Value)) {
+		s.item.Text["URL"] = "https://doi.org/" + escapeDOI(csl.BareDOI(n.Value))
+	} else if present(&n) && !validURL(n.Value) {
 		remedy := ""
 		if strings.HasPrefix(n.Value, "http://") {
 			remedy = ", or remove the line if the page has no https address"
@@ -74,8 +80,8 @@ func (r *reader) names(list *yaml.Node, variable string) []csl.Name {
 	return names
 }
 
-// checkDate takes a date in each form that CSL's programs write: 2017-09-22, {date-parts: [[2017, 9, 22]]},
-// [{year: 2017, month: 9, day: 22}], {literal: spring 2017}, {raw: 2017-09-22}.
+// checkDate takes a date in each form that CSL's programs write: 2017-09-22, {date-parts: [[2017, 9, 22]]}, with a season
+// beside the year or without, [{year: 2017, month: 9, day: 22}], {literal: spring 2017}, {raw: 2017-09-22}.
 func (r *reader) checkDate(n *yaml.Node, path string) {
 	if n.Kind != yaml.ScalarNode {
 		r.checkSound(n, path)
@@ -90,7 +96,10 @@ func parseDate(n *yaml.Node) (csl.Date, error) {
 	case yaml.ScalarNode:
 		return csl.ParseDate(n.Value)
 	case yaml.SequenceNode:
-		var days []struct{ Year, Month, Day number }
+		var days []struct {
+			Year, Month, Day number
+			Season           string
+		}
 		if err := n.Decode(&days); err != nil || len(days) == 0 || len(days) > 2 {
 			return csl.Date{}, errDateParts
 		}
@@ -98,11 +107,11 @@ func parseDate(n *yaml.Node) (csl.Date, error) {
 		for _, d := range days {
 			parts = append(parts, trimZeros(int(d.Year), int(d.Month), int(d.Day)))
 		}
-		return csl.FromParts(parts)
+		return inSeason(parts, days[0].Season)
 	}
 	var d struct {
-		Parts        [][]number `yaml:"date-parts"`
-		Literal, Raw string
+		Parts                [][]number `yaml:"date-parts"`
+		Literal, Raw, Season string
 	}
 	if err := n.Decode(&d); err != nil {
 		return csl.Date{}, errDateParts
@@ -115,9 +124,9 @@ func parseDate(n *yaml.Node) (csl.Date, error) {
 			for i, v := range p {
 				day[i] = int(v)
 			}
-			parts = append(parts, day)
+			parts = append(parts, trimZeros(day...))
 		}
-		return csl.FromParts(parts)
+		return inSeason(parts, d.Season)
 	case d.Literal != "":
 		return csl.Date{Literal: d.Literal}, nil
 	case d.Raw != "":
@@ -126,10 +135,37 @@ func parseDate(n *yaml.Node) (csl.Date, error) {
 	return csl.Date{}, errDateParts
 }
 
+// inSeason makes a date of its parts and of the season that stands beside them: a number from 1, spring, to 4, or a word.
+// A date that says its month needs no season.
+func inSeason(parts [][]int, season string) (csl.Date, error) {
+	if season = strings.TrimSpace(season); season == "" || len(parts[0]) > 1 {
+		return csl.FromParts(parts)
+	}
+	n, err := strconv.Atoi(season)
+	if err != nil {
+		n = 1 + slices.Index([]string{"spring", "summer", "autumn", "winter"}, strings.Replace(strings.ToLower(season), "fall", "autumn", 1))
+	}
+	if n == 0 && len(parts) == 1 && len(parts[0]) == 1 { // in words of its own: "Spring-Summer"
+		return csl.Date{Literal: season + " " + strconv.Itoa(parts[0][0])}, nil
+	}
+	if n >= csl.Spring {
+		n -= csl.Spring - 1
+	}
+	if n < 1 || n > 4 || len(parts[0]) == 0 {
+		return csl.Date{}, fmt.Errorf("there is no season %q: write 1 for spring, 2 for summer, 3 for autumn or 4 for winter", clip(season))
+	}
+	for i := range parts {
+		if len(parts[i]) == 1 {
+			parts[i] = append(parts[i], csl.Spring-1+n)
+		}
+	}
+	return csl.FromParts(parts)
+}
+
 // errDateParts is for the editor of the file, like every message here.
 var errDateParts = errors.New("the parts of this date are not understood; write it as 2017-09-22, 2017-09 or 2017")
 
-// number is an integer that some programs write in quotes.
+// number is an integer that some programs write in quotes. A null is 0.
 type number int
 
 func (v *number) UnmarshalYAML(n *yaml.Node) error {
@@ -146,11 +182,20 @@ func trimZeros(parts ...int) []int {
 	return parts
 }
 
-// doiForm is Crossref's: a prefix of 10 and a registrant, a slash, and a suffix without spaces.
-var doiForm = regexp.MustCompile(`^10\.\d{4,9}/\S+$`)
+// doiForm is Crossref's: a prefix of 10 and a registrant, a slash, and a suffix without spaces; or the short form that
+// shortdoi.org gives, which has no registrant.
+var doiForm = regexp.MustCompile(`^10(\.\d{4,9}(\.\d+)*/\S+|/[A-Za-z0-9]+)$`)
+
+// doiPattern is doiForm, for the schema, with what [csl.BareDOI] takes away.
+const doiPattern = `^(` + doiLinkPattern + `|[Dd][Oo][Ii]\s*:?\s*)?10(\.\d{4,9}(\.\d+)*/\S+|/[A-Za-z0-9]+[.,;:)]*)$|^` + doiLinkPattern + `[A-Za-z0-9]{3,}$`
+
+const doiLinkPattern = `([Hh][Tt][Tt][Pp][Ss]?://)?([Ww][Ww][Ww]\.|[Dd][Xx]\.)?[Dd][Oo][Ii]\.[Oo][Rr][Gg]/`
+
+// doiLink matches the address of a DOI as programs wrote it before there was https.
+var doiLink = regexp.MustCompile(`^(?i:https?://(www\.|dx\.)?doi\.org/)`)
 
 // urlPattern is as much of validURL as fits a short pattern.
-const urlPattern = `^https://\S+\.\S+$`
+const urlPattern = `^https://\S+\.\S+$|^http://(www\.|dx\.)?doi\.org/10\S+$`
 
 // validURL holds an address to what a Discord link button takes: https, a host name, at most 512 characters.
 func validURL(s string) bool {

@@ -124,17 +124,21 @@ type Source struct {
 	place Place
 }
 
-func (s *Source) ID() string      { return s.id }                  // the printed number, or "article"
-func (s *Source) AMA() string     { return s.item.AMA() }          // the whole reference as the article prints it
-func (s *Source) Short() string   { return s.item.Short() }        // first author, container and year
-func (s *Source) Type() string    { return csl.Kind(s.item.Type) } // in plain words: "journal article", "blog post", …
-func (s *Source) Authors() string { return s.item.ShortCredit() }  // in a word or two: "Arrieta et al", often empty
-func (s *Source) Year() string    { return s.item.Year() }         // of publication, often empty
-func (s *Source) Note() string    { return s.item.Plain("note") }  // a word about the printed entry, often empty
+func (s *Source) ID() string      { return s.id }                 // the printed number, or "article"
+func (s *Source) AMA() string     { return s.item.AMA() }         // the whole reference as the article prints it
+func (s *Source) Short() string   { return s.item.Short() }       // first author, container and year
+func (s *Source) Type() string    { return s.item.Kind() }        // in plain words: "journal article", "blog post", …
+func (s *Source) Authors() string { return s.item.ShortCredit() } // in a word or two: "Arrieta et al", often empty
+func (s *Source) Year() string    { return s.item.Year() }        // of publication, often empty
+func (s *Source) Note() string    { return s.item.Plain("note") } // a word about the printed entry, often empty
 func (s *Source) BibTeX() string  { return s.item.BibTeX() }
 func (s *Source) RIS() string     { return s.item.RIS() }
 func (s *Source) CSLJSON() string { return s.item.CSLJSON() }
 func (s *Source) Place() Place    { return s.place }
+
+// Retracted reports whether the entry says that its publisher has taken the work back: by its status, or by a title that
+// begins so. Every reference of the source and every export of it says so too.
+func (s *Source) Retracted() bool { return s.item.Retracted() }
 
 // Title is the work's own title.
 func (s *Source) Title() string { return s.item.Plain("title") }

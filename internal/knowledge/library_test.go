@@ -67,7 +67,7 @@ func TestArticleSaysWhatTheFileSays(t *testing.T) {
 	want := map[string]string{
 		"name": "tea", "description": `Short, cited answers from the invented article "A Pot of Tea"`,
 		"notice": "An invented article for tests. Nothing here is advice.", "place": "tea.yaml:1:1",
-		"reference": "Müller Z. A Pot of Tea. Invented Kitchen. Published November 2020.", "marker": "[A]", "id": "article",
+		"reference": "Müller Z. A Pot of Tea. Invented Kitchen. November 2020.", "marker": "[A]", "id": "article",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got)\n%s", d)

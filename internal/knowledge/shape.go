@@ -43,6 +43,7 @@ type shape struct {
 	enum    []string
 	barred  []string // of a text: words that it cannot be, for the schema like pattern
 	oneOf   []string // of an object: keys of which one has to be there and no other, for the schema like pattern
+	cslItem bool     // of an object: a CSL item, whose keys may come from a DOI's registration agency
 	prose   bool     // of a text: words of a sentence or a heading, of which a remark may have cut off some
 }
 
@@ -168,13 +169,13 @@ func itemShape(doc string, id *shape) *shape {
 		}
 		switch v.Name {
 		case "DOI":
-			s.pattern = doiForm.String()
+			s.pattern = doiPattern
 		case "URL":
 			s.pattern = urlPattern
 		}
 		keys = append(keys, key{v.Name, v.Name == "title", s})
 	}
-	return &shape{kind: object, doc: doc, keys: keys}
+	return &shape{kind: object, doc: doc, keys: keys, cslItem: true}
 }
 
 var nameShape = &shape{
@@ -289,6 +290,9 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 	if n.Kind != yaml.MappingNode {
 		r.report(n, "wrong-type", "%s is %s, but keys with values belong here, such as \"%s: …\"", path, describe(n), s.keys[0].name)
 		return
+	}
+	if s.cslItem {
+		adopt(n)
 	}
 	seen, kept := map[string]*yaml.Node{}, []*yaml.Node{}
 	for i := 0; i < len(n.Content); i += 2 {

@@ -18,7 +18,7 @@ import (
 const maxSentence = 200
 
 // Style tells what could be better in files that [Load] takes: long sentences, words that say more than the article may,
-// aliases and descriptions that add nothing. Nothing of it keeps a file from being used. What cannot be read is passed over,
+// aliases and descriptions that add nothing, sources that were retracted. Nothing of it keeps a file from being used. What cannot be read is passed over,
 // for Load tells about it; the error means that the directory itself could not be read.
 func Style(fsys fs.FS) (Problems, error) {
 	entries, err := fs.ReadDir(fsys, ".")
@@ -38,10 +38,11 @@ func Style(fsys fs.FS) (Problems, error) {
 		if !ok {
 			continue
 		}
+		r := &reader{file: e.Name()}
+		r.sourceStyle(doc)
 		(&reader{}).check(doc, fileShape, "the file") // leaves out what is unknown
 		var f fileDoc
 		_ = doc.Decode(&f) // what does not fit the types is for Load to tell
-		r := &reader{file: e.Name()}
 		r.style(&f)
 		problems = append(problems, r.problems...)
 	}

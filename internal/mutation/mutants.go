@@ -54,6 +54,7 @@ var mutants = []mutant{
 	// References.
 	{"a reference loses its authors", "internal/knowledge/csl/ama.go", `[]string{credit, it.text("title")}`, `[]string{credit[:0], it.text("title")}`, formats},
 	{"a reference loses its DOI", "internal/knowledge/csl/ama.go", `join(" ", sentences(parts), "doi:"+it.doi())`, "sentences(parts)", formats},
+	{"a retraction is not said", "internal/knowledge/csl/retraction.go", `return "Retracted"`, `return ""`, formats},
 	{"RIS names the editors as authors", "internal/knowledge/csl/ris.go", `people("AU", "author")`, `people("AU", "editor")`, formats},
 	{"BibTeX loses the authors", "internal/knowledge/csl/bibtex.go", `bibNames(it.people("author"))`, `bibNames(it.people("editor"))`, formats},
 	{"the short form names the second author", "internal/knowledge/csl/short.go", `people[0].short() + " et al."`, `people[1].short() + " et al."`, formats},

@@ -99,6 +99,9 @@ func (p *page) list(l *knowledge.List) {
 func marks(citations []knowledge.Citation) string {
 	var b strings.Builder
 	for _, c := range citations {
+		if strings.HasSuffix(ansi.Strip(b.String()), ")") { // behind a word, markers need a space
+			b.WriteByte(' ')
+		}
 		b.WriteString(mark(c.Source()))
 	}
 	return b.String()
@@ -111,6 +114,9 @@ func (p *page) source(s commands.Source) {
 	p.link(s.Source)
 	p.gap()
 	p.line("Type: "+s.Type(), 2)
+	if s.Retracted() {
+		p.line("Retracted: its publisher has taken this work back", 2)
+	}
 	if s.Note() != "" {
 		p.line("Note: "+s.Note(), 2)
 	}
@@ -182,7 +188,13 @@ func (p *page) link(s *knowledge.Source) {
 	}
 }
 
-func mark(s *knowledge.Source) string { return number.Styled(s.Marker()) }
+// mark is the number of a source, with a word behind it where the source was retracted.
+func mark(s *knowledge.Source) string {
+	if s.Retracted() {
+		return number.Styled(s.Marker()) + " " + heading.Styled("(retracted)")
+	}
+	return number.Styled(s.Marker())
+}
 
 func (p *page) gap() { p.b.WriteByte('\n') }
 

@@ -3,6 +3,8 @@ package csl
 import (
 	"cmp"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -12,8 +14,7 @@ import (
 // It differs from the manual on purpose in one thing: it never prints a URL, for the link is shown beside the line. A DOI
 // is printed, and then the day of access is not, for a DOI does not move.
 func (it *Item) AMA() string {
-	credit, variable := it.credit()
-	parts := append([]string{credit, it.text("title")}, it.source(variable)...)
+	parts := append(it.body(), it.retraction())
 	if it.doi() != "" {
 		return join(" ", sentences(parts), "doi:"+it.doi())
 	}
@@ -21,9 +22,24 @@ func (it *Item) AMA() string {
 	return sentences(parts)
 }
 
+// body is the reference up to what is the same for every type.
+func (it *Item) body() []string {
+	switch it.Type {
+	case "legal_case":
+		return []string{it.asCase()}
+	case "legislation", "bill", "regulation", "treaty":
+		return []string{it.asLaw()}
+	}
+	credit, variable := it.credit()
+	return append([]string{credit, it.text("title")}, it.source(variable)...)
+}
+
 // source is what a reference says behind the title: where and when the item appeared. lead is the name variable that
 // opens the reference, whose names are not repeated.
 func (it *Item) source(lead string) []string {
+	if it.isPreprint() {
+		return it.asPreprint()
+	}
 	switch it.Type {
 	case "article-journal", "review", "review-book":
 		return it.inJournal()
@@ -40,7 +56,7 @@ func (it *Item) source(lead string) []string {
 	case "paper-conference", "speech":
 		return it.atEvent(lead)
 	case "report":
-		return []string{it.edition(), it.imprint(""), it.numbered("Report")}
+		return []string{it.edition(), it.imprint(it.pages()), it.numbered("Report")}
 	case "standard":
 		return []string{it.edition(), it.imprint(""), it.numbered("Standard")}
 	case "thesis":
@@ -49,36 +65,38 @@ func (it *Item) source(lead string) []string {
 	return it.online()
 }
 
-// inJournal: "Gut. 2006;55(10):1512-1520".
+// inJournal: "Gut. 2006;55(10):1512-1520". Where the journal counts no volumes, the whole date stands for them.
 func (it *Item) inJournal() []string {
 	issued := it.Dates["issued"]
-	issue := join(" ", it.text("issue"), prefix("suppl ", it.text("supplement")))
-	number := it.text("volume") + enclose("(", issue, ")")
-	if number == "" && it.pages() == "" && issued.From.Month != 0 {
+	number := it.volume() + enclose("(", it.issue(), ")")
+	switch {
+	case number != "":
+		return []string{it.container(), join(":", join(";", issued.years(), number), it.pages())}
+	case it.pages() != "":
+		return []string{it.container(), join(":", issued.prose(), it.pages())}
+	case issued.From.Month != 0:
 		return []string{it.container(), it.published("Published online ")}
 	}
-	return []string{it.container(), join(":", join(";", issued.years(), number), it.pages())}
+	return []string{it.container(), issued.years()}
 }
 
-// inPress: "New York Times. April 9, 2019:A1", or as in a journal for a magazine that counts volumes.
+// inPress: "New York Times. April 9, 2019:A1", without a page on the web; or as in a journal for a magazine that counts
+// volumes.
 func (it *Item) inPress() []string {
-	if it.text("volume") != "" {
+	if it.volume() != "" {
 		return it.inJournal()
-	}
-	if it.pages() == "" {
-		return []string{it.container(), it.published("Published ")}
 	}
 	return []string{it.container(), join(":", it.Dates["issued"].prose(), it.pages())}
 }
 
-// asBook: "Meddings J, ed. Vol 2. 3rd ed. Elsevier; 2017".
+// asBook: "Meddings J, ed. Vol 2. 3rd ed. Elsevier; 2017:12-34".
 func (it *Item) asBook(lead string) []string {
 	var editors string
 	if lead != "editor" {
 		editors = it.editors()
 	}
 	translators := byline(it.people("translator"), "trans", "trans")
-	return []string{editors, translators, it.volume(), it.edition(), it.imprint("")}
+	return []string{editors, translators, it.volumeSaid(), it.edition(), it.imprint(it.pages())}
 }
 
 // inBook: "In: Meddings J, ed. The Gut. 3rd ed. Elsevier; 2017:12-34".
@@ -90,7 +108,7 @@ func (it *Item) inBook(lead string) []string {
 	if it.container() != "" {
 		parts[0] = "In: " + parts[0]
 	}
-	return append(parts, it.volume(), it.edition(), it.imprint(it.pages()))
+	return append(parts, it.volumeSaid(), it.edition(), it.imprint(it.pages()))
 }
 
 // atEvent: as in a book for a paper in printed proceedings, else "Paper presented at: Digestive Disease Week; June 3-5,
@@ -113,15 +131,11 @@ func (it *Item) atEvent(lead string) []string {
 
 // online: "Harvard Health Blog. Published September 22, 2017", which also serves every type that has no form of its own.
 func (it *Item) online() []string {
-	how := "Published "
-	if strings.Contains(strings.ToLower(it.text("genre")), "preprint") {
-		how = "Preprint posted online "
-	}
 	return []string{
 		cmp.Or(it.container(), it.text("publisher")),
 		prefix("Version ", it.text("version")),
 		it.numbered(""),
-		it.published(how),
+		it.published("Published "),
 	}
 }
 
@@ -141,7 +155,7 @@ func (it *Item) imprint(pages string) string {
 	return join(":", join("; ", publisher, it.Dates["issued"].years()), pages)
 }
 
-func (it *Item) volume() string { return prefix("Vol ", it.text("volume")) }
+func (it *Item) volumeSaid() string { return prefix("Vol ", it.volume()) }
 
 // numbered is the item's own number behind what sort of item it is: "WHO report 12".
 func (it *Item) numbered(sort string) string {
@@ -151,20 +165,35 @@ func (it *Item) numbered(sort string) string {
 	return join(" ", cmp.Or(it.text("genre"), sort), it.text("number"))
 }
 
-var editionSaid = regexp.MustCompile(`(?i)\bed(n|ition)?\.?$`)
+var (
+	editionSaid = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
+	counted     = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
+)
+
+// editionWords are the numbers that publishers write as words.
+var editionWords = []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}
+
+// laterEdition is the edition without the word for it: "2" for the second, however it is written, and "Revised". A first
+// edition is not told, and so it is "".
+func (it *Item) laterEdition() string {
+	edition := unstopped(editionSaid.ReplaceAllString(it.text("edition"), ""))
+	if m := counted.FindStringSubmatch(edition); m != nil {
+		edition = m[1]
+	} else if i := slices.Index(editionWords, strings.ToLower(edition)); i >= 0 {
+		edition = strconv.Itoa(i + 1)
+	}
+	if edition == "1" {
+		return ""
+	}
+	return edition
+}
 
 // edition is "2nd ed" for the number 2, and "Revised ed" for a word.
-func (it *Item) edition() string {
-	edition := it.text("edition")
-	if edition == "" || editionSaid.MatchString(edition) {
-		return edition
-	}
-	return ordinal(edition) + " ed"
-}
+func (it *Item) edition() string { return enclose("", ordinal(it.laterEdition()), " ed") }
 
 // ordinal writes a whole number as "1st", "2nd", "11th", and leaves any other text as it is.
 func ordinal(number string) string {
-	if strings.Trim(number, "0123456789") != "" {
+	if number == "" || strings.Trim(number, "0123456789") != "" {
 		return number
 	}
 	tens := strings.HasSuffix(number, "11") || strings.HasSuffix(number, "12") || strings.HasSuffix(number, "13")
@@ -181,14 +210,18 @@ func ordinal(number string) string {
 	return number + "th"
 }
 
-var ended = regexp.MustCompile(`[.?!]["'”’»]*$`)
+// ended matches a text with an end of its own, in whatever script, be it within quotation marks.
+var ended = regexp.MustCompile(`[.?!…‽؟۔।。．｡？！]["'”’»」』》〉]*$`)
 
-// sentences joins the parts that are not empty and ends each with a full stop, unless it has an end of its own, be it
-// within quotation marks.
+// dangling matches a comma or colon that was left at the end of a text; the colons of ":smile:" are none.
+var dangling = regexp.MustCompile(`((?:^|\s)[^\s:]*)[,;:]+$`)
+
+// sentences joins the parts that are not empty and ends each with a full stop, unless it has an end of its own. A comma or
+// colon that was left at the end of a part goes.
 func sentences(parts []string) string {
 	var stopped []string
 	for _, part := range parts {
-		if part != "" && !ended.MatchString(part) {
+		if part = dangling.ReplaceAllString(part, "$1"); part != "" && !ended.MatchString(part) {
 			part += "."
 		}
 		stopped = append(stopped, part)

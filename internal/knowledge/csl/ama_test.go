@@ -24,14 +24,14 @@ func TestAMA(t *testing.T) {
 		{"report", fixtures["report"], "World Health Organization and UNICEF. Guidelines on sanitation and health. WHO Press; 2018. WHO report 2018-7. Accessed February 5, 2021."},
 		{"seven authors", fixtures["conference"], "One A, Two B, Three C, et al. Permeability revisited. Paper presented at: Digestive Disease Week; June 3-5, 2017; Chicago, IL."},
 		{"question in quotation marks", fixtures["newspaper"], "“Is your gut leaking?” The New York Times. April 9, 2019:A1."},
-		{"dataset", fixtures["dataset"], "王 小明. Human gut transcriptomes. Zenodo. Version 2.0.9. in preparation. doi:10.5281/zenodo.1_2"},
+		{"dataset", fixtures["dataset"], "王小明. Human gut transcriptomes. Zenodo. Version 2.0.9. in preparation. doi:10.5281/zenodo.1_2"},
 		{"only a title", fixtures["title"], "Nothing but a title."},
 		{"nothing", fixtures["empty"], ""},
 
 		{"book of an editor", &Item{
 			Type: "book", Text: texts("title", "The Gut", "edition", "11th edition", "publisher-place", "Vienna"),
 			Names: map[string][]Name{"editor": {{Family: "Doe", Given: "J.-P."}}},
-		}, "Doe JP, ed. The Gut. 11th edition. Vienna."},
+		}, "Doe JP, ed. The Gut. 11th ed. Vienna."},
 		{"chapter without an author", &Item{
 			Type: "chapter", Text: texts("title", "Mucus", "container-title", "The Gut"),
 			Names: map[string][]Name{"editor": {{Family: "Doe", Given: "Jane"}, {Family: "Roe", Given: "Ann-Lee"}}},
@@ -74,7 +74,7 @@ func TestAMA(t *testing.T) {
 		{"newspaper on the web", &Item{
 			Type: "article-newspaper", Text: texts("title", "Mucus", "container-title", "The Guardian", "URL", "https://example.org/"),
 			Dates: map[string]Date{"issued": on(2021, 5, 1), "accessed": on(2021, 5, 0)},
-		}, "Mucus. The Guardian. Published May 1, 2021. Accessed May 2021."},
+		}, "Mucus. The Guardian. May 1, 2021. Accessed May 2021."},
 		{"film", &Item{
 			Type: "motion_picture", Text: texts("title", "Gut", "publisher", "BBC"),
 			Names: map[string][]Name{"director": {{Family: "Doe", Given: "Jane"}}},

@@ -31,9 +31,9 @@ func (it *Item) BibTeX() string {
 	write("title", enclose("{{", tex.Replace(it.text("title")), "}}")) // doubled, so that no style changes its capitals
 	text(form.container, it.bibContainer())
 	text("series", it.text("collection-title"))
-	text("edition", it.text("edition"))
+	text("edition", it.laterEdition())
 	text("version", it.text("version"))
-	text("volume", it.text("volume"))
+	text("volume", it.volume())
 	text("number", it.bibNumber(form))
 	text("chapter", it.text("chapter-number"))
 	text("pages", it.bibPages())
@@ -42,7 +42,7 @@ func (it *Item) BibTeX() string {
 	text("address", cmp.Or(it.text("publisher-place"), it.text("event-place")))
 	text("year", bibYear(issued))
 	write("month", bibMonth(issued.From.Month))
-	if issued.Literal == "" && (issued.From.Day != 0 || issued.To != Day{}) {
+	if issued.Literal == "" && (issued.From.Day != 0 || issued.From.season() != "" || issued.To != Day{}) {
 		text("date", issued.String())
 	}
 	verbatim("doi", it.doi())
@@ -55,7 +55,7 @@ func (it *Item) BibTeX() string {
 	text("language", it.text("language"))
 	text("keywords", it.text("keyword"))
 	text("abstract", it.text("abstract"))
-	text("note", it.text("note"))
+	text("note", it.notes())
 	b.WriteString("}\n")
 	return b.String()
 }
@@ -118,7 +118,7 @@ func (it *Item) bibType() bibForm {
 
 // bibContainer is the title of what the item appeared in, unabbreviated where that is known.
 func (it *Item) bibContainer() string {
-	title := cmp.Or(it.text("container-title"), it.shortContainer())
+	title := cmp.Or(it.fullContainer(), it.shortContainer())
 	if it.Type == "paper-conference" {
 		return cmp.Or(title, it.event())
 	}
@@ -128,20 +128,20 @@ func (it *Item) bibContainer() string {
 // bibNumber is the issue of an article and, of any other item, the number that it bears in itself or in its series.
 func (it *Item) bibNumber(form bibForm) string {
 	if form == bibArticle {
-		return it.text("issue")
+		return it.issue()
 	}
-	return cmp.Or(it.text("number"), it.text("collection-number"), it.text("issue"))
+	return cmp.Or(it.text("number"), it.text("collection-number"), it.issue())
 }
 
 // bibPages are the pages with two hyphens in each range, which BibTeX prints as a dash.
 func (it *Item) bibPages() string {
-	parts := strings.Split(it.pages(), ",")
-	for i, part := range parts {
-		if pageRange.MatchString(strings.TrimSpace(part)) {
-			parts[i] = strings.Replace(part, "-", "--", 1)
+	runs := strings.Split(it.pages(), ", ")
+	for i, run := range runs {
+		if first, last, ok := pageRange(run); ok {
+			runs[i] = first + "--" + last
 		}
 	}
-	return strings.Join(parts, ",")
+	return strings.Join(runs, ", ")
 }
 
 func bibYear(d Date) string {
@@ -151,19 +151,26 @@ func bibYear(d Date) string {
 	return fmt.Sprintf("%04d", d.From.Year)
 }
 
-// bibMonth is the month's macro, which every bibliography style defines and prints in its own way.
+// bibMonth is the month's macro, which every bibliography style defines and prints in its own way, or the season's name.
 func bibMonth(month int) string {
+	if season := (Day{Month: month}).season(); season != "" {
+		return "{" + season + "}"
+	}
 	if month < 1 || month > 12 {
 		return ""
 	}
 	return strings.ToLower(time.Month(month).String()[:3])
 }
 
-// bibNames joins names with BibTeX's "and".
+// bibNames joins names with BibTeX's "and", and writes its word for further names.
 func bibNames(people []Name) string {
+	people, more := cutEtAl(people)
 	var names []string
 	for _, n := range people {
 		names = append(names, n.bib())
+	}
+	if more {
+		names = append(names, "others")
 	}
 	return strings.Join(names, " and ")
 }
@@ -174,8 +181,7 @@ func (n Name) bib() string {
 	if n.Literal != "" || n.Family == "" || n.Given == "" {
 		return "{" + tex.Replace(cmp.Or(n.Literal, join(" ", n.Given, n.surname(), n.Suffix))) + "}"
 	}
-	particles := join(" ", n.DroppingParticle, n.NonDroppingParticle)
-	return join(", ", join(" ", bibPart(particles), bibPart(n.Family)), bibPart(n.Suffix), bibPart(stopped(n.Given)))
+	return join(", ", bibPart(n.surname()), bibPart(n.Suffix), bibPart(stopped(n.Given)))
 }
 
 // printedInitials are the initials of one name as references print them, such as "MC", or one of them.

@@ -26,7 +26,7 @@ func TestBibTeXReadsBack(t *testing.T) {
 			}
 			got := values{
 				title:   field("title"),
-				authors: unstopped.Replace(bibAuthors(field("author"))),
+				authors: noStops.Replace(bibAuthors(field("author"))),
 				year:    field("year"),
 				doi:     field("doi"),
 				volume:  field("volume"),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,7 +15,7 @@ import (
 var dayForm = regexp.MustCompile(`^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$`)
 
 // ParseDate reads a date as CSL-YAML writes it: 2017, 2017-09, 2017-09-22, or a range of two such dates with a "/"
-// between them. The marks "~", "?" and "%", with which EDTF says that a date is approximate or uncertain, may follow and
+// between them. A season is written as a month from 21 (spring) to 24 (winter), as EDTF does. The marks "~", "?" and "%", with which EDTF says that a date is approximate or uncertain, may follow and
 // are dropped, for a Date has no place for them.
 //
 // Its errors are for the person who wrote the date: they say what was found and what to write instead.
@@ -31,13 +32,17 @@ func ParseDate(s string) (Date, error) {
 				ymd = append(ymd, n)
 			}
 		}
+		if len(ymd) > 1 && ymd[1] > 12 && ymd[1] < Spring { // a season for CSL-JSON only
+			return Date{}, noMonth(ymd)
+		}
 		parts = append(parts, ymd)
 	}
 	return FromParts(parts)
 }
 
 // FromParts makes a date of the "date-parts" of CSL-JSON: one list of a year, and perhaps a month and a day, or two such
-// lists for a range. Its errors are written like those of [ParseDate].
+// lists for a range. A month from 13 to 16 is a season, as older programs count them. Its errors are written like those of
+// [ParseDate].
 func FromParts(parts [][]int) (Date, error) {
 	if len(parts) < 1 || len(parts) > 2 {
 		return Date{}, fmt.Errorf("date-parts holds %d dates: write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]", len(parts))
@@ -65,11 +70,17 @@ func dayOf(ymd []int) (Day, error) {
 		return Day{}, fmt.Errorf("%d is not a year that fits here: write one from 0001 to 9999, such as 2017", d.Year)
 	}
 	if len(ymd) > 1 {
-		if d.Month = ymd[1]; d.Month < 1 || d.Month > 12 {
-			return Day{}, fmt.Errorf("there is no month %d: write one from 01 to 12, such as %04d-09", d.Month, d.Year)
+		switch d.Month = ymd[1]; {
+		case 13 <= d.Month && d.Month <= 16:
+			d.Month += Spring - 13
+		case 25 <= d.Month && d.Month <= 32: // EDTF's seasons of one hemisphere
+			d.Month = Spring + (d.Month-Spring)%4
+		}
+		if (d.Month < 1 || d.Month > 12) && d.season() == "" {
+			return Day{}, noMonth(ymd)
 		}
 	}
-	if len(ymd) > 2 {
+	if len(ymd) > 2 && d.season() == "" {
 		last := time.Date(d.Year, time.Month(d.Month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 		if d.Day = ymd[2]; d.Day < 1 || d.Day > last {
 			return Day{}, fmt.Errorf("%s %d has no day %d: write one from 01 to %d, such as %04[2]d-%02[5]d-%[4]d", time.Month(d.Month), d.Year, d.Day, last, d.Month)
@@ -78,12 +89,16 @@ func dayOf(ymd []int) (Day, error) {
 	return d, nil
 }
 
+func noMonth(ymd []int) error {
+	return fmt.Errorf("there is no month %d: write one from 01 to 12, such as %04d-09", ymd[1], ymd[0])
+}
+
 // before reports whether a day is certainly earlier than another: 2017 is not before 2017-09, nor after it.
 func (d Day) before(other Day) bool {
 	switch {
 	case d.Year != other.Year:
 		return d.Year < other.Year
-	case d.Month == 0 || other.Month == 0:
+	case d.Month == 0 || other.Month == 0 || (d.season() == "") != (other.season() == ""):
 		return false
 	case d.Month != other.Month:
 		return d.Month < other.Month
@@ -108,10 +123,16 @@ var misspellings = []struct{ found, wanted string }{
 	{"Jan 2006", "2006-01"},
 }
 
+var seasonForm = regexp.MustCompile(`^((?i:spring|summer|autumn|fall|winter)),?\s+(\d{4})$`)
+
 func misspelt(s string) error {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return errors.New("the date is empty: write one such as 2017-09-22, 2017-09 or 2017, or leave it out")
+	}
+	if m := seasonForm.FindStringSubmatch(s); m != nil {
+		season := slices.Index([]string{"spring", "summer", "autumn", "winter"}, strings.Replace(strings.ToLower(m[1]), "fall", "autumn", 1))
+		return fmt.Errorf("%q is not written the way dates are written here: write %s-%d", s, m[2], Spring+season)
 	}
 	for _, m := range misspellings {
 		if t, err := time.Parse(m.found, s); err == nil {

@@ -13,6 +13,9 @@ func TestParseDate(t *testing.T) {
 		"2016-02-29%":           on(2016, 2, 29),
 		"2017/2018":             {From: Day{Year: 2017}, To: Day{Year: 2018}},
 		"2017-06-03/2017-06-05": {From: Day{2017, 6, 3}, To: Day{2017, 6, 5}},
+		"2017-21":               on(2017, Spring, 0),
+		"2017-32":               on(2017, Winter, 0),
+		"2017-24/2018-21":       {From: Day{2017, Winter, 0}, To: Day{2018, Spring, 0}},
 		"2017~/2017-05?":        {From: Day{Year: 2017}, To: Day{Year: 2017, Month: 5}},
 	} {
 		if got, err := ParseDate(text); err != nil || got != want {
@@ -36,6 +39,7 @@ func TestParseDateErrors(t *testing.T) {
 		"2017/9":                `"2017/9" is not written the way dates are written here: write 2017-09`,
 		"September 22, 2017":    `"September 22, 2017" is not written the way dates are written here: write 2017-09-22`,
 		"Sep 2017":              `"Sep 2017" is not written the way dates are written here: write 2017-09`,
+		"Fall 2017":             `"Fall 2017" is not written the way dates are written here: write 2017-23`,
 		"22.09.2017":            `"22.09.2017" is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
 		"2017/2018/2019":        `"2017/2018/2019" is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
 		"2017/":                 `"2017/" is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
@@ -92,6 +96,8 @@ func TestProse(t *testing.T) {
 		"2017/2017":             "2017",
 		"2017/2018":             "2017-2018",
 		"2017-06/2017-07":       "June-July 2017",
+		"2017-21":               "Spring 2017",
+		"2017-21/2017-22":       "Spring-Summer 2017",
 		"2017-06-03/2017-06-05": "June 3-5, 2017",
 		"2017-06-30/2017-07-02": "June 30-July 2, 2017",
 		"2017-12-30/2018-01-02": "December 30, 2017-January 2, 2018",

@@ -24,5 +24,12 @@ type Date struct {
 	Literal  string
 }
 
-// Day is a date whose Month and Day are 0 where it does not say them. The zero Day is no date.
+// Day is a date whose Month and Day are 0 where it does not say them. The Month of a season is one of [Spring] to [Winter].
+// The zero Day is no date.
 type Day struct{ Year, Month, Day int }
+
+// The seasons as EDTF counts them behind the twelve months: 2019-21 is the spring of 2019.
+const (
+	Spring = 21
+	Winter = 24
+)

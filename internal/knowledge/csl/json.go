@@ -119,11 +119,15 @@ func jsonNames(names []Name) []jsonName {
 
 type jsonDate struct {
 	Parts   [][]int `json:"date-parts,omitempty"`
+	Season  int     `json:"season,omitempty"` // 1 is spring
 	Literal string  `json:"literal,omitempty"`
 }
 
 func jsonDateOf(d Date) jsonDate {
 	date := jsonDate{Literal: d.Literal}
+	if d.From.season() != "" && d.To == (Day{}) {
+		date.Season, d.From.Month = d.From.Month-Spring+1, 0
+	}
 	for _, day := range []Day{d.From, d.To} {
 		switch {
 		case day == Day{}:

@@ -88,7 +88,12 @@ func checkKept(t *testing.T, it *Item) {
 			if date.Literal != want.Literal {
 				t.Errorf("%s: got %q, want %q", variable, date.Literal, want.Literal)
 			}
-		} else if got, err := FromParts(date.Parts); err != nil || got != want {
+			continue
+		}
+		if date.Season != 0 {
+			date.Parts[0] = append(date.Parts[0], Spring-1+date.Season)
+		}
+		if got, err := FromParts(date.Parts); err != nil || got != want {
 			t.Errorf("%s: got %v, %v, want %v", variable, got, err, want)
 		}
 	}

@@ -1,13 +1,14 @@
 package csl
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
 
-// surname is the family name with its particles: "van der Berg".
+// surname is the family name with its particles: "van der Berg", "d'Alembert".
 func (n Name) surname() string {
-	return join(" ", n.DroppingParticle, n.NonDroppingParticle, n.Family)
+	return glued(n.DroppingParticle, n.NonDroppingParticle, n.Family)
 }
 
 // abbreviated is the name as AMA prints it: surname, initials and suffix, with no stops: "Smith JF Jr".
@@ -16,9 +17,11 @@ func (n Name) abbreviated() string {
 	case n.Literal != "":
 		return n.Literal
 	case n.Family == "":
-		return join(" ", n.DroppingParticle, n.NonDroppingParticle, n.Given, n.Suffix)
+		return join(" ", n.DroppingParticle, n.NonDroppingParticle, n.Given, suffixForm(n.Suffix))
+	case eastAsian(n.Family) && eastAsian(n.Given):
+		return n.surname() + n.Given
 	}
-	return join(" ", n.surname(), initials(n.Given), strings.TrimSuffix(n.Suffix, "."))
+	return join(" ", n.surname(), initials(n.Given), suffixForm(n.Suffix))
 }
 
 // short is the part of a name by which people call an author: the surname, or else all of it.
@@ -35,8 +38,14 @@ func initials(given string) string {
 	if !strings.ContainsFunc(given, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLower(r) }) {
 		return given
 	}
+	if outside := nickname.ReplaceAllString(given, " "); strings.TrimSpace(outside) != "" {
+		given = outside
+	}
 	var b strings.Builder
 	for word := range strings.FieldsFuncSeq(given, betweenNames) {
+		if word = strings.TrimLeft(word, "'’‘ʼʻʿʾ"); word == "" {
+			continue
+		}
 		letters := []rune(word)
 		if len(letters) <= 3 && word == strings.ToUpper(word) {
 			b.WriteString(word)
@@ -52,6 +61,9 @@ func initials(given string) string {
 	}
 	return b.String()
 }
+
+// nickname matches a name that stands beside the others in brackets or quotation marks.
+var nickname = regexp.MustCompile(`\([^()]*\)|"[^"]*"|“[^”]*”`)
 
 // betweenNames is true of the spaces, hyphens and stops that part given names, but not of the apostrophe in "D'Arcy".
 func betweenNames(r rune) bool {

@@ -17,7 +17,8 @@ func (it *Item) RIS() string {
 		}
 	}
 	people := func(tag, variable string) {
-		for _, n := range it.people(variable) {
+		names, _ := cutEtAl(it.people(variable)) // RIS has no word for further names
+		for _, n := range names {
 			line(tag, n.ris())
 		}
 	}
@@ -34,17 +35,17 @@ func (it *Item) RIS() string {
 		line("T2", cmp.Or(it.event(), it.text("container-title")))
 		line("C3", it.text("container-title"))
 	} else {
-		line("T2", cmp.Or(it.text("container-title"), it.shortContainer()))
+		line("T2", cmp.Or(it.fullContainer(), it.shortContainer()))
 	}
 	line("J2", it.shortContainer())
 	line("T3", it.text("collection-title"))
 	line("PY", risYear(issued))
 	line("DA", risDate(issued))
-	line("VL", it.text("volume"))
-	line("IS", it.text("issue"))
+	line("VL", it.volume())
+	line("IS", it.issue())
 	line("SP", first)
 	line("EP", last)
-	line("ET", it.text("edition"))
+	line("ET", it.laterEdition())
 	line("PB", it.text("publisher"))
 	line("CY", cmp.Or(it.text("publisher-place"), it.text("event-place")))
 	if it.Type == "article-journal" {
@@ -53,7 +54,7 @@ func (it *Item) RIS() string {
 	} else {
 		line("M1", it.text("number"))
 	}
-	line("M3", it.text("genre"))
+	line("M3", it.genre())
 	line("SN", cmp.Or(it.text("ISSN"), it.text("ISBN")))
 	line("DO", it.doi())
 	line("UR", it.text("URL"))
@@ -65,7 +66,7 @@ func (it *Item) RIS() string {
 		line("KW", keyword)
 	}
 	line("AB", it.text("abstract"))
-	line("N1", it.text("note"))
+	line("N1", it.notes())
 	b.WriteString("ER  - \r\n")
 	return b.String()
 }
@@ -128,11 +129,8 @@ func (n Name) ris() string {
 
 // firstAndLastPage splits a range of pages. What is none is all first page.
 func (it *Item) firstAndLastPage() (first, last string) {
-	pages := it.pages()
-	if m := pageRange.FindStringSubmatch(pages); m != nil {
-		return m[1], m[2]
-	}
-	return pages, ""
+	first, last, _ = pageRange(it.pages())
+	return first, last
 }
 
 func risYear(d Date) string {
@@ -143,7 +141,7 @@ func risYear(d Date) string {
 }
 
 // risDate is the date as YYYY/MM/DD/other, whose slashes stay where a part is missing. The last part takes what is no
-// single day: the end of a range, or a date in words.
+// single day: a season, the end of a range, or a date in words.
 func risDate(d Date) string {
 	if d == (Date{}) {
 		return ""
@@ -154,8 +152,14 @@ func risDate(d Date) string {
 			parts[i] = fmt.Sprintf("%02d", n)
 		}
 	}
-	if parts[3] = oneLine(d.Literal); d.Literal == "" && d.To != (Day{}) {
-		parts[3] = "to " + d.To.String()
+	if season := d.From.season(); season != "" {
+		parts[1], parts[3] = "", season
+	}
+	switch {
+	case d.Literal != "":
+		parts[3] = plain(d.Literal)
+	case d.To != (Day{}):
+		parts[3] = join(" ", parts[3], "to "+d.To.String())
 	}
 	return strings.Join(parts, "/")
 }

@@ -12,6 +12,14 @@ var Types = slices.Sorted(maps.Keys(kinds))
 // that is not one of [Types].
 func Kind(csl string) string { return kinds[csl] }
 
+// Kind says in plain words what the item is: what its type is called, or "preprint".
+func (it *Item) Kind() string {
+	if it.isPreprint() {
+		return "preprint"
+	}
+	return Kind(it.Type)
+}
+
 var kinds = map[string]string{
 	"article":                "article",
 	"article-journal":        "journal article",

@@ -1,26 +1,9 @@
 package csl
 
-import (
-	"cmp"
-	"regexp"
-	"strings"
-	"unicode"
-)
+import "cmp"
 
-// oneLine makes a text fit for formats of one line per value: every run of white space becomes one space, and control
-// characters and invalid bytes go.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// Plain is a text variable's value as people read it: on one line, and without the markup that reference managers put into
-// titles.
+// Plain is a text variable's value as people read it: on one line, and without the markup that publishers and reference
+// managers put into it.
 func (it *Item) Plain(variable string) string { return it.text(variable) }
 
 func (it *Item) text(variable string) string {
@@ -28,24 +11,18 @@ func (it *Item) text(variable string) string {
 	if variable == "DOI" || variable == "URL" { // in which such marks may be meant
 		return oneLine(value)
 	}
-	return cmp.Or(oneLine(entities.Replace(richText.ReplaceAllString(value, ""))), oneLine(value))
+	return plain(value)
 }
 
-// richText matches the tags that CSL allows in a text: "<i>E. coli</i>", "H<sub>2</sub>O", "<span class="nocase">DNA</span>".
-var richText = regexp.MustCompile(`</?(i|b|sub|sup|sc|span)( (class|style)="[^"<>]*")?>`)
-
-// entities are the characters that stand in such a text under another name.
-var entities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">")
-
-// people are the names of a name variable that hold anything, each part on one line.
+// people are the names of a name variable that hold anything, each part in its place and as people read it.
 func (it *Item) people(variable string) []Name {
 	var people []Name
 	for _, n := range it.Names[variable] {
 		n = Name{
-			Family: oneLine(n.Family), Given: oneLine(n.Given),
-			DroppingParticle: oneLine(n.DroppingParticle), NonDroppingParticle: oneLine(n.NonDroppingParticle),
-			Suffix: oneLine(n.Suffix), Literal: oneLine(n.Literal),
-		}
+			Family: plain(n.Family), Given: plain(n.Given),
+			DroppingParticle: plain(n.DroppingParticle), NonDroppingParticle: plain(n.NonDroppingParticle),
+			Suffix: plain(n.Suffix), Literal: plain(n.Literal),
+		}.sorted()
 		if n != (Name{}) {
 			people = append(people, n)
 		}
@@ -53,35 +30,29 @@ func (it *Item) people(variable string) []Name {
 	return people
 }
 
-var resolver = regexp.MustCompile(`^(?i:https?://(dx\.)?doi\.org/|doi:\s*)`)
-
-// doi is the bare identifier, for people paste the whole link too.
-func (it *Item) doi() string { return resolver.ReplaceAllString(it.text("DOI"), "") }
-
-var dashes = regexp.MustCompile(`\s*[-‐‑‒–—−]+\s*`)
-
-// pages are the item's pages with a plain hyphen between first and last, or the article number that stands for them.
-func (it *Item) pages() string {
-	pages := cmp.Or(it.text("page"), it.text("page-first"))
-	if pages == "" && it.Type == "article-journal" {
-		pages = it.text("number")
-	}
-	return dashes.ReplaceAllString(pages, "-")
+// inJournalForm reports whether the item is of a type that AMA prints as an article in a journal.
+func (it *Item) inJournalForm() bool {
+	return it.Type == "article-journal" || it.Type == "review" || it.Type == "review-book"
 }
-
-// pageRange matches a first and a last page, and not the number of an article that has a hyphen in it.
-var pageRange = regexp.MustCompile(`(?i)^([a-z]*\d+[a-z]*|[ivxlcdm]+)-([a-z]*\d+[a-z]*|[ivxlcdm]+)$`)
 
 // container is the title of what the item appeared in; a journal's is abbreviated where the abbreviation is known.
 func (it *Item) container() string {
-	if it.Type == "article-journal" || it.Type == "review" || it.Type == "review-book" {
-		return cmp.Or(it.shortContainer(), it.text("container-title"))
+	if it.inJournalForm() {
+		return cmp.Or(it.shortContainer(), it.fullContainer())
+	}
+	return it.fullContainer()
+}
+
+// fullContainer is that title unabbreviated. A journal's may be an abbreviation all the same, which has no stops.
+func (it *Item) fullContainer() string {
+	if it.inJournalForm() {
+		return unstopped(it.text("container-title"))
 	}
 	return it.text("container-title")
 }
 
 func (it *Item) shortContainer() string {
-	return cmp.Or(it.text("container-title-short"), it.text("journalAbbreviation"))
+	return unstopped(cmp.Or(it.text("container-title-short"), it.text("journalAbbreviation")))
 }
 
 // event is the name of the conference or other event, under CSL's present name for it or its former one.

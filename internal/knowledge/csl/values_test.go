@@ -5,8 +5,8 @@ import "strings"
 // values are what must survive a round trip through every format.
 type values struct{ title, authors, year, doi, volume, issue, pages string }
 
-// unstopped leaves out stops and spaces: BibTeX has initials as "M. C." where the item has "MC".
-var unstopped = strings.NewReplacer(".", "", " ", "")
+// noStops leaves out stops and spaces: BibTeX has initials as "M. C." where the item has "MC".
+var noStops = strings.NewReplacer(".", "", " ", "")
 
 // valuesOf are an item's values, with the authors as "Family, Given, Suffix; …".
 func valuesOf(it *Item) values {
@@ -17,7 +17,7 @@ func valuesOf(it *Item) values {
 	}
 	return values{
 		title:   it.Text["title"],
-		authors: unstopped.Replace(strings.Join(names, "; ")),
+		authors: noStops.Replace(strings.Join(names, "; ")),
 		year:    Day{Year: it.Dates["issued"].From.Year}.String(),
 		doi:     it.doi(),
 		volume:  it.Text["volume"],

@@ -1,0 +1,301 @@
+package knowledge
+
+import (
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"leakygut-bot/internal/knowledge/csl"
+)
+
+// doi.org gives a work as CSL-JSON, but with the names that the registration agencies Crossref and DataCite have for
+// things, lists where CSL has a text, and much that is no part of a reference. PubMed and citation.js add keys of their own.
+// This file makes a CSL item of it.
+
+// agencyTypes are the agencies' types of works and those of CSL.
+var agencyTypes = map[string]string{
+	"book-part": "chapter", "book-section": "chapter", "book-track": "chapter", "book-chapter": "chapter", "book-series": "book", "book-set": "book",
+	"component": "document", "database": "dataset", "dissertation": "thesis", "edited-book": "book", "grant": "document", "journal": "periodical",
+	"journal-article": "article-journal", "journal-issue": "periodical", "journal-volume": "periodical", "monograph": "book", "other": "document",
+	"peer-review": "review", "posted-content": "article", "proceedings": "book", "proceedings-article": "paper-conference", "proceedings-series": "book",
+	"reference-book": "book", "reference-entry": "entry", "report-component": "report", "report-series": "report", "standard-series": "standard",
+}
+
+// agencyKeys are keys by which an item is known to come from an agency: no other program writes them, and nobody types them
+// by mistake.
+var agencyKeys = []string{
+	"_graph", "alternative-id", "article-number", "assertion", "clinical-trial-number", "content-created", "content-domain", "copyright", "deposited",
+	"epub-date", "free-to-read", "indexed", "is-referenced-by-count", "isbn-type", "issn-type", "journal-issue", "published-online", "published-print", "reference-count",
+	"references-count", "short-container-title", "update-policy", "update-to", "updated-by",
+}
+
+// agencyWords are keys that people may write as well; two of them in one item are an agency's.
+var agencyWords = []string{
+	"created", "funder", "institution", "license", "link", "member", "posted", "prefix", "published", "reference", "relation", "resource", "score", "subject",
+	"subtitle", "subtype",
+}
+
+// agencyNameKeys are what an agency tells of an author beyond the name.
+var agencyNameKeys = []string{"ORCID", "affiliation", "authenticated-orcid", "id", "name", "prefix", "role", "role-start", "role-end", "sequence"}
+
+// agencyNames are the agencies' names for variables of CSL; of two names for one variable the first is taken.
+var agencyNames = []struct{ agency, csl string }{
+	{"published", "issued"}, {"published-print", "issued"}, {"published-online", "issued"}, {"posted", "issued"},
+	{"article-number", "number"},
+	{"short-container-title", "container-title-short"},
+	{"short-title", "title-short"},
+	{"publisher-location", "publisher-place"},
+	{"edition-number", "edition"},
+	{"part-number", "part"},
+	{"degree", "genre"},
+}
+
+// adopt makes a CSL item of one that an agency gave, in place. An item of another origin is left as it is, but for its type
+// and for what agencies tell of its authors. passedOver are the keys that CSL has no place for, the ones of names behind "author.".
+func adopt(item *yaml.Node) (passedOver []string) {
+	if item.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i < len(item.Content); i += 2 {
+		if v, _ := csl.Lookup(item.Content[i].Value); v.Kind == csl.KindNames && item.Content[i+1].Kind == yaml.SequenceNode {
+			for _, name := range item.Content[i+1].Content {
+				for _, key := range adoptName(name) {
+					passedOver = append(passedOver, v.Name+"."+key)
+				}
+			}
+		}
+	}
+	for _, key := range []string{"ISSN", "ISBN"} { // agencies know several; a list may be all that is left of their keys
+		if a := (agencyItem{item}); a.get(key) != nil {
+			a.flatten(key)
+		}
+	}
+	agencys := isAgencys(item)
+	adoptType(agencyItem{item})
+	if agencys {
+		passedOver = append(passedOver, adoptItem(item)...)
+	}
+	slices.Sort(passedOver)
+	return slices.Compact(passedOver)
+}
+
+// isAgencys reports whether an item comes from an agency, for all that its keys show.
+func isAgencys(item *yaml.Node) bool {
+	words := 0
+	for i := 0; i < len(item.Content); i += 2 {
+		key := item.Content[i].Value
+		if slices.Contains(agencyKeys, key) {
+			return true
+		}
+		if slices.Contains(agencyWords, key) {
+			words++
+		}
+	}
+	return words > 1
+}
+
+// adoptType turns an agency's type into CSL's, which has a genre for preprints and no type.
+func adoptType(a agencyItem) {
+	kind := a.get("type")
+	if kind == nil || agencyTypes[kind.Value] == "" {
+		return
+	}
+	if subtype := a.get("subtype"); kind.Value == "posted-content" && a.get("genre") == nil && (subtype == nil || subtype.Value == "preprint") {
+		a.set("genre", "Preprint")
+	}
+	kind.Value = agencyTypes[kind.Value]
+}
+
+// adoptItem gives an agency's item CSL's keys and values, and drops what is left.
+func adoptItem(item *yaml.Node) (passedOver []string) {
+	a := agencyItem{item}
+	a.dropEmpty()
+	for _, name := range agencyNames {
+		if value := a.get(name.agency); value != nil && a.get(name.csl) == nil {
+			a.rename(name.agency, name.csl)
+		}
+	}
+	if place := firstText(a.get("institution"), "name"); place != "" && a.get("container-title") == nil {
+		a.set("container-title", place)
+	}
+	adoptEvent(a)
+	if firstText(a.get("updated-by"), "type") == "retraction" && a.get("status") == nil {
+		a.set("status", "retracted")
+	}
+	a.flattenAll()
+	a.joinSubtitle()
+	if doi := a.get("DOI"); doi != nil && a.get("id") == nil {
+		a.set("id", doi.Value) // a key of another program, for which the place in the list is the number
+	}
+	var kept []*yaml.Node
+	for i := 0; i < len(item.Content); i += 2 {
+		key := item.Content[i].Value
+		if _, ok := csl.Lookup(strings.ToUpper(key)); ok {
+			kept = append(kept, item.Content[i:i+2]...)
+		} else if _, ok := csl.Lookup(key); ok || key == "id" || key == "type" {
+			kept = append(kept, item.Content[i:i+2]...)
+		} else {
+			passedOver = append(passedOver, key)
+		}
+	}
+	item.Content = kept
+	return passedOver
+}
+
+// adoptEvent takes the name and the place of a conference out of the object that an agency has for them.
+func adoptEvent(a agencyItem) {
+	event := a.get("event")
+	if event == nil || event.Kind != yaml.MappingNode {
+		return
+	}
+	for _, part := range []struct{ agency, csl string }{{"name", "event-title"}, {"location", "event-place"}} {
+		if text := firstText(event, part.agency); text != "" && a.get(part.csl) == nil {
+			a.set(part.csl, text)
+		}
+	}
+	a.drop("event")
+}
+
+// adoptName drops what an agency tells of an author beyond the name, and gives a group the key that CSL has for it.
+func adoptName(name *yaml.Node) (passedOver []string) {
+	a := agencyItem{name}
+	if name.Kind != yaml.MappingNode {
+		return nil
+	}
+	if a.get("name") != nil && a.get("family") == nil && a.get("literal") == nil {
+		a.rename("name", "literal")
+	}
+	for _, key := range []string{"dropping-particle", "non-dropping-particle", "suffix"} { // Mendeley writes them always
+		if value := a.get(key); value != nil && value.Kind == yaml.ScalarNode && value.ShortTag() == "!!str" && value.Value == "" {
+			a.drop(key)
+		}
+	}
+	for _, key := range agencyNameKeys {
+		if a.get(key) != nil {
+			a.drop(key)
+			passedOver = append(passedOver, key)
+		}
+	}
+	return passedOver
+}
+
+// agencyItem is a mapping whose keys are changed in place, so that each value keeps its line and column.
+type agencyItem struct{ *yaml.Node }
+
+func (a agencyItem) index(key string) int {
+	for i := 0; i < len(a.Content); i += 2 {
+		if a.Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func (a agencyItem) get(key string) *yaml.Node {
+	if i := a.index(key); i >= 0 {
+		return a.Content[i+1]
+	}
+	return nil
+}
+
+func (a agencyItem) set(key, value string) {
+	node := func(text string) *yaml.Node {
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: a.Line, Column: a.Column}
+	}
+	a.Content = append(a.Content, node(key), node(value))
+}
+
+func (a agencyItem) rename(from, to string) {
+	key := *a.Content[a.index(from)]
+	key.Value = to
+	a.Content[a.index(from)] = &key
+}
+
+func (a agencyItem) drop(key string) {
+	if i := a.index(key); i >= 0 {
+		a.Content = slices.Delete(a.Content, i, i+2)
+	}
+}
+
+// dropEmpty drops keys without a value: null, an empty list, a date whose parts are null.
+func (a agencyItem) dropEmpty() {
+	var kept []*yaml.Node
+	for i := 0; i < len(a.Content); i += 2 {
+		if !isEmpty(a.Content[i+1]) {
+			kept = append(kept, a.Content[i:i+2]...)
+		}
+	}
+	a.Content = kept
+}
+
+func isEmpty(n *yaml.Node) bool {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return !slices.ContainsFunc(n.Content, func(item *yaml.Node) bool { return !isEmpty(item) })
+	case yaml.MappingNode:
+		parts := agencyItem{n}.get("date-parts")
+		return parts != nil && isEmpty(parts)
+	case yaml.ScalarNode:
+		return n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == ""
+	}
+	return false
+}
+
+// flattenAll makes one text of each list of texts where CSL has a text.
+func (a agencyItem) flattenAll() {
+	for i := 0; i < len(a.Content); i += 2 {
+		key := a.Content[i].Value
+		v, ok := csl.Lookup(key)
+		texts := ok && (v.Kind == csl.KindText || v.Kind == csl.KindNumber) && key != "categories" && key != "custom"
+		if texts || key == "subtitle" {
+			a.flatten(key)
+		}
+	}
+	if title := a.get("title"); title != nil { // agencies keep the line breaks of the page
+		title.Value = strings.Join(strings.Fields(title.Value), " ")
+	}
+}
+
+// flatten makes one text of a list: the first of several titles, all of anything else.
+func (a agencyItem) flatten(key string) {
+	i := a.index(key) + 1
+	n := a.Content[i]
+	if n.Kind != yaml.SequenceNode || n.Anchor != "" {
+		return
+	}
+	var texts []string
+	for _, item := range n.Content {
+		if item.Kind == yaml.ScalarNode {
+			texts = append(texts, item.Value)
+		}
+	}
+	text := strings.Join(texts, ", ")
+	if strings.Contains(key, "title") && len(texts) > 0 {
+		text = texts[0]
+	}
+	a.Content[i] = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: n.Line, Column: n.Column}
+}
+
+// joinSubtitle puts the subtitle, which agencies keep apart, behind the title.
+func (a agencyItem) joinSubtitle() {
+	title, subtitle := a.get("title"), a.get("subtitle")
+	if title != nil && subtitle != nil && subtitle.Value != "" && !strings.Contains(strings.ToLower(title.Value), strings.ToLower(subtitle.Value)) {
+		title.Value = strings.TrimRight(title.Value, ": ") + ": " + subtitle.Value
+		a.drop("subtitle")
+	}
+}
+
+// firstText is the text under a key of a mapping, or of the first mapping of a list.
+func firstText(n *yaml.Node, key string) string {
+	if n != nil && n.Kind == yaml.SequenceNode && len(n.Content) > 0 {
+		n = n.Content[0]
+	}
+	if n == nil || n.Kind != yaml.MappingNode {
+		return ""
+	}
+	if value := (agencyItem{n}).get(key); value != nil && value.Kind == yaml.ScalarNode {
+		return value.Value
+	}
+	return ""
+}
