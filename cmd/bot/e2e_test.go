@@ -377,7 +377,7 @@ func TestLiveRefusals(t *testing.T) {
 					t.Errorf("%q is missing in %s", w, last)
 				}
 			}
-			if code != 1 || stdout != "" || !strings.HasPrefix(last, "bot: ") || strings.Contains(stderr, environ["DISCORD_TOKEN"]) || strings.Contains(stderr, "hunter2") {
+			if code != exitConfig || stdout != "" || !strings.HasPrefix(last, "bot: ") || strings.Contains(stderr, environ["DISCORD_TOKEN"]) || strings.Contains(stderr, "hunter2") {
 				t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 			}
 		})

@@ -42,6 +42,9 @@ everywhere.`,
 				}
 				same, done = "Discord has these commands already; nothing to do", "registered"
 			}
+			if p.env.exposedAPI() {
+				fmt.Fprintln(p.stderr, "bot:", exposedWarning)
+			}
 			result, err := p.register(cmd.Context(), replies, guild, dryRun)
 			for _, line := range result.Changes {
 				fmt.Fprintln(p.stdout, line)

@@ -106,10 +106,14 @@ func poke(c chan struct{}) {
 	}
 }
 
-// reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It tells
-// whether it did.
-func (s *service) reload(fsys fs.FS) bool {
-	defer tidy()
+// reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It reports
+// whether it did. The new set is built whole, then swapped in, then the old one is freed.
+func (s *service) reload(fsys fs.FS) (changed bool) {
+	frugally(func() { changed = s.swap(fsys) })
+	return changed
+}
+
+func (s *service) swap(fsys fs.FS) bool {
 	began := time.Now()
 	replies, err := s.contained(fsys)
 	if err != nil {

@@ -51,11 +51,11 @@ func (p *program) serve(ctx context.Context) error {
 		Key: key, Responder: s.responder, Callbacks: s.callbacks, Log: s.log, Observe: s.metrics.Request,
 	})
 	if err != nil {
-		return usageError("DISCORD_PUBLIC_KEY is no public key; copy it again from the developer portal, under General Information")
+		return configError("DISCORD_PUBLIC_KEY is no public key; copy it again from the developer portal, under General Information")
 	}
 	listener, err := net.Listen("tcp", p.env.get("LISTEN_ADDR"))
 	if err != nil {
-		return usageError("LISTEN_ADDR: listen: %w; choose another port", errors.Unwrap(err))
+		return listenError("LISTEN_ADDR: listen: %w; choose another port", errors.Unwrap(err))
 	}
 	if s.token == "" {
 		s.log.Info(`DISCORD_TOKEN is not set, so the commands are not registered here; "bot register" does that`)

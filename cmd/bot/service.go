@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
@@ -40,11 +43,12 @@ func (p *program) begin(ctx context.Context) (*service, error) {
 }
 
 func (p *program) prepare(ctx context.Context) (*service, error) {
-	replies, err := load(p.knowledgeFiles())
+	var replies *discord.Replies
+	var err error
+	frugally(func() { replies, err = load(p.knowledgeFiles()) })
 	if err != nil {
 		return nil, err
 	}
-	tidy()
 	s := &service{
 		program:   p,
 		token:     p.env.get("DISCORD_TOKEN"),
@@ -55,6 +59,9 @@ func (p *program) prepare(ctx context.Context) (*service, error) {
 		responder: discord.NewResponder(replies),
 		stopOps:   func() {},
 	}
+	if p.env.exposedAPI() {
+		s.log.Warn(exposedWarning)
+	}
 	s.responder.Observe(func(l discord.Label) { s.metrics.Interaction(l.Command, l.Subcommand, l.Kind) })
 	s.callbacks = discord.NewCallbacks(p.env.apiURL(), s.client)
 	library := replies.Set().Library()
@@ -64,7 +71,7 @@ func (p *program) prepare(ctx context.Context) (*service, error) {
 		mux := s.health.Handler()
 		mux.Handle("GET /metrics", s.metrics.Handler())
 		if s.stopOps, err = ops.Start(addr, mux); err != nil {
-			return nil, usageError("OPS_ADDR: %w; choose another port, or set it empty to do without", err)
+			return nil, listenError("OPS_ADDR: %w; choose another port, or set it empty to do without", err)
 		}
 	}
 	context.AfterFunc(ctx, func() { s.health.Ready(false) })
@@ -76,6 +83,15 @@ func (s *service) end() {
 	s.stopHear()
 	s.stopOps()
 	s.client.CloseIdleConnections()
+}
+
+// listenError is of an address at which the bot cannot listen. A port that is taken may come free, and an address may come up
+// after the bot, so another start may do better; without the right to the port none does.
+func listenError(format string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return configError(format, err)
+	}
+	return fmt.Errorf(format, err)
 }
 
 func (p *program) logger() *slog.Logger {
