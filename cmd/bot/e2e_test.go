@@ -242,7 +242,7 @@ func TestLiveRemovalFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"bot_interactions_unanswered_total 0", `bot_interaction_duration_seconds_count{transport="gateway"} 2`} {
+	for _, want := range []string{"bot_interactions_unanswered_total 0", `bot_interaction_duration_seconds_count{result="answered",transport="gateway"} 2`} {
 		if !strings.Contains(string(metrics), want) {
 			t.Errorf("the metrics do not say %s", want)
 		}

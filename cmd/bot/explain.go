@@ -63,3 +63,9 @@ func refused(err error) bool {
 	var api *discord.APIError
 	return errors.As(err, &api) && api.Detail != "" && (api.Status == http.StatusUnauthorized || api.Status == http.StatusForbidden || api.Status == http.StatusNotFound)
 }
+
+// rejected reports whether Discord refuses what it was sent, so that it would say the same to the same.
+func rejected(err error) bool {
+	var api *discord.APIError
+	return errors.As(err, &api) && api.Detail != "" && api.Status == http.StatusBadRequest
+}

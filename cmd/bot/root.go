@@ -120,6 +120,12 @@ func (p *program) fail(err error) int {
 	default:
 		fmt.Fprintln(p.stderr, "bot:", strings.ReplaceAll(explain(err).Error(), "\n", "\nbot: "))
 	}
+	var answer *discord.APIError
+	if errors.As(err, &answer) {
+		for _, line := range answer.Problems {
+			fmt.Fprintln(p.stderr, "bot:", line)
+		}
+	}
 	return code
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"leakygut-bot/internal/discord/endpoint"
+	"leakygut-bot/internal/ops"
 )
 
 // afterStop is how long the work after responses may go on once the last request is answered. With the 2.5 s that requests
@@ -39,7 +40,7 @@ func (p *program) serve(ctx context.Context) error {
 	key, _ := hex.DecodeString(digits) // checked with the environment
 	// What follows the files ends with the endpoint, which may end by itself.
 	ctx, cancel := context.WithCancel(ctx)
-	s, err := p.begin(ctx)
+	s, err := p.begin(ctx, ops.Endpoint)
 	if err != nil {
 		cancel()
 		return err
