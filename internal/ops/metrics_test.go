@@ -4,6 +4,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -118,6 +120,31 @@ func TestMetricsOfTheEndpoint(t *testing.T) {
 		if strings.Contains(text, absent) {
 			t.Errorf("there is %s", absent)
 		}
+	}
+}
+
+// Every metric that an alert in deploy/ looks at is there from the start. Prometheus takes one that is not for nothing to say.
+func TestAlertsLookAtWhatIsThere(t *testing.T) {
+	rules, err := os.ReadFile("../../deploy/alerts.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text string
+	for _, transport := range []Transport{Gateway, Endpoint} {
+		m := NewMetrics("", "", transport)
+		m.Known([]string{"dropped", "panicked"}, []int{200, 500})
+		m.Registered(false)
+		m.Knowledge("abc")
+		text += scrape(t, m)
+	}
+	names := regexp.MustCompile(`\b(?:bot|process)_[a-z_]+`).FindAllString(string(rules), -1)
+	for _, name := range names {
+		if name != "bot_knowledge_problem" && !regexp.MustCompile(`(?m)^`+name+`[ {]`).MatchString(text) {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	if len(names) < 10 {
+		t.Errorf("only %d names in the rules", len(names))
 	}
 }
 
