@@ -87,7 +87,7 @@ func TestRestarts(t *testing.T) {
 		code    int // -1: a signal
 		says    string
 	}{
-		{name: "stopped", environ: running, signal: syscall.SIGTERM, code: 0},
+		{name: "stopped", environ: running, signal: syscall.SIGTERM, code: 0, says: "msg=stopped took="},
 		// SIGQUIT ends a Go program as a panic or a fatal error of the runtime does: with every stack, and code 2.
 		{name: "a fatal error", environ: running, signal: syscall.SIGQUIT, starts: true, code: 2, says: "goroutine "},
 		{name: "no memory for the runtime", environ: running, before: "ulimit -v 500000; ", starts: true, code: 2, says: "fatal error: "},

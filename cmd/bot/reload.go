@@ -144,8 +144,10 @@ const quiet = 1500 * time.Millisecond
 func (s *service) registerChanges(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	defer time.AfterFunc(quiet, func() { s.log.Warn("registering the commands: Discord has not answered yet") }).Stop()
+	silence := time.AfterFunc(quiet, func() { s.log.Warn("registering the commands: Discord has not answered yet") })
+	defer silence.Stop()
 	result, err := s.program.register(ctx, s.responder.Replies(), s.program.env.get("DISCORD_GUILD_ID"), false, func(cause error, wait time.Duration) {
+		silence.Stop() // this says more
 		s.log.Warn("registering the commands: Discord cannot be reached or asks to wait", "cause", explain(cause), "retry_in", wait)
 	})
 	if result.Written {

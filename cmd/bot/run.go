@@ -51,6 +51,7 @@ func (p *program) runGateway(ctx context.Context) error {
 	case <-time.After(registerFirst):
 		s.log.Warn("registering the commands takes long; those that Discord has are answered meanwhile")
 	case <-ctx.Done():
+		return nil
 	}
 	s.log.Info("connecting")
 	return gateway.Run(ctx, gateway.Config{
