@@ -65,8 +65,16 @@ func TestMemory(t *testing.T) {
 		if start > limit || reload > limit {
 			t.Errorf("%d articles take %d MiB at the start and %d at a reload, and the limit is %d", n, start, reload, limit)
 		}
+		// A stop does not wait for a reload, which takes seconds with so many.
+		if err := writeFile(dir, "article0.yaml", numbered(t, 0, "Once more, ")); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(400 * time.Millisecond) // the files have to be quiet for 250 ms
+		began := time.Now()
 		cmd.Process.Signal(syscall.SIGTERM)
-		cmd.Wait()
+		if err := cmd.Wait(); err != nil || time.Since(began) > 2*time.Second {
+			t.Errorf("%d articles: stopped after %v, %v", n, time.Since(began), err)
+		}
 	}
 }
 

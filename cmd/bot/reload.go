@@ -17,7 +17,8 @@ import (
 
 // follow keeps the replies equal to the knowledge files, and the registered commands equal to the replies, until ctx ends. It
 // looks at the files whenever something in KNOWLEDGE_DIR changes and at each hangup. With registerNow it begins by
-// registering, and registered gets what came of that. The returned wait ends once all that has ended.
+// registering, and registered gets what came of that. The returned wait ends once all that has ended, or
+// after reloadGrace.
 func (s *service) follow(ctx context.Context, registerNow bool) (registered <-chan error, wait func()) {
 	changed, register := make(chan struct{}, 1), make(chan struct{}, 1)
 	var running sync.WaitGroup
@@ -49,7 +50,23 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 	})
 	first := make(chan error, 1)
 	running.Go(func() { s.keepRegistered(ctx, register, first) }) // by itself, for Discord may take its time while the files change again
-	return first, running.Wait
+	return first, func() { briefly(running.Wait) }
+}
+
+// reloadGrace is how long the stop waits for a reload that is under way. One of many articles takes seconds; the program may
+// end in the middle of it, for it writes nothing.
+const reloadGrace = 250 * time.Millisecond
+
+// briefly waits, but not for longer than reloadGrace.
+func briefly(wait func()) {
+	done := make(chan struct{})
+	go func() { defer close(done); wait() }()
+	late := time.NewTimer(reloadGrace)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+	}
 }
 
 // Where registering failed for a reason that may pass, it is tried again after registerAgain, and then ever more seldom.
