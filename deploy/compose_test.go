@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -12,7 +13,10 @@ import (
 type compose struct {
 	Name     string
 	Services map[string]struct {
-		Build       string
+		Build struct {
+			Context string
+			Args    map[string]string
+		}
 		Image       string
 		Command     []string
 		EnvFile     string `yaml:"env_file"`
@@ -21,43 +25,95 @@ type compose struct {
 		Expose      []string
 		Ports       []string
 		Restart     string
-		ReadOnly    bool                                  `yaml:"read_only"`
-		CapDrop     []string                              `yaml:"cap_drop"`
-		SecurityOpt []string                              `yaml:"security_opt"`
-		MemLimit    string                                `yaml:"mem_limit"`
-		PidsLimit   int                                   `yaml:"pids_limit"`
-		StopGrace   string                                `yaml:"stop_grace_period"`
+		ReadOnly    bool     `yaml:"read_only"`
+		CapDrop     []string `yaml:"cap_drop"`
+		SecurityOpt []string `yaml:"security_opt"`
+		MemLimit    string   `yaml:"mem_limit"`
+		PidsLimit   int      `yaml:"pids_limit"`
+		StopGrace   string   `yaml:"stop_grace_period"`
+		Logging     struct{ Driver string }
 		DependsOn   map[string]struct{ Condition string } `yaml:"depends_on"`
 	}
 	Volumes map[string]struct{}
 }
 
-// settings are the variables that the bot knows, as .env.example lists them.
+// settings are the variables that the bot knows, as .env.example lists them, and the one that Go's runtime reads.
 func settings(t *testing.T) []string {
 	t.Helper()
 	text, err := os.ReadFile("../.env.example")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
+	names := []string{"GOMEMLIMIT"}
 	for _, m := range regexp.MustCompile(`(?m)^(?:# )?([A-Z_]+)=`).FindAllStringSubmatch(string(text), -1) {
 		names = append(names, m[1])
 	}
-	if len(names) == 0 {
+	if len(names) == 1 {
 		t.Fatal(".env.example lists nothing")
 	}
 	return names
 }
 
-func TestCompose(t *testing.T) {
-	data, err := os.ReadFile("compose.yaml")
+func readCompose(t *testing.T, file string) (c compose) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var c compose
 	if err := strictly(data, &c); err != nil {
 		t.Fatal(err)
 	}
+	return c
+}
+
+// TestMemoryLimits holds every file that limits the memory to tell Go's runtime so, with a seventh to spare for what is not its
+// heap: without, it collects garbage too late.
+func TestMemoryLimits(t *testing.T) {
+	for _, tt := range []struct{ file, limit, goLimit string }{
+		{"leakygut-bot.service", `(?m)^MemoryMax=(\d+)M$`, `(?m)^Environment=GOMEMLIMIT=(\d+)MiB$`},
+		{"leakygut-bot-gateway.service", `(?m)^MemoryMax=(\d+)M$`, `(?m)^Environment=GOMEMLIMIT=(\d+)MiB$`},
+		{"compose.yaml", `(?m)^    mem_limit: (\d+)m$`, `(?m)^      GOMEMLIMIT: (\d+)MiB`},
+		{"../compose.yaml", `(?m)^    mem_limit: (\d+)m$`, `(?m)^      GOMEMLIMIT: (\d+)MiB`},
+		{"kubernetes.yaml", `limits: \{.*memory: (\d+)Mi\}`, `name: GOMEMLIMIT, value: (\d+)MiB`},
+	} {
+		data, err := os.ReadFile(tt.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		figure := func(pattern string) int {
+			m := regexp.MustCompile(pattern).FindSubmatch(data)
+			if m == nil {
+				t.Fatalf("%s: no %s", tt.file, pattern)
+			}
+			n, _ := strconv.Atoi(string(m[1])) // digits
+			return n
+		}
+		if limit, goLimit := figure(tt.limit), figure(tt.goLimit); goLimit != limit*6/7+1 && goLimit != limit*6/7 {
+			t.Errorf("%s: GOMEMLIMIT is %d MiB, and the limit %d", tt.file, goLimit, limit)
+		}
+	}
+}
+
+// What is built says which version it is.
+func TestComposeBuildsAVersion(t *testing.T) {
+	for _, file := range []string{"compose.yaml", "../compose.yaml"} {
+		if got := readCompose(t, file).Services["bot"].Build.Args["VERSION"]; got != "${VERSION:-}" {
+			t.Errorf("%s: VERSION is %q", file, got)
+		}
+	}
+	data, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if (strings.Contains(line, "docker build") || strings.Contains(line, "up -d --build")) && !strings.Contains(line, "VERSION=") {
+			t.Errorf("README.md builds without a version: %s", line)
+		}
+	}
+}
+
+func TestCompose(t *testing.T) {
+	c := readCompose(t, "compose.yaml")
 	bot, caddy := c.Services["bot"], c.Services["caddy"]
 	known := settings(t)
 	for name := range bot.Environment {
@@ -78,7 +134,7 @@ func TestCompose(t *testing.T) {
 			t.Errorf("it does not hold: %s", what)
 		}
 	}
-	for _, path := range []string{bot.Build + "/Dockerfile", "../knowledge", "Caddyfile"} {
+	for _, path := range []string{bot.Build.Context + "/Dockerfile", "../knowledge", "Caddyfile"} {
 		if _, err := os.Stat(path); err != nil {
 			t.Error(err)
 		}

@@ -29,7 +29,6 @@ type deployment struct {
 	Kind       string
 	Metadata   meta
 	Spec       struct {
-		Replicas int
 		Selector selector
 		Strategy struct {
 			Type          string
@@ -292,8 +291,8 @@ func TestKubernetes(t *testing.T) {
 	p := d.Spec.Template.Spec
 	isFalse := func(b *bool) bool { return b != nil && !*b }
 	for what, holds := range map[string]bool{
-		"three replicas":             d.Spec.Replicas == 3 && a.Spec.MinReplicas == 3 && a.Spec.MaxReplicas > 3,
-		"some stay in a disruption":  b.Spec.MinAvailable > 0 && b.Spec.MinAvailable < d.Spec.Replicas,
+		"three replicas":             a.Spec.MinReplicas == 3 && a.Spec.MaxReplicas > 3,
+		"some stay in a disruption":  b.Spec.MinAvailable > 0 && b.Spec.MinAvailable < a.Spec.MinReplicas,
 		"no service account token":   isFalse(p.AutomountServiceAccountToken),
 		"not root":                   p.SecurityContext.RunAsNonRoot && p.SecurityContext.RunAsUser == 65532,
 		"a read-only root":           c.SecurityContext.ReadOnlyRootFilesystem,

@@ -9,7 +9,7 @@ import (
 
 // directives are those of systemd's that the unit may use; a misspelt one would only be a warning in a log.
 var directives = map[string]string{
-	"Unit": "Description Documentation Wants After",
+	"Unit": "Description Documentation Wants After StartLimitIntervalSec",
 	"Service": `Type ExecStart ExecReload EnvironmentFile Environment WorkingDirectory Restart RestartSec RestartPreventExitStatus
 		TimeoutStopSec MemoryMax TasksMax DynamicUser NoNewPrivileges CapabilityBoundingSet AmbientCapabilities ProtectSystem
 		ProtectHome ProtectProc ProtectClock ProtectHostname ProtectKernelLogs ProtectKernelModules ProtectKernelTunables
@@ -19,8 +19,14 @@ var directives = map[string]string{
 	"Install": "WantedBy",
 }
 
-func TestSystemdUnit(t *testing.T) {
-	data, err := os.ReadFile("leakygut-bot.service")
+func TestSystemdUnits(t *testing.T) {
+	for unit, command := range map[string]string{"leakygut-bot.service": "serve", "leakygut-bot-gateway.service": "run"} {
+		t.Run(unit, func(t *testing.T) { lookAtUnit(t, unit, command) })
+	}
+}
+
+func lookAtUnit(t *testing.T, unit, command string) {
+	data, err := os.ReadFile(unit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,8 +56,8 @@ func TestSystemdUnit(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"ExecStart": "/usr/local/bin/leakygut-bot serve", "ExecReload": "/bin/kill -HUP $MAINPID", "DynamicUser": "yes",
-		"RestartPreventExitStatus": "2", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "CapabilityBoundingSet": "",
+		"ExecStart": "/usr/local/bin/leakygut-bot " + command, "ExecReload": "/bin/kill -HUP $MAINPID", "DynamicUser": "yes",
+		"RestartPreventExitStatus": "78", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "CapabilityBoundingSet": "",
 	} {
 		if got := values[name]; len(got) != 1 || got[0] != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

@@ -249,7 +249,7 @@ func TestGoVersion(t *testing.T) {
 
 // TestShellScripts finds what no shell could run.
 func TestShellScripts(t *testing.T) {
-	for _, script := range []string{".ci/run", ".ci/build", ".ci/soak"} {
+	for _, script := range []string{".ci/run", ".ci/build", ".ci/soak", ".ci/notices"} {
 		if out, err := exec.Command("bash", "-n", filepath.Join(repository, script)).CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", script, err, out)
 		}

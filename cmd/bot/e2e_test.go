@@ -234,7 +234,7 @@ func TestLiveRemovalFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"bot_interactions_unanswered_total 0", `bot_interaction_duration_seconds_count{transport="gateway"} 2`} {
+	for _, want := range []string{"bot_interactions_unanswered_total 0", `bot_interaction_duration_seconds_count{result="answered",transport="gateway"} 2`} {
 		if !strings.Contains(string(metrics), want) {
 			t.Errorf("the metrics do not say %s", want)
 		}
@@ -376,7 +376,7 @@ func TestLiveRefusals(t *testing.T) {
 					t.Errorf("%q is missing in %s", w, last)
 				}
 			}
-			if code != 1 || stdout != "" || !strings.HasPrefix(last, "bot: ") || strings.Contains(stderr, environ["DISCORD_TOKEN"]) || strings.Contains(stderr, "hunter2") {
+			if code != exitConfig || stdout != "" || !strings.HasPrefix(last, "bot: ") || strings.Contains(stderr, environ["DISCORD_TOKEN"]) || strings.Contains(stderr, "hunter2") {
 				t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 			}
 		})

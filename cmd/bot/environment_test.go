@@ -20,14 +20,15 @@ import (
 func TestVariables(t *testing.T) {
 	const (
 		token  = "DISCORD_TOKEN has a space, a quote or another character that no token has; copy the token again, by itself"
+		file   = "_FILE is not a file that can be read; name the file that holds the value"
 		key    = "DISCORD_PUBLIC_KEY is not 64 hexadecimal digits; copy the public key from the developer portal, under General Information"
 		id     = "DISCORD_APPLICATION_ID is not an ID; an ID of Discord is digits only, such as 1234567890123456789"
 		server = "DISCORD_GUILD_ID is not an ID; an ID of Discord is digits only, such as 1234567890123456789"
 		api    = "DISCORD_API_URL is not an address; write it in full, such as https://discord.com/api"
 		more   = "DISCORD_API_URL has a user, a query or a fragment; write only the address, such as https://discord.com/api"
 		dir    = "KNOWLEDGE_DIR is not a directory that can be read; name the directory that holds the knowledge files"
-		listen = "LISTEN_ADDR is not an address to listen at; write host:port or :port, such as 127.0.0.1:9090"
-		ops    = "OPS_ADDR is not an address to listen at; write host:port or :port, such as 127.0.0.1:9090"
+		listen = "LISTEN_ADDR is not an address to listen at; write host:port or :port, such as 127.0.0.1:8079"
+		ops    = "OPS_ADDR is not an address to listen at; write host:port or :port, such as 127.0.0.1:8079"
 		level  = "LOG_LEVEL is not a known word; choose debug, info, warn, error"
 		format = "LOG_FORMAT is not a known word; choose text, json"
 	)
@@ -38,6 +39,10 @@ func TestVariables(t *testing.T) {
 		{"DISCORD_TOKEN", `"hunter2"`, token},
 		{"DISCORD_TOKEN", "hunter2\nX-Header: y", token},
 		{"DISCORD_TOKEN", "hunter2é", token},
+		{"DISCORD_TOKEN_FILE", "hunter2", "DISCORD_TOKEN" + file},
+		{"DISCORD_TOKEN_FILE", ".", "DISCORD_TOKEN" + file},
+		{"DISCORD_TOKEN_FILE", os.DevNull, "DISCORD_TOKEN" + file},
+		{"DISCORD_PUBLIC_KEY_FILE", "hunter2", "DISCORD_PUBLIC_KEY" + file},
 		{"DISCORD_PUBLIC_KEY", strings.Repeat("0f", 32), ""},
 		{"DISCORD_PUBLIC_KEY", strings.Repeat("0F", 32), ""},
 		{"DISCORD_PUBLIC_KEY", strings.Repeat("0f", 31), key},
@@ -92,7 +97,7 @@ func TestVariables(t *testing.T) {
 				return
 			}
 			tried[test.name] = true
-			if want := "bot: " + test.want + "\n"; stderr != want || stdout != "" || code != exitUsage {
+			if want := "bot: " + test.want + "\n"; stderr != want || stdout != "" || code != exitConfig {
 				t.Errorf("exit code %d, stdout %q, stderr\n%swant\n%s", code, stdout, stderr, want)
 			}
 			if strings.Contains(stderr, "hunter2") {
@@ -107,6 +112,62 @@ func TestVariables(t *testing.T) {
 	}
 }
 
+// TestSecretsFromFiles reads a value from the file that a variable names. No message holds what stands in the file.
+func TestSecretsFromFiles(t *testing.T) {
+	key := strings.Repeat("0f", 32)
+	tests := map[string]struct {
+		content string
+		environ map[string]string
+		want    string // of DISCORD_TOKEN
+		problem string
+	}{
+		"a token":            {content: "hunter2.abc", want: "hunter2.abc"},
+		"with a line's end":  {content: " hunter2.abc\r\n", want: "hunter2.abc"},
+		"nothing":            {content: "\n", problem: "DISCORD_TOKEN_FILE names a file that is empty; write the value into it"},
+		"two words":          {content: "hunter2 hunter2", problem: "DISCORD_TOKEN_FILE names a file whose content has a space, a quote or another character that no token has; copy the token again, by itself"},
+		"a larger file":      {content: strings.Repeat("hunter2", 1000), problem: "DISCORD_TOKEN_FILE names a file of more than 4096 bytes; it should hold the value alone"},
+		"both are set":       {content: "hunter2", environ: map[string]string{"DISCORD_TOKEN": "hunter2"}, problem: "DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; remove one of them"},
+		"one of them empty":  {content: "hunter2", environ: map[string]string{"DISCORD_TOKEN": ""}, want: "hunter2"},
+		"beside another one": {content: "hunter2", environ: map[string]string{"DISCORD_PUBLIC_KEY": key}, want: "hunter2"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "token")
+			if err := os.WriteFile(file, []byte(test.content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			lookup := func(name string) (string, bool) {
+				if name == "DISCORD_TOKEN_FILE" {
+					return file, true
+				}
+				v, ok := test.environ[name]
+				return v, ok
+			}
+			env, err := readEnvironment(lookup, filepath.Join(t.TempDir(), ".env"))
+			if got := fmt.Sprint(err); err != nil && (got != test.problem || strings.Contains(got, "hunter2")) || err == nil && test.problem != "" {
+				t.Fatalf("%v, want %s", err, test.problem)
+			}
+			if err == nil && env.get("DISCORD_TOKEN") != test.want {
+				t.Errorf("the token is %q", env.get("DISCORD_TOKEN"))
+			}
+		})
+	}
+}
+
+// TestExposedAPI warns of what can be read on the way, and of nothing else.
+func TestExposedAPI(t *testing.T) {
+	for address, want := range map[string]bool{
+		"": false, "https://discord.com/api": false, "https://proxy.example/api": false,
+		"http://localhost:1": false, "http://127.0.0.2:1": false, "http://[::1]:1": false,
+		"http://proxy:8080/api": true, "http://192.0.2.1/api": true, "http://[2001:db8::1]/api": true, "http://localhost.example": true,
+	} {
+		env := environment{func(name string) (string, bool) { return address, name == "DISCORD_API_URL" && address != "" }}
+		if env.exposedAPI() != want {
+			t.Errorf("%q: %t", address, !want)
+		}
+	}
+}
+
 // A directory that cannot be opened is refused before anything is loaded from it. A link to itself can be opened by nobody, not
 // even by root, who may read what others may not.
 func TestDirectoryThatCannotBeOpened(t *testing.T) {
@@ -115,7 +176,7 @@ func TestDirectoryThatCannotBeOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	const wrong = " is not a directory that can be read; name the directory that holds the knowledge files\n"
-	if code, _, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "version"); code != exitUsage || stderr != "bot: KNOWLEDGE_DIR"+wrong {
+	if code, _, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "version"); code != exitConfig || stderr != "bot: KNOWLEDGE_DIR"+wrong {
 		t.Errorf("exit code %d, stderr %s", code, stderr)
 	}
 	if code, _, stderr := runBot(t, nil, "lint", dir); code != exitFailed || stderr != "bot: "+dir+" cannot be read; check the name\n" {

@@ -53,9 +53,19 @@ func remedy(err error) string {
 	return ""
 }
 
-// refused tells whether Discord will say the same again, however long one waits. What something on the way to Discord says is
-// another matter: it comes without Discord's word for it.
+// refused reports whether Discord will say the same again, however long one waits, until a person changes a setting. What
+// something on the way to Discord says is another matter: it comes without Discord's word for it.
 func refused(err error) bool {
+	var closed *gateway.FatalError
+	if errors.As(err, &closed) {
+		return true
+	}
 	var api *discord.APIError
 	return errors.As(err, &api) && api.Detail != "" && (api.Status == http.StatusUnauthorized || api.Status == http.StatusForbidden || api.Status == http.StatusNotFound)
+}
+
+// rejected reports whether Discord refuses what it was sent, so that it would say the same to the same.
+func rejected(err error) bool {
+	var api *discord.APIError
+	return errors.As(err, &api) && api.Detail != "" && api.Status == http.StatusBadRequest
 }

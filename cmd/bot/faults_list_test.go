@@ -114,7 +114,7 @@ func servingFaults() []fault {
 			f.again, f.lost = upTo(0.5), upTo(1)
 			f.during = func(tr *trial) { tr.srv.Forget(); tr.conn.Close(code) }
 		case 4004, 4010, 4011, 4012, 4013, 4014: // whoever comes back is sent away again
-			f.code = exitProblems
+			f.code = exitConfig
 			f.during = func(tr *trial) {
 				for _, step := range []string{discordtest.Identify, discordtest.Resume} {
 					tr.srv.Script(step, response{Close: code, Repeat: true})
@@ -260,7 +260,7 @@ func each(seconds string, usual fault, outcomes map[string]fault, prepare func(*
 }
 
 func addressFaults() []fault {
-	ends, waits := fault{code: exitProblems}, fault{again: span{5.5, 5.5}, lost: span{5, 5}}
+	ends, waits := fault{code: exitConfig}, fault{again: span{5.5, 5.5}, lost: span{5, 5}}
 	faults := each("5", fault{again: span{1.5, 1.5}, lost: span{1, 1}}, map[string]fault{
 		"401": ends, "403": ends, "429, JSON": waits, "429, JSON, global": waits, "429, a page, with `Retry-After`": waits,
 		"not answered": {again: span{11.5, 11.5}, lost: span{11, 11}},
@@ -280,7 +280,7 @@ func fewAsks(tr *trial) string {
 }
 
 func registeringFaults() []fault {
-	ends, waits := fault{code: exitProblems}, fault{again: span{5.5, 5.5}, lost: span{5, 5}}
+	ends, waits := fault{code: exitConfig}, fault{again: span{5.5, 5.5}, lost: span{5, 5}}
 	later := fault{again: span{0.5, 0.5}, lost: nobody, lasts: minutes(2) - 10*time.Second}
 	faults := each("5", fault{again: span{1.5, 1.5}, lost: span{1, 1}}, map[string]fault{
 		"401": ends, "403": ends, "404": ends, "403, a proxy's page": later, "404, a proxy's page": later,

@@ -151,6 +151,7 @@ func (tr *trial) count(step string) int { return tr.srv.Count(step) - tr.before[
 const (
 	askAddress  = "GET /gateway/bot"
 	putCommands = "PUT /applications/{id}/commands"
+	getCommands = "GET /applications/{id}/commands"
 )
 
 // mark begins to count.

@@ -14,7 +14,7 @@ func (p *program) inviteCommand() *cobra.Command {
 account. Neither asks for a permission. The application is DISCORD_APPLICATION_ID, or that of DISCORD_TOKEN.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if p.env.get("DISCORD_APPLICATION_ID") == "" && p.env.get("DISCORD_TOKEN") == "" {
-				return usageError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information; or set DISCORD_TOKEN")
+				return configError("DISCORD_APPLICATION_ID is not set. Copy it from the developer portal, under General Information; or set DISCORD_TOKEN")
 			}
 			r, done := p.registrar()
 			defer done()

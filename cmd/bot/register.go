@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +14,7 @@ import (
 
 func (p *program) registerCommand() *cobra.Command {
 	var guild string
-	var dryRun, remove bool
+	var dryRun, remove, asJSON bool
 	c := &cobra.Command{
 		Use:   "register",
 		Short: "Tell Discord which commands there are",
@@ -22,11 +25,15 @@ The commands of one server stand beside those of everywhere, so whoever has trie
 command twice until --remove takes them away there. Without --guild and DISCORD_GUILD_ID it takes away those of
 everywhere.`,
 		Example: `  bot register --dry-run                    only show the difference
+  bot register --dry-run --json             show what Discord would be sent
   bot register --guild 1234567890123456789  on one server, for trying out
   bot register --guild 1234567890123456789 --remove`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := p.env.need("DISCORD_TOKEN"); err != nil {
 				return err
+			}
+			if asJSON && !dryRun {
+				return usageError("--json shows what would be written; add --dry-run")
 			}
 			if guild == "" {
 				guild = p.env.get("DISCORD_GUILD_ID")
@@ -44,7 +51,13 @@ everywhere.`,
 				p.tellPassedOver(replies.Set().Library(), p.readFrom)
 				same, done = "Discord has these commands already; nothing to do", "registered"
 			}
-			result, err := p.register(cmd.Context(), replies, guild, dryRun)
+			if p.env.exposedAPI() {
+				fmt.Fprintln(p.stderr, "bot:", exposedWarning)
+			}
+			result, err := p.register(cmd.Context(), replies, guild, dryRun, nil)
+			if asJSON {
+				return p.printBody(result, err)
+			}
 			for _, line := range result.Changes {
 				fmt.Fprintln(p.stdout, line)
 			}
@@ -63,14 +76,36 @@ everywhere.`,
 	}
 	c.Flags().StringVar(&guild, "guild", "", "register on the server with this `ID` (default: DISCORD_GUILD_ID, else everywhere)")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "show the difference and write nothing")
+	c.Flags().BoolVar(&asJSON, "json", false, "with --dry-run: print what Discord would be sent, as JSON, and the difference to standard error")
 	c.Flags().BoolVar(&remove, "remove", false, "take the commands away instead")
 	return c
 }
 
+// printBody prints the commands that Discord would be sent, and what is different in them.
+func (p *program) printBody(result discord.Registration, err error) error {
+	if err != nil {
+		return err
+	}
+	for _, line := range result.Changes {
+		fmt.Fprintln(p.stderr, line)
+	}
+	if len(result.Changes) == 0 {
+		fmt.Fprintln(p.stderr, "Discord has this already; it would not be sent")
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, result.Body, "", "  "); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.stdout, out.String())
+	return err
+}
+
 // register makes the registered commands those of the replies; nil stands for none at all.
-func (p *program) register(ctx context.Context, replies *discord.Replies, guild string, dryRun bool) (discord.Registration, error) {
+// Retrying may be nil; see [discord.Registrar].
+func (p *program) register(ctx context.Context, replies *discord.Replies, guild string, dryRun bool, retrying func(error, time.Duration)) (discord.Registration, error) {
 	r, done := p.registrar()
 	defer done()
+	r.Retrying = retrying
 	id, err := p.applicationID(ctx, r)
 	if err != nil {
 		return discord.Registration{}, err

@@ -10,13 +10,15 @@ import (
 	"time"
 
 	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/ops"
 )
 
 // follow keeps the replies equal to the knowledge files, and the registered commands equal to the replies, until ctx ends. It
 // looks at the files whenever something in KNOWLEDGE_DIR changes and at each hangup. With registerNow it begins by
-// registering, and registered gets what came of that. The returned wait ends once all that has ended.
+// registering, and registered gets what came of that. The returned wait ends once all that has ended, or
+// after reloadGrace.
 func (s *service) follow(ctx context.Context, registerNow bool) (registered <-chan error, wait func()) {
 	changed, register := make(chan struct{}, 1), make(chan struct{}, 1)
 	var running sync.WaitGroup
@@ -29,6 +31,7 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 		}
 	}
 	if registerNow {
+		s.metrics.Registered(false) // until it is done
 		poke(register)
 	}
 	running.Go(func() {
@@ -40,19 +43,40 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 			case <-s.hangup:
 			}
 			if s.reload(s.program.knowledgeFiles()) && s.token != "" {
+				s.metrics.Registered(false) // until it is done
 				poke(register)
 			}
 		}
 	})
 	first := make(chan error, 1)
 	running.Go(func() { s.keepRegistered(ctx, register, first) }) // by itself, for Discord may take its time while the files change again
-	return first, running.Wait
+	return first, func() { briefly(running.Wait) }
+}
+
+// reloadGrace is how long the stop waits for a reload that is under way. One of many articles takes seconds; the program may
+// end in the middle of it, for it writes nothing.
+const reloadGrace = 250 * time.Millisecond
+
+// briefly waits, but not for longer than reloadGrace.
+func briefly(wait func()) {
+	done := make(chan struct{})
+	go func() { defer close(done); wait() }()
+	late := time.NewTimer(reloadGrace)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+	}
 }
 
 // Where registering failed for a reason that may pass, it is tried again after registerAgain, and then ever more seldom.
+// Between two registrations lies registerApart, and ever more up to registerStorm while the files go on changing: Discord
+// allows 200 new commands a day, and a file may change every second.
 const (
 	registerAgain = time.Minute
 	registerRest  = time.Hour
+	registerApart = 10 * time.Second
+	registerStorm = 10 * time.Minute
 )
 
 // keepRegistered registers at each word until ctx ends. What came of the first goes to first, which has room for it.
@@ -61,24 +85,35 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 	again := time.NewTimer(pause)
 	defer again.Stop()
 	again.Stop()
+	var last time.Time
+	apart := registerApart
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-register:
 			pause = registerAgain
+			wait := apart - time.Since(last)
+			if last.IsZero() || wait <= 0 {
+				apart = registerApart
+				break
+			}
+			apart = min(2*apart, registerStorm)
+			s.log.Info("the commands are registered later, for they were just now", "in", wait.Round(time.Second))
+			if !api.Sleep(ctx, wait) {
+				return
+			}
+			drain(register)
 		case <-again.C:
 			pause = min(2*pause, registerRest)
 		}
+		again.Stop()
 		err := s.registerChanges(ctx)
-		switch {
-		case err == nil || ctx.Err() != nil:
-			again.Stop()
-		case refused(err):
-			s.log.Error("the commands were not registered", "cause", explain(err))
-		default:
-			s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err), "retry_in", pause)
-			again.Reset(pause)
+		last = time.Now()
+		if err != nil && ctx.Err() == nil {
+			if wait := s.notRegistered(err, pause); wait > 0 {
+				again.Reset(wait)
+			}
 		}
 		select {
 		case first <- err: // now that the log tells it
@@ -87,13 +122,57 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 	}
 }
 
+// drain takes a word that came while another one was being heeded.
+func drain(c <-chan struct{}) {
+	select {
+	case <-c:
+	default:
+	}
+}
+
+// notRegistered tells everybody, and says when to try again: after pause, or when Discord says so. 0 stands for not before the
+// commands or the settings change, for Discord would say the same.
+func (s *service) notRegistered(err error, pause time.Duration) (wait time.Duration) {
+	s.metrics.Registered(false)
+	s.health.Note("the commands are not registered: " + explain(err).Error())
+	var answer *discord.APIError
+	if errors.As(err, &answer) {
+		for _, line := range answer.Problems {
+			s.log.Error("a problem in the commands, says Discord", "problem", line)
+		}
+		pause = max(pause, answer.RetryAfter)
+	}
+	switch {
+	case refused(err):
+		s.log.Error("the commands were not registered; not tried again before a setting changes", "cause", explain(err))
+		return 0
+	case rejected(err):
+		s.log.Error("the commands were not registered; those that Discord has are answered, and it is not tried again before the knowledge changes", "cause", explain(err))
+		return 0
+	}
+	s.log.Error("the commands were not registered; those that Discord has are answered", "cause", explain(err), "retry_in", pause)
+	return pause
+}
+
+// quiet is how long Discord may say nothing before the log tells that.
+const quiet = 1500 * time.Millisecond
+
 // registerChanges brings the registered commands up to date.
 func (s *service) registerChanges(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	result, err := s.program.register(ctx, s.responder.Replies(), s.program.env.get("DISCORD_GUILD_ID"), false)
+	silence := time.AfterFunc(quiet, func() { s.log.Warn("registering the commands: Discord has not answered yet") })
+	defer silence.Stop()
+	result, err := s.program.register(ctx, s.responder.Replies(), s.program.env.get("DISCORD_GUILD_ID"), false, func(cause error, wait time.Duration) {
+		silence.Stop() // this says more
+		s.log.Warn("registering the commands: Discord cannot be reached or asks to wait", "cause", explain(cause), "retry_in", wait)
+	})
 	if result.Written {
 		s.log.Info("commands registered", "changes", len(result.Changes))
+	}
+	if err == nil {
+		s.metrics.Registered(true)
+		s.health.Note("")
 	}
 	return err
 }
@@ -106,10 +185,14 @@ func poke(c chan struct{}) {
 	}
 }
 
-// reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It tells
-// whether it did.
-func (s *service) reload(fsys fs.FS) bool {
-	defer tidy()
+// reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It reports
+// whether it did. The new set is built whole, then swapped in, then the old one is freed.
+func (s *service) reload(fsys fs.FS) (changed bool) {
+	frugally(func() { changed = s.swap(fsys) })
+	return changed
+}
+
+func (s *service) swap(fsys fs.FS) bool {
 	began := time.Now()
 	replies, err := s.contained(fsys)
 	if err != nil {

@@ -25,8 +25,12 @@ import (
 const (
 	exitOK       = 0
 	exitProblems = 1 // the knowledge has problems, or Discord or the system refused
-	exitUsage    = 2 // the command line or the environment cannot be used
+	exitUsage    = 2 // the command line cannot be used; Go's runtime ends so too, after a panic or without memory
 	exitFailed   = 3 // lint could not run
+
+	// exitConfig is the EX_CONFIG of sysexits.h: a setting is missing or wrong, or Discord refuses what it says, so that
+	// another start would end the same. It is apart from exitUsage so that whatever restarts the bot can tell it from a crash.
+	exitConfig = 78
 )
 
 // A program is one run of the bot: its streams, its settings, and its way to Discord.
@@ -94,12 +98,20 @@ func usageError(format string, args ...any) error {
 	return &exitError{exitUsage, fmt.Errorf(format, args...)}
 }
 
+// configError is an error that only a person can mend, in the settings.
+func configError(format string, args ...any) error {
+	return &exitError{exitConfig, fmt.Errorf(format, args...)}
+}
+
 // fail tells the error, one line for each thing that is wrong.
 func (p *program) fail(err error) int {
 	code := exitProblems
 	var exit *exitError
-	if errors.As(err, &exit) {
+	switch {
+	case errors.As(err, &exit):
 		code, err = exit.code, exit.err
+	case refused(err):
+		code = exitConfig
 	}
 	var problems knowledge.Problems
 	switch {
@@ -108,6 +120,12 @@ func (p *program) fail(err error) int {
 		fmt.Fprintln(p.stderr, problems.In(cmp.Or(p.readFrom, p.env.get("KNOWLEDGE_DIR"))))
 	default:
 		fmt.Fprintln(p.stderr, "bot:", strings.ReplaceAll(explain(err).Error(), "\n", "\nbot: "))
+	}
+	var answer *discord.APIError
+	if errors.As(err, &answer) {
+		for _, line := range answer.Problems {
+			fmt.Fprintln(p.stderr, "bot:", line)
+		}
 	}
 	return code
 }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/ops"
 )
@@ -32,7 +35,7 @@ func (p *program) runGateway(ctx context.Context) error {
 	}
 	// What follows the files ends with the gateway, which may end by itself.
 	ctx, cancel := context.WithCancel(ctx)
-	s, err := p.begin(ctx)
+	s, err := p.begin(ctx, ops.Gateway)
 	if err != nil {
 		cancel()
 		return err
@@ -48,6 +51,7 @@ func (p *program) runGateway(ctx context.Context) error {
 	case <-time.After(registerFirst):
 		s.log.Warn("registering the commands takes long; those that Discord has are answered meanwhile")
 	case <-ctx.Done():
+		return nil
 	}
 	s.log.Info("connecting")
 	return gateway.Run(ctx, gateway.Config{
@@ -55,19 +59,7 @@ func (p *program) runGateway(ctx context.Context) error {
 		APIURL: p.env.apiURL(),
 		HTTP:   s.client,
 		Log:    s.log,
-		Handle: func(ctx context.Context, interaction []byte) {
-			began := time.Now()
-			rest, err := s.responder.Carry(ctx, s.callbacks, interaction)
-			if err != nil {
-				s.metrics.Unanswered()
-				s.log.Warn("an interaction was not answered", "cause", err)
-				return
-			}
-			s.metrics.Took(ops.Gateway, time.Since(began))
-			if err := rest(); err != nil {
-				s.log.Warn("after a reply: what remained to be done failed", "cause", err)
-			}
-		},
+		Handle: s.carry,
 		Observe: func(e gateway.Event) {
 			s.metrics.GatewayEvent(e.String())
 			switch e {
@@ -81,6 +73,27 @@ func (p *program) runGateway(ctx context.Context) error {
 			}
 		},
 	})
+}
+
+// carry answers one interaction that came through the gateway.
+func (s *service) carry(ctx context.Context, interaction []byte) {
+	rest, err := s.responder.Carry(ctx, s.callbacks, interaction)
+	age := time.Since(gateway.Arrived(ctx))
+	if err != nil {
+		s.metrics.Unanswered(age)
+		var label discord.Label
+		var undelivered *discord.UndeliveredError
+		if errors.As(err, &undelivered) {
+			label = undelivered.Label
+		}
+		s.log.Warn("an interaction was not answered", "command", strings.TrimSpace("/"+label.Command+" "+label.Subcommand), "kind", label.Kind,
+			"age", age.Round(time.Millisecond), "cause", err)
+		return
+	}
+	s.metrics.Answered(age)
+	if err := rest(); err != nil {
+		s.log.Warn("after a reply: what remained to be done failed", "cause", err)
+	}
 }
 
 // connected tells everybody who asks whether interactions come in.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"leakygut-bot/internal/discord/endpoint"
+	"leakygut-bot/internal/ops"
 )
 
 // afterStop is how long the work after responses may go on once the last request is answered. With the 2.5 s that requests
@@ -39,7 +40,7 @@ func (p *program) serve(ctx context.Context) error {
 	key, _ := hex.DecodeString(digits) // checked with the environment
 	// What follows the files ends with the endpoint, which may end by itself.
 	ctx, cancel := context.WithCancel(ctx)
-	s, err := p.begin(ctx)
+	s, err := p.begin(ctx, ops.Endpoint)
 	if err != nil {
 		cancel()
 		return err
@@ -51,11 +52,11 @@ func (p *program) serve(ctx context.Context) error {
 		Key: key, Responder: s.responder, Callbacks: s.callbacks, Log: s.log, Observe: s.metrics.Request,
 	})
 	if err != nil {
-		return usageError("DISCORD_PUBLIC_KEY is no public key; copy it again from the developer portal, under General Information")
+		return configError("DISCORD_PUBLIC_KEY is no public key; copy it again from the developer portal, under General Information")
 	}
 	listener, err := net.Listen("tcp", p.env.get("LISTEN_ADDR"))
 	if err != nil {
-		return usageError("LISTEN_ADDR: listen: %w; choose another port", errors.Unwrap(err))
+		return listenError("LISTEN_ADDR: listen: %w; choose another port", errors.Unwrap(err))
 	}
 	if s.token == "" {
 		s.log.Info(`DISCORD_TOKEN is not set, so the commands are not registered here; "bot register" does that`)

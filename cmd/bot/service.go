@@ -2,12 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/endpoint"
+	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/ops"
 )
 
@@ -24,13 +31,14 @@ type service struct {
 	callbacks *discord.Callbacks
 	hangup    <-chan os.Signal
 	stopOps   func()
-	stopHear  func() // of hangups
+	stopHear  func()                    // of hangups
+	stopped   atomic.Pointer[time.Time] // when the stop came
 }
 
 // begin prepares every reply and opens what operators look at. The service is not ready yet; [service.end] frees it.
-func (p *program) begin(ctx context.Context) (*service, error) {
+func (p *program) begin(ctx context.Context, transport ops.Transport) (*service, error) {
 	hangup, stopHear := hangups(ctx) // before all that takes time
-	s, err := p.prepare(ctx)
+	s, err := p.prepare(ctx, transport)
 	if err != nil {
 		stopHear()
 		return nil, err
@@ -39,21 +47,27 @@ func (p *program) begin(ctx context.Context) (*service, error) {
 	return s, nil
 }
 
-func (p *program) prepare(ctx context.Context) (*service, error) {
-	replies, err := load(p.knowledgeFiles())
+func (p *program) prepare(ctx context.Context, transport ops.Transport) (*service, error) {
+	var replies *discord.Replies
+	var err error
+	frugally(func() { replies, err = load(p.knowledgeFiles()) })
 	if err != nil {
 		return nil, err
 	}
-	tidy()
+	program, goVersion := buildVersion()
 	s := &service{
 		program:   p,
 		token:     p.env.get("DISCORD_TOKEN"),
 		log:       p.logger(),
 		health:    &ops.Health{},
-		metrics:   ops.NewMetrics(buildVersion()),
-		client:    p.httpClient(p.env.apiURL()),
+		metrics:   ops.NewMetrics(program, goVersion, transport),
 		responder: discord.NewResponder(replies),
 		stopOps:   func() {},
+	}
+	s.client = logged(p.httpClient(p.env.apiURL()), s.log)
+	s.metrics.Known(gateway.EventNames(), endpoint.Statuses())
+	if p.env.exposedAPI() {
+		s.log.Warn(exposedWarning)
 	}
 	s.responder.Observe(func(l discord.Label) { s.metrics.Interaction(l.Command, l.Subcommand, l.Kind) })
 	s.callbacks = discord.NewCallbacks(p.env.apiURL(), s.client)
@@ -64,10 +78,14 @@ func (p *program) prepare(ctx context.Context) (*service, error) {
 		mux := s.health.Handler()
 		mux.Handle("GET /metrics", s.metrics.Handler())
 		if s.stopOps, err = ops.Start(addr, mux); err != nil {
-			return nil, usageError("OPS_ADDR: %w; choose another port, or set it empty to do without", err)
+			return nil, listenError("OPS_ADDR: %w; choose another port, or set it empty to do without", err)
 		}
 	}
-	context.AfterFunc(ctx, func() { s.health.Ready(false) })
+	context.AfterFunc(ctx, func() {
+		now := time.Now()
+		s.stopped.Store(&now)
+		s.health.Ready(false)
+	})
 	return s, nil
 }
 
@@ -76,6 +94,18 @@ func (s *service) end() {
 	s.stopHear()
 	s.stopOps()
 	s.client.CloseIdleConnections()
+	if since := s.stopped.Load(); since != nil {
+		s.log.Info("stopped", "took", time.Since(*since))
+	}
+}
+
+// listenError is of an address at which the bot cannot listen. A port that is taken may come free, and an address may come up
+// after the bot, so another start may do better; without the right to the port none does.
+func listenError(format string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return configError(format, err)
+	}
+	return fmt.Errorf(format, err)
 }
 
 func (p *program) logger() *slog.Logger {

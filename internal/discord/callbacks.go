@@ -140,7 +140,14 @@ type APIError struct {
 	Code   int    // Discord's own, 0 where it gave none
 	Detail string // Discord's word on it; only where it concerns a command tree, never a person
 
-	wait time.Duration // before another try; 0 is not to try again
+	// Problems are what Discord says is wrong with the commands, each as "path: message", at most 50.
+	Problems []string
+
+	// RetryAfter is how long Discord asks to wait, 0 where it does not say; only where it concerns a command tree.
+	RetryAfter time.Duration
+
+	errors string        // Discord's tree of them, in JSON
+	wait   time.Duration // before another try; 0 is not to try again
 }
 
 func (e *APIError) Error() string {

@@ -3,7 +3,8 @@ package discord
 import "context"
 
 // Carry answers an interaction that came through the gateway: its response goes back as a callback. Without an error it was
-// answered; what remains to be done then is left to the caller, who calls rest. It is safe for any number of goroutines.
+// answered; what remains to be done then is left to the caller, who calls rest. Where Discord did not take the response the error
+// is an [*UndeliveredError]. It is safe for any number of goroutines.
 func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest func() error, err error) {
 	in, err := parseInteraction(body)
 	if err != nil {
@@ -11,7 +12,7 @@ func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest 
 	}
 	response := p.respond(in)
 	if err := c.Respond(ctx, in.id, in.token, response.Body); err != nil {
-		return nil, err
+		return nil, &UndeliveredError{Label: response.Label, Err: err}
 	}
 	if response.After == nil {
 		return nothing, nil
@@ -20,3 +21,12 @@ func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest 
 }
 
 func nothing() error { return nil }
+
+// An UndeliveredError is of a response that Discord did not take.
+type UndeliveredError struct {
+	Label Label // of the response
+	Err   error
+}
+
+func (e *UndeliveredError) Error() string { return e.Err.Error() }
+func (e *UndeliveredError) Unwrap() error { return e.Err }

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
 	"strconv"
@@ -23,6 +23,9 @@ import (
 // own answer to rate limits, for discordgo's waits without end.
 type Registrar struct {
 	session *discordgo.Session
+
+	// Retrying, unless nil, is told why a call failed that is tried again after the wait.
+	Retrying func(cause error, wait time.Duration)
 }
 
 // NewRegistrar calls the API at apiURL with a bot's token.
@@ -32,7 +35,7 @@ func NewRegistrar(apiURL, token string, client *http.Client) *Registrar {
 	s.ShouldRetryOnRateLimit = false
 	s.LogLevel = -1 // it would print to standard error by itself
 	s.Client = &http.Client{Transport: rebased{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
-	return &Registrar{s}
+	return &Registrar{session: s}
 }
 
 // rebased sends discordgo's calls, whose address and version are fixed, to another address of the API, and bounds what comes back. What is
@@ -65,27 +68,11 @@ func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// refusal reads Discord's error object; where a proxy answered instead, only the status is told.
-func refusal(resp *http.Response) error {
-	e := &APIError{Status: resp.StatusCode}
-	body, _ := io.ReadAll(io.LimitReader(resp.Body, errorBody))
-	if gjson.ValidBytes(body) {
-		e.Code, e.Detail = int(gjson.GetBytes(body, "code").Int()), gjson.GetBytes(body, "message").Str
-	}
-	switch wait := api.RetryAfter(resp.Header, body); {
-	case resp.StatusCode >= 500:
-		e.wait = time.Second
-	case resp.StatusCode == http.StatusTooManyRequests && wait <= maxRestWait:
-		e.wait = max(wait, time.Second)
-	}
-	return e
-}
-
 // ApplicationID asks Discord whose token it is. Where the API cannot say, the token does: its first part is the ID of the
 // bot's user, which is the application's for every application made since 2016.
 func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 	var id string
-	err := patiently(ctx, func() error {
+	err := r.patiently(ctx, func() error {
 		at := discordgo.EndpointOAuth2Application("@me")
 		body, err := r.session.RequestWithBucketID(http.MethodGet, at, nil, at, discordgo.WithContext(ctx))
 		id = gjson.GetBytes(body, "id").Str
@@ -118,6 +105,7 @@ func IsSnowflake(s string) bool {
 type Registration struct {
 	Changes []string // a line each; none when Discord had it all already
 	Written bool     // whether Discord was told
+	Body    []byte   // what Discord is told when there is a change: all commands, as a JSON array
 }
 
 // Register makes the registered commands those of r: everywhere, or on one server when guildID is set. It compares first
@@ -136,22 +124,47 @@ func (r *Registrar) Remove(ctx context.Context, applicationID, guildID string, d
 }
 
 func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
+	at := discordgo.EndpointApplicationGlobalCommands(applicationID)
+	if guildID != "" {
+		at = discordgo.EndpointApplicationGuildCommands(applicationID, guildID)
+	}
 	var have []*discordgo.ApplicationCommand
-	err := patiently(ctx, func() (err error) {
-		have, err = r.session.ApplicationCommands(applicationID, guildID, discordgo.WithContext(ctx))
+	var kept []json.RawMessage
+	err := r.patiently(ctx, func() error {
+		body, err := r.session.RequestWithBucketID(http.MethodGet, at+"?with_localizations=true", nil, at, discordgo.WithContext(ctx))
+		if err == nil {
+			have, kept, err = sortRegistered(body)
+		}
 		return err
 	})
 	if err != nil {
 		return Registration{}, err
 	}
+	all := []any{}
+	for _, c := range want {
+		all = append(all, c)
+	}
+	for _, c := range kept {
+		all = append(all, c)
+	}
 	result := Registration{Changes: difference(have, want, guildID != "")}
+	if result.Body, err = json.Marshal(all); err != nil {
+		return result, err
+	}
 	if len(result.Changes) == 0 || dryRun {
 		return result, nil
 	}
-	err = patiently(ctx, func() error {
-		_, err := r.session.ApplicationCommandBulkOverwrite(applicationID, guildID, want, discordgo.WithContext(ctx))
+	err = r.patiently(ctx, func() error {
+		body, err := r.session.RequestWithBucketID(http.MethodPut, at, json.RawMessage(result.Body), at, discordgo.WithContext(ctx))
+		if err == nil && !gjson.ParseBytes(body).IsArray() {
+			err = discordgo.ErrJSONUnmarshal
+		}
 		return err
 	})
+	var refused *APIError
+	if errors.As(err, &refused) {
+		refused.Problems = refusals(refused.errors, result.Body)
+	}
 	result.Written = err == nil
 	return result, err
 }
@@ -173,14 +186,18 @@ const (
 )
 
 // patiently tries a call again while Discord asks to wait or is out of order.
-func patiently(ctx context.Context, call func() error) error {
+func (r *Registrar) patiently(ctx context.Context, call func() error) error {
 	for try := 1; ; try++ {
 		wait, err := plainly(call())
 		if err == nil || wait <= 0 || try == restTries {
 			return err
 		}
+		wait *= time.Duration(try)
+		if r.Retrying != nil {
+			r.Retrying(err, wait)
+		}
 		select {
-		case <-time.After(wait * time.Duration(try)):
+		case <-time.After(wait):
 		case <-ctx.Done():
 			return fmt.Errorf("%w (%v)", err, ctx.Err())
 		}

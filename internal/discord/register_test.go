@@ -2,6 +2,8 @@ package discord
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -36,23 +38,24 @@ func TestRegister(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			result.Body = nil // another test looks at it
 			return result
 		}
 		want := []string{`+ "Find cited facts" (menu)`, "+ /leakygut"}
-		if diff := cmp.Diff(Registration{want, false}, register(first, "", true)); diff != "" || srv.Registrations() != 0 {
+		if diff := cmp.Diff(Registration{Changes: want, Written: false}, register(first, "", true)); diff != "" || srv.Registrations() != 0 {
 			t.Errorf("dry run, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
-		if diff := cmp.Diff(Registration{want, true}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
+		if diff := cmp.Diff(Registration{Changes: want, Written: true}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
 			t.Errorf("first, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
 		if diff := cmp.Diff(Registration{}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
 			t.Errorf("again, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
-		if diff := cmp.Diff(Registration{[]string{"- /leakygut", "+ /sleep", "+ /tea"}, true}, register(second, "", false)); diff != "" || srv.Registrations() != 2 {
+		if diff := cmp.Diff(Registration{Changes: []string{"- /leakygut", "+ /sleep", "+ /tea"}, Written: true}, register(second, "", false)); diff != "" || srv.Registrations() != 2 {
 			t.Errorf("changed, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
 		// On a server the commands are others, though of the same names, and stand beside those for everywhere.
-		if diff := cmp.Diff(Registration{want, true}, register(first, discordtest.DefaultGuild, false)); diff != "" {
+		if diff := cmp.Diff(Registration{Changes: want, Written: true}, register(first, discordtest.DefaultGuild, false)); diff != "" {
 			t.Errorf("on a server (-want +got):\n%s", diff)
 		}
 		if diff := cmp.Diff(Registration{}, register(first, discordtest.DefaultGuild, false)); diff != "" || srv.Registrations() != 3 {
@@ -80,12 +83,13 @@ func TestRegistrationIsRemoved(t *testing.T) {
 			want                 Registration
 			everywhere, onServer int64
 		}{
-			{discordtest.DefaultGuild, true, Registration{gone, false}, 2, 2},
-			{discordtest.DefaultGuild, false, Registration{gone, true}, 2, 0},
+			{discordtest.DefaultGuild, true, Registration{Changes: gone, Written: false}, 2, 2},
+			{discordtest.DefaultGuild, false, Registration{Changes: gone, Written: true}, 2, 0},
 			{discordtest.DefaultGuild, false, Registration{}, 2, 0},
-			{"", false, Registration{gone, true}, 0, 0},
+			{"", false, Registration{Changes: gone, Written: true}, 0, 0},
 		} {
 			got, err := r.Remove(t.Context(), srv.Application(), tt.guild, tt.dryRun)
+			got.Body = nil
 			if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
 				t.Errorf("%+v: %v (-want +got):\n%s", tt, err, diff)
 			}
@@ -157,12 +161,66 @@ func TestRegisterMakesUpForABadMoment(t *testing.T) {
 	})
 }
 
+// What Discord says of a command tree is told line by line, with Discord's path and the names at it.
 func TestRegisterRefused(t *testing.T) {
+	many := strings.Repeat(`{"code":"X","message":"wrong"},`, maxRefusals+20)
+	for name, tt := range map[string]struct {
+		errors string
+		want   []string
+	}{
+		"no tree":        {``, nil},
+		"a description":  {`,"errors":{"0":{"description":{"_errors":[{"code":"BASE_TYPE_BAD_LENGTH","message":"Must be between 1 and 100 in length."}]}}}`, []string{"0.description: Must be between 1 and 100 in length. (in /leakygut)"}},
+		"two, deep":      {`,"errors":{"0":{"options":{"2":{"options":{"0":{"name":{"_errors":[{"message":"bad"}]}}}}},"name":{"_errors":[{"message":"taken"}]}}}`, []string{"0.options.2.options.0.name: bad (in /leakygut conditions private)", "0.name: taken (in /leakygut)"}},
+		"of all":         {`,"errors":{"_errors":[{"code":"APPLICATION_COMMANDS_DUPLICATE_NAME","message":"Application command names must be unique"}]}`, []string{"commands: Application command names must be unique"}},
+		"an odd place":   {`,"errors":{"9":{"#":{"a.b":{"_errors":[{"message":"what?"}]}}}}`, []string{"9.#.a.b: what?"}},
+		"only text":      {`,"errors":{"0":{"_errors":["wrong"]}}`, []string{"0: wrong (in /leakygut)"}},
+		"control bytes":  {`,"errors":{"0":{"_errors":[{"message":"a\u001b[31m\nb"}]}}`, []string{"0: a [31m b (in /leakygut)"}},
+		"not a tree":     {`,"errors":[1,"x"]`, nil},
+		"a single value": {`,"errors":{"0":7}`, nil},
+		"too deep":       {`,"errors":` + strings.Repeat(`{"a":`, 10000) + "1" + strings.Repeat("}", 10000), nil},
+		"many":           {`,"errors":{"7":{"_errors":[` + strings.TrimSuffix(many, ",") + `]}}`, append(slices.Repeat([]string{"7: wrong"}, maxRefusals), "and 20 more")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
+				srv.Script(putCommands, discordtest.Response{Status: 400, Body: `{"message":"Invalid Form Body","code":50035` + tt.errors + `}`})
+				result, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+				if got := errorText(err); got != "Discord answered HTTP 400: Invalid Form Body (code 50035)" || result.Written || len(result.Changes) != 2 {
+					t.Fatalf("%+v, %s", result.Changes, got)
+				}
+				var refused *APIError
+				if !errors.As(err, &refused) {
+					t.Fatalf("%T", err)
+				}
+				if diff := cmp.Diff(tt.want, refused.Problems); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
+// An Entry Point command, which an application with Activities has, is in every registration as it was, and is no difference.
+func TestEntryPointStays(t *testing.T) {
+	const launch = `{"id":"7","application_id":"1","version":"2","type":4,"name":"launch","name_localizations":{"de":"starten"},"description":"",
+		"handler":2,"nsfw":false,"default_member_permissions":null,"contexts":[0,1],"integration_types":[1]}`
+	const sent = `{"contexts":[0,1],"handler":2,"id":"7","integration_types":[1],"name":"launch","name_localizations":{"de":"starten"},"nsfw":false,"type":4}`
 	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
-		srv.Script(putCommands, discordtest.Response{Status: 400, Body: `{"message":"Invalid Form Body","code":50035}`})
-		result, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
-		if got := errorText(err); got != "Discord answered HTTP 400: Invalid Form Body (code 50035)" || result.Written || len(result.Changes) != 2 {
-			t.Errorf("%+v, %s", result, got)
+		srv.EntryPoint(launch)
+		first, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+		if err != nil || !first.Written || len(first.Changes) != 2 {
+			t.Fatalf("%v, %v", first.Changes, err)
+		}
+		if got := gjson.GetBytes(first.Body, "2").Raw; got != sent {
+			t.Errorf("sent %s", got)
+		}
+		if got := gjson.GetBytes(srv.Commands(""), `#(type==4)`); got.Get("handler").Int() != 2 || got.Get("name_localizations.de").Str != "starten" {
+			t.Errorf("Discord has %s", got)
+		}
+		if again, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false); err != nil || again.Changes != nil || again.Written {
+			t.Errorf("again: %v, %v", again.Changes, err)
+		}
+		if gone, err := r.Remove(t.Context(), srv.Application(), "", false); err != nil || len(gone.Changes) != 2 || gjson.GetBytes(srv.Commands(""), "#.name").Raw != `["launch"]` {
+			t.Errorf("removed: %v, %v; Discord has %s", gone.Changes, err, srv.Commands(""))
 		}
 	})
 }

@@ -22,6 +22,7 @@ type Metrics struct {
 	events       *prometheus.CounterVec
 	connected    prometheus.Gauge
 	unanswered   prometheus.Counter
+	registered   *prometheus.GaugeVec
 
 	knowledge *prometheus.GaugeVec
 	loaded    prometheus.Gauge
@@ -34,8 +35,9 @@ type Metrics struct {
 // API hundreds of milliseconds, and after 3 s nobody waits any more.
 var latencies = []float64{.00005, .0001, .00025, .0005, .001, .005, .025, .1, .25, .5, 1, 3}
 
-// NewMetrics makes the metrics of a program with this version, built by this version of Go.
-func NewMetrics(version, goVersion string) *Metrics {
+// NewMetrics makes the metrics of a program with this version, built by this version of Go, whose interactions come through
+// transport. It has the metrics of that transport and not those of the other.
+func NewMetrics(version, goVersion string, transport Transport) *Metrics {
 	counter := func(name, help string) prometheus.CounterOpts {
 		return prometheus.CounterOpts{Namespace: "bot", Name: name, Help: help}
 	}
@@ -47,13 +49,14 @@ func NewMetrics(version, goVersion string) *Metrics {
 		interactions: prometheus.NewCounterVec(counter("interactions_total", "Interactions by the command that was asked and the kind of the reply."), []string{"command", "subcommand", "kind"}),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Namespace: "bot", Name: "interaction_duration_seconds", Buckets: latencies,
-			Help: "Time from an interaction's arrival to its answer: through the gateway with Discord's acknowledgement, at the endpoint without it.",
-		}, []string{"transport"}),
+			Help: "Time from an interaction's arrival to its answer, or to the end of the attempt: through the gateway with Discord's acknowledgement, at the endpoint without it.",
+		}, []string{"transport", "result"}),
 		requests:   prometheus.NewCounterVec(counter("http_requests_total", "Requests to the interactions endpoint by the status of the answer."), []string{"status"}),
 		forged:     prometheus.NewCounter(counter("http_signature_failures_total", "Requests to the interactions endpoint whose signature was missing or wrong.")),
 		events:     prometheus.NewCounterVec(counter("gateway_events_total", "What happened at the gateway."), []string{"event"}),
 		connected:  prometheus.NewGauge(gauge("gateway_connected", "1 while the gateway has a session, else 0.")),
 		unanswered: prometheus.NewCounter(counter("interactions_unanswered_total", "Interactions of the gateway whose answer Discord did not take.")),
+		registered: prometheus.NewGaugeVec(gauge("commands_registered", "1 while Discord has the commands that are answered, 0 while registering them has failed or is under way."), nil),
 		knowledge:  prometheus.NewGaugeVec(gauge("knowledge_info", "1, with the version of the knowledge that answers."), []string{"version"}),
 		loaded:     prometheus.NewGauge(gauge("knowledge_loaded_timestamp_seconds", "When the knowledge that answers was loaded.")),
 		reloads:    prometheus.NewCounterVec(counter("knowledge_reloads_total", "Reloads of the knowledge by their result."), []string{"result"}),
@@ -65,11 +68,21 @@ func NewMetrics(version, goVersion string) *Metrics {
 		ConstLabels: prometheus.Labels{"version": version, "go": goVersion},
 	})
 	build.Set(1)
-	m.registry.MustRegister(build, m.interactions, m.took, m.requests, m.forged, m.events, m.connected, m.unanswered,
-		m.knowledge, m.loaded, m.reloads, m.current, m.problems,
+	m.registry.MustRegister(build, m.interactions, m.took, m.registered, m.knowledge, m.loaded, m.reloads, m.current, m.problems,
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewGoCollector())
+	// What has a known set of labels is there from the start, as 0: an alert on the rise of a counter misses the first event of
+	// a counter that begins with it.
 	for _, result := range []Reloaded{Changed, Unchanged, Failed} {
-		m.reloads.WithLabelValues(string(result)) // so that each is there from the start, as 0
+		m.reloads.WithLabelValues(string(result))
+	}
+	for _, result := range []string{answered, failed} {
+		m.took.WithLabelValues(string(transport), result)
+	}
+	switch transport {
+	case Gateway:
+		m.registry.MustRegister(m.events, m.connected, m.unanswered)
+	case Endpoint:
+		m.registry.MustRegister(m.requests, m.forged)
 	}
 	return m
 }
@@ -84,26 +97,59 @@ func (m *Metrics) Interaction(command, subcommand, kind string) {
 	m.interactions.WithLabelValues(command, subcommand, kind).Inc()
 }
 
-// The ways on which interactions come.
+// A Transport is a way on which interactions come.
+type Transport string
+
 const (
-	Gateway  = "gateway"
-	Endpoint = "endpoint"
+	Gateway  Transport = "gateway"
+	Endpoint Transport = "endpoint"
 )
 
-// Took notes how long an answer took.
-func (m *Metrics) Took(transport string, d time.Duration) {
-	m.took.WithLabelValues(transport).Observe(d.Seconds())
+// What came of an interaction.
+const (
+	answered = "answered"
+	failed   = "failed"
+)
+
+// Known makes counters be there from the start, as 0: the names of the gateway's events, and the endpoint's statuses.
+func (m *Metrics) Known(events []string, statuses []int) {
+	for _, name := range events {
+		m.events.WithLabelValues(name)
+	}
+	for _, status := range statuses {
+		m.requests.WithLabelValues(strconv.Itoa(status))
+	}
 }
 
-// Unanswered counts an interaction of the gateway whose answer did not reach Discord.
-func (m *Metrics) Unanswered() { m.unanswered.Inc() }
+// Answered notes how long an answer through the gateway took.
+func (m *Metrics) Answered(d time.Duration) {
+	m.took.WithLabelValues(string(Gateway), answered).Observe(d.Seconds())
+}
+
+// Unanswered counts an interaction of the gateway whose answer did not reach Discord, and how long that was tried.
+func (m *Metrics) Unanswered(d time.Duration) {
+	m.unanswered.Inc()
+	m.took.WithLabelValues(string(Gateway), failed).Observe(d.Seconds())
+}
+
+// Registered says whether Discord has the commands that are answered. Until it is called there is no such metric: a bot
+// without a token does not know.
+func (m *Metrics) Registered(yes bool) {
+	value := 0.0
+	if yes {
+		value = 1
+	}
+	m.registered.WithLabelValues().Set(value)
+}
 
 // Request counts a request to the endpoint.
 func (m *Metrics) Request(status int, took time.Duration) {
 	m.requests.WithLabelValues(strconv.Itoa(status)).Inc()
 	switch status {
 	case http.StatusOK:
-		m.Took(Endpoint, took)
+		m.took.WithLabelValues(string(Endpoint), answered).Observe(took.Seconds())
+	case http.StatusInternalServerError:
+		m.took.WithLabelValues(string(Endpoint), failed).Observe(took.Seconds())
 	case http.StatusUnauthorized:
 		m.forged.Inc()
 	}

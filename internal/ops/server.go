@@ -13,7 +13,13 @@ import (
 )
 
 // Health is what the probes ask. The zero Health is alive and not ready.
-type Health struct{ ready atomic.Bool }
+type Health struct {
+	ready atomic.Bool
+	note  atomic.Pointer[string]
+}
+
+// Note makes /readyz tell, in a line of its own, what an operator should know though interactions are answered; "" for nothing.
+func (h *Health) Note(text string) { h.note.Store(&text) }
 
 // Ready says whether interactions are being answered.
 func (h *Health) Ready(ready bool) { h.ready.Store(ready) }
@@ -29,6 +35,9 @@ func (h *Health) Handler() *http.ServeMux {
 			return
 		}
 		io.WriteString(w, "ready\n")
+		if note := h.note.Load(); note != nil && *note != "" {
+			io.WriteString(w, *note+"\n")
+		}
 	})
 	return mux
 }

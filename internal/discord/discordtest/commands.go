@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -22,6 +23,13 @@ func (s *Server) Commands(guild string) []byte {
 // Registrations tells how often commands were put, in every scope together; refused ones count too.
 func (s *Server) Registrations() int {
 	return s.Count("PUT /applications/{id}/commands") + s.Count("PUT /applications/{id}/guilds/{guild}/commands")
+}
+
+// EntryPoint gives the application a command of type 4, as Discord does where Activities are switched on.
+func (s *Server) EntryPoint(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.commands[""] = append(s.commands[""], decoded(text))
 }
 
 func commands(l []command) []command {
@@ -80,6 +88,10 @@ func (s *Server) putCommands(c call) (int, any) {
 	json.Unmarshal(c.body, &tree)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	isEntryPoint := func(cmd command) bool { return cmd["type"] == float64(typeEntryPoint) }
+	if slices.ContainsFunc(s.commands[c.scope()], isEntryPoint) && !slices.ContainsFunc(tree, isEntryPoint) {
+		return http.StatusBadRequest, errorBody{Message: "You cannot remove this app's Entry Point command in a bulk update operation. Please include the Entry Point command in your update request or delete it separately.", Code: 50240}
+	}
 	old := map[string]string{}
 	for _, o := range s.commands[c.scope()] {
 		old[string(marshal([]any{o["type"], o["name"]}))] = o["id"].(string)
@@ -152,4 +164,11 @@ func completeNames(m map[string]any) {
 func items(v any) []any {
 	l, _ := v.([]any)
 	return l
+}
+
+func decoded(text string) (c command) {
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		panic(err)
+	}
+	return c
 }

@@ -10,6 +10,9 @@ import (
 // Discord's pattern for the names of slash commands and options. Go has no \p{sc=…}; the scripts are named directly.
 var namePattern = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
+// typeEntryPoint is the type of the command that starts an application's Activity.
+const typeEntryPoint = 4
+
 // The types of command options that rules speak of.
 const (
 	optSubcommand = 1
@@ -40,7 +43,7 @@ func ValidateCommands(body []byte) []string {
 		if !ok {
 			continue
 		}
-		typ := c.number(path, m, "type", 1, 3, 1)
+		typ := c.number(path, m, "type", 1, typeEntryPoint, 1)
 		counts[typ]++
 		key := fmt.Sprint(typ, m["name"])
 		if names[key] {
@@ -49,7 +52,7 @@ func ValidateCommands(body []byte) []string {
 		names[key] = true
 		c.command(path, m, typ)
 	}
-	for typ, most := range map[int]int{1: 100, 2: 15, 3: 15} {
+	for typ, most := range map[int]int{1: 100, 2: 15, 3: 15, typeEntryPoint: 1} {
 		if counts[typ] > most {
 			c.add("body", "%d commands of type %d; %d is the limit", counts[typ], typ, most)
 		}
@@ -65,7 +68,7 @@ func (c *checker) command(path string, m map[string]any, typ int) {
 		total += c.options(path, m, 0)
 	} else {
 		total += c.localized(path, m, "name", 1, 32)
-		if d, _ := m["description"].(string); d != "" {
+		if d, _ := m["description"].(string); d != "" && typ != typeEntryPoint {
 			c.add(path+".description", "must be empty in a menu command")
 		}
 		if len(items(m["options"])) > 0 {

@@ -204,7 +204,7 @@ func TestValidateCommands(t *testing.T) {
 		{"0.name_localizations", `{"de":` + text(33) + `}`, "0.name_localizations.de: has 33 characters; it must have 1 to 32"},
 		{"0.description", `""`, "0.description: has 0 characters; it must have 1 to 100"},
 		{"0.description", text(101), "0.description: has 101 characters; it must have 1 to 100"},
-		{"0.type", "4", "0.type: must be an integer from 1 to 3"},
+		{"0.type", "5", "0.type: must be an integer from 1 to 4"},
 		{"0.contexts", "[0,3]", "0.contexts.1: must be an integer from 0 to 2"},
 		{"0.contexts", "[]", "0.contexts: must be null or a list that is not empty"},
 		{"0.integration_types", "[1,1]", "0.integration_types.1: 1 is there twice"},

@@ -60,6 +60,18 @@ func (c *crowd) end() { c.close(func(nc *conn) bool { return nc.known && !nc.bus
 // endNew closes those too on which no request has begun.
 func (c *crowd) endNew() { c.close(func(nc *conn) bool { return !nc.busy }) }
 
+// busy counts the connections that have a request on them.
+func (c *crowd) busy() (n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for e := c.order.Front(); e != nil; e = e.Next() {
+		if e.Value.(*conn).busy {
+			n++
+		}
+	}
+	return n
+}
+
 // cut closes all connections.
 func (c *crowd) cut() { c.close(func(*conn) bool { return true }) }
 

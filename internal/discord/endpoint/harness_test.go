@@ -41,7 +41,7 @@ func serve(t testing.TB, change func(*endpoint.Config)) *site {
 func serveAt(t testing.TB, l net.Listener, change func(*endpoint.Config)) *site {
 	t.Helper()
 	s := &site{t: t, log: &lockedBuffer{}, served: make(chan error, 1)}
-	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	cfg := endpoint.Config{
 		Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled()), Log: log,
 	}

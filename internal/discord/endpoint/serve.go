@@ -89,6 +89,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		})
 	})
 	l.Close()
+	if ctx.Err() != nil {
+		s.cfg.Log.Info("endpoint: stopping, no more connections are taken", "requests_under_way", crowd.busy(), "waiting_at_most", stopTime)
+	}
 	crowd.end()
 	ended := make(chan struct{})
 	go func() { defer close(ended); serving.Wait() }()

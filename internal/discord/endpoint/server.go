@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/valyala/fasthttp"
@@ -83,7 +85,9 @@ func (s *Server) answer(ctx *fasthttp.RequestCtx) {
 			ctx.SetConnectionClose()
 		}
 	}
-	s.cfg.Observe(status, time.Since(began))
+	took := time.Since(began)
+	s.cfg.Observe(status, took)
+	s.debug(ctx, status, took)
 }
 
 // respond gives the response, or a status that refuses the request. read tells that the whole body was taken.
@@ -123,7 +127,23 @@ func (s *Server) broken(ctx *fasthttp.RequestCtx, err error) {
 	status := badRead(ctx, err)
 	refuse(ctx, status)
 	s.cfg.Observe(status, 0)
+	s.debug(ctx, status, 0)
 }
+
+// debug logs a request by its route and status; nothing else of it, for a stranger may have written it.
+func (s *Server) debug(ctx *fasthttp.RequestCtx, status int, took time.Duration) {
+	if !s.cfg.Log.Enabled(ctx, slog.LevelDebug) {
+		return
+	}
+	route := "other"
+	if string(ctx.Path()) == Path {
+		route = Path
+	}
+	s.cfg.Log.Debug("endpoint: request", "route", route, "status", status, "took", took)
+}
+
+// Statuses are those that the endpoint answers with.
+func Statuses() []int { return append(slices.Sorted(maps.Keys(refusals)), http.StatusOK) }
 
 // badRead is the status for a request that cannot be read to its end.
 func badRead(ctx *fasthttp.RequestCtx, err error) int {

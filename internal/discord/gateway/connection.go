@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/coder/websocket"
@@ -93,6 +95,7 @@ func (c *connection) expect(what string, within time.Duration) {
 
 // take acts on a frame.
 func (c *connection) take(f frame) error {
+	c.log.Debug("gateway: frame received", "op", f.op, "event", eventName(f.event))
 	switch f.op {
 	case opDispatch:
 		if f.seq > 0 {
@@ -117,6 +120,14 @@ func (c *connection) take(f frame) error {
 		}
 	}
 	return nil
+}
+
+// eventName is an event's name if it looks like one, for a log.
+func eventName(s string) string {
+	if len(s) > 40 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
+		return "other"
+	}
+	return s
 }
 
 func (c *connection) hello(d []byte) error {
@@ -184,6 +195,9 @@ func (c *connection) send(b []byte) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), writeTimeout)
 	defer cancel()
 	defer context.AfterFunc(c.ctx, func() { time.AfterFunc(lastWrite, cancel) })()
+	if c.log.Enabled(ctx, slog.LevelDebug) {
+		c.log.Debug("gateway: frame sent", "op", gjson.GetBytes(b, "op").Int())
+	}
 	if err := c.ws.Write(ctx, websocket.MessageText, b); err != nil {
 		return fmt.Errorf("write to the gateway: %w", err)
 	}

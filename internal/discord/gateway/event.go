@@ -1,5 +1,7 @@
 package gateway
 
+import "slices"
+
 // An Event is something that metrics count.
 type Event int
 
@@ -14,10 +16,14 @@ const (
 	Panicked                  // a handler panicked
 )
 
+var eventNames = []string{"connecting", "ready", "resumed", "disconnected", "received", "dropped", "panicked"}
+
+// EventNames are the names of all events.
+func EventNames() []string { return slices.Clone(eventNames) }
+
 func (e Event) String() string {
-	names := [...]string{"connecting", "ready", "resumed", "disconnected", "received", "dropped", "panicked"}
-	if e < 0 || int(e) >= len(names) {
+	if e < 0 || int(e) >= len(eventNames) {
 		return "unknown"
 	}
-	return names[e]
+	return eventNames[e]
 }

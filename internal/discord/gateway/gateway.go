@@ -30,7 +30,8 @@ type Config struct {
 	HTTP *http.Client
 
 	// Handle gets the "d" of each INTERACTION_CREATE, always a JSON object, and may keep it. It is called from several
-	// goroutines at once. Its context is not cancelled when Run's is: after that, it has 3 s more.
+	// goroutines at once. Its context is not cancelled when Run's is: after that, it has 3 s more. [Arrived] says when the
+	// interaction came.
 	// A panic is caught and logged.
 	Handle func(ctx context.Context, interaction []byte)
 
@@ -70,6 +71,9 @@ func Run(ctx context.Context, cfg Config) error {
 	}
 	l.pool = newPool(ctx, l.cfg, l.log)
 	err = l.run(ctx)
+	if ctx.Err() != nil {
+		l.log.Info("gateway: stopping, no more interactions are taken", "replies_under_way", l.pool.open.Load(), "waiting_at_most", stopGrace+cutGrace)
+	}
 	l.pool.stop()
 	l.closing.Wait()
 	return err

@@ -117,7 +117,7 @@ func (p *pool) serve() {
 			if ok {
 				p.queued.Add(-int64(len(a.interaction)))
 				if time.Since(a.at) <= voidAfter {
-					p.handle(a.interaction)
+					p.handle(a)
 				} else {
 					p.drop()
 				}
@@ -158,7 +158,15 @@ func (p *pool) tell() {
 	p.dropped, p.told = 0, time.Now()
 }
 
-func (p *pool) handle(interaction []byte) {
+type arrivalKey struct{}
+
+// Arrived is when the interaction came whose handler got ctx.
+func Arrived(ctx context.Context) time.Time {
+	at, _ := ctx.Value(arrivalKey{}).(time.Time)
+	return at
+}
+
+func (p *pool) handle(a arrival) {
 	defer func() {
 		if v := recover(); v != nil {
 			p.cfg.Observe(Panicked)
@@ -166,7 +174,7 @@ func (p *pool) handle(interaction []byte) {
 			p.log.Error("gateway: a handler panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
 		}
 	}()
-	p.cfg.Handle(p.ctx, interaction)
+	p.cfg.Handle(context.WithValue(p.ctx, arrivalKey{}, a.at), a.interaction)
 }
 
 // stop lets handlers finish what was received, cuts them off after stopGrace, and returns when all have returned or

@@ -1,0 +1,80 @@
+//go:build unix
+
+package main
+
+import (
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"leakygut-bot/internal/discord/discordtest"
+)
+
+// A stop is told when it comes, with what is waited for, and when it is over.
+func TestStopIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		tr := begin(t, srv)
+		tr.serving()
+		srv.Script(discordtest.Callback, response{Done: true, Status: 204, After: time.Second, Repeat: true})
+		for range 3 {
+			tr.ask()
+		}
+		synctest.Wait()
+		tr.end()
+		want := regexp.MustCompile(`msg="gateway: stopping, no more interactions are taken" replies_under_way=3 waiting_at_most=3.5s\n.*msg=stopped took=1s\n$`)
+		if !want.MatchString(tr.log.String()) {
+			t.Errorf("the log ends otherwise:\n%s", tr.log)
+		}
+	})
+}
+
+// An interaction that was not answered is told by its command, its age and the cause, and nothing that a person wrote.
+func TestFailedInteractionIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		tr := begin(t, srv)
+		tr.serving()
+		srv.Script(discordtest.Callback, response{Status: 404, Body: `{"message":"Unknown interaction","code":10062}`, After: 700 * time.Millisecond})
+		tr.ask()
+		time.Sleep(5 * time.Second)
+		const want = `msg="an interaction was not answered" command="/leakygut symptoms" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
+		if !strings.Contains(tr.log.String(), want) {
+			t.Errorf("the log does not say %s:\n%s", want, tr.log)
+		}
+		tr.end()
+	})
+}
+
+// At debug level the log shows the frames and the calls, and neither a token nor a question.
+func TestDebugLog(t *testing.T) {
+	srv := discordtest.New(t)
+	p := &process{environ: []string{"LOG_LEVEL=debug"}}
+	tr := p.start(t, srv)
+	tr.serving()
+	if _, err := srv.Interact(t.Context(), discordtest.Slash("leakygut", "ask", discordtest.String("question", "is hunter2 a symptom?"))); err != nil {
+		t.Fatal(err)
+	}
+	p.signal(syscall.SIGHUP) // which changes nothing here
+	tr.end()
+	log := tr.log.String()
+	for _, want := range []string{
+		`msg="gateway: frame received" op=10`, `msg="gateway: frame received" op=0 event=INTERACTION_CREATE`, `msg="gateway: frame sent" op=2`,
+		`msg="call of Discord" method=POST route=/api/v10/interactions/…/…/callback status=204`, `method=GET route=/api/v10/gateway/bot status=200`,
+	} {
+		if !strings.Contains(log, want) {
+			t.Errorf("the log does not say %s", want)
+		}
+	}
+	for _, never := range []string{"hunter2", srv.Token(), "pretend-interaction-token"} {
+		if strings.Contains(log, never) {
+			t.Errorf("the log holds %q", never)
+		}
+	}
+	if t.Failed() {
+		t.Log(log)
+	}
+}
