@@ -188,7 +188,7 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 				text := ansi.Strip(out.String())
 				statements := b.said(t, text)
 				names(t, reply, text)
-				if answer, ok := reply.(commands.Answer); ok {
+				if answer, ok := answered(reply); ok {
 					facts, sources, _ := strings.Cut(text, "\nSources\n")
 					if statements != len(answer.Facts()) {
 						t.Errorf("%d facts are shown, of %d", statements, len(answer.Facts()))
@@ -330,4 +330,15 @@ func (b *book) message(t *testing.T, message discordtest.Shown, kind string, pri
 		t.Errorf("the article or its notice is missing: %s", text)
 	}
 	return statements
+}
+
+// answered gives the facts of a reply that has any.
+func answered(reply commands.Reply) (knowledge.Answer, bool) {
+	switch r := reply.(type) {
+	case commands.Answer:
+		return r.Answer, true
+	case commands.Near:
+		return r.Answer, true
+	}
+	return knowledge.Answer{}, false
 }

@@ -250,7 +250,7 @@ func TestLiveAsk(t *testing.T) {
 	if strings.Contains(shared.Raw, "sister") {
 		t.Errorf("the question was shared: %s", shared)
 	}
-	silence := b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", "does gluten cause it")))
+	silence := b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", "how do i boil an egg")))
 	shows(t, silence, false, "The article does not say.", "The Leaky Gut Syndrome", notice)
 	shows(t, b.ask(discordtest.Button(customID(t, silence, "Where to get help"))), true, "Where to get help", "[A]")
 
@@ -286,7 +286,7 @@ func TestLiveTwoArticles(t *testing.T) {
 	shows(t, b.ask(discordtest.Slash("tea", "brewing")), false, "Brewing a pot", "[2] Nguy", "[A] A Pot of Tea, Müller Z")
 	shows(t, b.ask(discordtest.Slash("tea", "naps")), true, "How to ask")
 	shows(t, b.ask(discordtest.MessageCommand(commands.NameFind, "counting sheep")), true, "")
-	shows(t, b.ask(discordtest.MessageCommand(commands.NameFind, "gluten")), true, "The articles do not say.", "Forty Winks", "A Pot of Tea")
+	shows(t, b.ask(discordtest.MessageCommand(commands.NameFind, "trains to york")), true, "The articles do not say.", "Forty Winks", "A Pot of Tea")
 	if names := gjson.GetBytes(srv.Commands(""), "#.name").Raw; names != `["sleep","tea","`+commands.NameFind+`"]` {
 		t.Errorf("registered: %s", names)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/lookup"
 )
 
 // ask answers a question, or says that the article does not.
@@ -24,20 +25,47 @@ func (s *Set) ask(a *knowledge.Article, r Request) Reply {
 	if strings.TrimSpace(r.Question) == "" {
 		return usage(a, "Ask in a few words, such as: %s These are the topics:", s.example(a))
 	}
-	f := a.Ask(r.Question)
-	switch {
-	case f.Number != "":
-		return source(a, f.Number, "")
-	case f.Sources:
-		return Sources{a}
-	case f.Source != nil:
-		return Source{a, f.Source}
-	case f.Topic != nil:
-		return Answer{Answer: f.Topic.Answer()}
-	case !f.Answer.Empty():
-		return Answer{Answer: f.Answer}
+	if reply := labelled(a, r.Question); reply != nil {
+		return reply
 	}
-	return NoMatch{searched: []*knowledge.Article{a}}
+	found := s.index.Ask(a.Name(), r.Question)
+	switch found.Kind {
+	case lookup.OneSource:
+		return source(a, found.Source, "")
+	case lookup.Sources:
+		return Sources{a}
+	case lookup.Help:
+		return Help{a, s.library.Version()}
+	case lookup.Answer:
+		if found.Topic >= 0 {
+			return Answer{Answer: a.Topics()[found.Topic].Answer(), recognised: found.Recognised}
+		}
+		return Answer{facts(a, found.Facts), found.Recognised}
+	case lookup.Near:
+		return newNear(facts(a, found.Facts), found.Recognised, found.Bridge.Asked, found.Bridge.Wider)
+	}
+	return NoMatch{searched: []*knowledge.Article{a}, language: found.Kind == lookup.Foreign}
+}
+
+// facts gives the facts that the look-up found.
+func facts(a *knowledge.Article, found []int) knowledge.Answer {
+	var ids []string
+	for _, i := range found {
+		ids = append(ids, fact(a, i).ID())
+	}
+	return a.Pick(ids)
+}
+
+// fact gives the fact with this number, counted as the look-up does: through all topics.
+func fact(a *knowledge.Article, i int) knowledge.Fact {
+	for _, t := range a.Topics() {
+		if n := len(t.Facts()); i >= n {
+			i -= n
+			continue
+		}
+		return t.Facts()[i]
+	}
+	return knowledge.Fact{}
 }
 
 // find looks a message up in every article.
@@ -51,11 +79,32 @@ func (s *Set) find(r Request) Reply {
 	if strings.TrimSpace(r.Question) == "" {
 		return Usage{hint: "That message has no text that I can read.", suggestions: s.names()}
 	}
-	if answer := s.library.Find(r.Question); !answer.Empty() {
-		return Answer{Answer: answer}
+	var marks []string
+	var recognised []string
+	near := true
+	found := s.index.Find(r.Question)
+	for _, f := range found {
+		a, _ := s.library.Article(f.Article)
+		for _, i := range f.Facts {
+			if len(marks) < maxFound {
+				marks = append(marks, fact(a, i).Mark())
+			}
+		}
+		near = near && f.Kind == lookup.Near
+		recognised = append(recognised, f.Recognised...)
 	}
-	return NoMatch{searched: s.library.Articles()}
+	switch answer := s.library.Pick(marks); {
+	case answer.Empty():
+		return NoMatch{searched: s.library.Articles()}
+	case near:
+		return newNear(answer, recognised, found[0].Bridge.Asked, found[0].Bridge.Wider)
+	default:
+		return Answer{answer, recognised}
+	}
 }
+
+// maxFound is how many facts are shown for a chat message.
+const maxFound = 5
 
 // again gives facts that were shown before, with as much as may be said of what led to them.
 func (s *Set) again(answer knowledge.Answer, r Request) Reply {
@@ -74,7 +123,7 @@ func (s *Set) example(a *knowledge.Article) string {
 	topics := a.Topics()
 	slices.SortStableFunc(topics, func(x, y *knowledge.Topic) int { return cmp.Compare(len(y.Facts()), len(x.Facts())) })
 	question := func(t *knowledge.Topic) string {
-		return "What does it say about " + strings.NewReplacer("-", " ", "_", " ").Replace(t.Name()) + "?"
+		return "What about " + strings.NewReplacer("-", " ", "_", " ").Replace(t.Name()) + "?"
 	}
 	for _, t := range topics {
 		if s.ask(a, Request{Question: question(t)}).Kind() == "answer" {
@@ -100,18 +149,57 @@ func (s *Set) Suggest(command, typed string, most int) []Suggestion {
 		return nil
 	}
 	var out []Suggestion
-	for _, k := range a.Suggest(typed, most) {
+	for _, found := range s.index.Suggest(command, typed, most) {
 		switch {
-		case k.Topic != nil:
-			out = append(out, Suggestion{k.Topic.Title(), "topic" + suggested + k.Topic.Name()})
-		case k.Source != nil:
-			out = append(out, Suggestion{k.Source.Marker() + " " + k.Source.Short(), "source" + suggested + k.Source.ID()})
+		case found.Topic >= 0:
+			out = append(out, topicSuggestion(a.Topics()[found.Topic]))
+		case found.Fact >= 0:
+			out = append(out, factSuggestion(fact(a, found.Fact)))
 		default:
-			text, _ := k.Fact.Cited()
-			out = append(out, Suggestion{text, "fact" + suggested + k.Fact.ID()})
+			if source, ok := a.Source(found.Source); ok {
+				out = append(out, sourceSuggestion(source))
+			}
 		}
 	}
 	return out
+}
+
+func topicSuggestion(t *knowledge.Topic) Suggestion {
+	return Suggestion{t.Title(), "topic" + suggested + t.Name()}
+}
+
+func factSuggestion(f knowledge.Fact) Suggestion {
+	text, _ := f.Cited()
+	return Suggestion{text, "fact" + suggested + f.ID()}
+}
+
+func sourceSuggestion(s *knowledge.Source) Suggestion {
+	return Suggestion{s.Marker() + " " + s.Short(), "source" + suggested + s.ID()}
+}
+
+// labelled is the reply to a suggestion that comes back by its label instead of its value, as Discord sometimes sends it; nil
+// if no label reads so. A long label comes back cut, with an ellipsis.
+func labelled(a *knowledge.Article, question string) Reply {
+	cut, shortened := strings.CutSuffix(question, "…")
+	is := func(s Suggestion) bool {
+		return s.Label == question || shortened && len(cut) > 40 && strings.HasPrefix(s.Label, cut)
+	}
+	for _, t := range a.Topics() {
+		if is(topicSuggestion(t)) {
+			return Answer{Answer: t.Answer()}
+		}
+		for _, f := range t.Facts() {
+			if is(factSuggestion(f)) {
+				return Answer{Answer: a.Pick([]string{f.ID()})}
+			}
+		}
+	}
+	for _, s := range append([]*knowledge.Source{a.Reference()}, a.Sources()...) {
+		if is(sourceSuggestion(s)) {
+			return Source{a, s}
+		}
+	}
+	return nil
 }
 
 // Suggested reports whether a question is the value of a suggestion, and so not in a person's words.

@@ -30,15 +30,14 @@ func TestAsk(t *testing.T) {
 		{"source 9", "usage", "The article has 6 sources; choose 1 to 6."},
 		{"who wrote this article", "source", "article"},
 		{"what are your sources", "sources", ""},
-		{"where does all this come from", "sources", ""},
-		{"does gluten cause it", "no_match", ""},
-		{"is bloating a symptom", "no_match", ""},
-		{"type 2 diabetes", "no_match", ""},
-		{"", "usage", "Ask in a few words, such as: What does it say about conditions? These are the topics:"},
+		{"are carrots good for it", "near", ""},
+		{"how do i boil an egg", "no_match", ""},
+		{"hello", "help", ""},
+		{"мигрень и усталость", "no_match", ""},
+		{"", "usage", "Ask in a few words, such as: What about conditions? These are the topics:"},
 		{"topic→symptoms", "answer", "Symptoms of a leaky gut"},
 		{"source→4", "source", "4"},
 		{"topic→nothing", "no_match", ""},
-		{"elsewhere→symptoms", "no_match", ""},
 	} {
 		reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: c.question})
 		if reply.Kind() != c.kind {
@@ -59,7 +58,7 @@ func TestAsk(t *testing.T) {
 				t.Errorf("%q: hint %q, want %q", c.question, r.Hint(), c.title)
 			}
 		case commands.NoMatch:
-			if r.Article().Name() != "leakygut" || len(r.Searched()) != 1 || r.Language() {
+			if r.Article().Name() != "leakygut" || len(r.Searched()) != 1 || r.Language() != (c.question[0] > 0x7f) {
 				t.Errorf("%q: searched %d", c.question, len(r.Searched()))
 			}
 		}
@@ -95,16 +94,21 @@ func TestAgainAfterAChange(t *testing.T) {
 	}
 	twice := again
 	twice.Facts += again.Facts[:id]
-	if answer, ok := set.Reply(twice).(commands.Answer); !ok || answer.Again() != again {
+	if reply := set.Reply(twice); reply.Again() != again {
 		t.Errorf("a fact twice: %#v", set.Reply(twice))
 	}
 }
 
+func first(facts []knowledge.Fact) string {
+	text, _ := facts[0].Cited()
+	return text
+}
+
 func TestFind(t *testing.T) {
 	set := realSet(t)
-	reply := set.Reply(commands.Request{Command: commands.NameFind, Question: "so tired, and my joints hurt. could also be asthma"})
+	reply := set.Reply(commands.Request{Command: commands.NameFind, Question: "the shop was closed again. could a leaky gut have to do with my migraines?"})
 	answer, ok := reply.(commands.Answer)
-	if !ok || len(answer.Facts()) != 3 || answer.Title() != "The Leaky Gut Syndrome" {
+	if !ok || !strings.Contains(first(answer.Facts()), "migraines") {
 		t.Fatalf("reply %#v", reply)
 	}
 	silent := set.Reply(commands.Request{Command: commands.NameFind, Question: "who plays tonight?"})

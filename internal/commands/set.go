@@ -8,16 +8,23 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/lookup"
 )
 
 // Set answers requests from one Library. It never changes, so any number of goroutines may ask it.
 type Set struct {
-	library    *knowledge.Library
-	vocabulary vocabulary
+	library *knowledge.Library
+	index   *lookup.Index
 }
 
 // New makes the commands of a library.
-func New(l *knowledge.Library) *Set { return &Set{library: l, vocabulary: articleWords{}} }
+func New(l *knowledge.Library) *Set {
+	var articles []lookup.Article
+	for _, a := range l.Articles() {
+		articles = append(articles, Searchable(a))
+	}
+	return &Set{library: l, index: lookup.New(articles, lookup.Learnt())}
+}
 
 // Library is what the set answers from.
 func (s *Set) Library() *knowledge.Library { return s.library }

@@ -130,7 +130,7 @@ func TestReply(t *testing.T) {
 		"Tea SOURCES":           "sources",
 		"tea sources 3":         "usage: /tea sources takes nothing more. (sources, source 3)",
 		"tea sources now":       "usage: /tea sources takes nothing more. (sources)",
-		"tea help":              "help: What does it say about brewing?",
+		"tea help":              "help: What about brewing?",
 		"tea help me":           "usage: /tea help takes nothing more. (help)",
 		"tea maté private:true": "usage: /tea maté takes nothing more. (maté)",
 		"tea source 2":          "source: Water that has boiled twice",

@@ -38,7 +38,6 @@ func TestMessageIsReadWhereverItsTextIs(t *testing.T) {
 		"a poll's question":     {"poll": object{"question": object{"text": words}, "answers": []any{}}},
 		"a poll's answer":       {"poll": object{"question": object{"text": "Which?"}, "answers": []any{object{"poll_media": object{"text": words}}}}},
 		"an attachment":         {"attachments": []any{object{"filename": "x.png", "description": words}}},
-		"parted":                {"content": "my migraines are bad", "embeds": []any{object{"description": "and so is eczema"}}},
 		"beside mentions":       {"content": "<@123> <#4> my <:stress:55> migraines and eczema <t:1:R> are bad </stress:9>"},
 		"a thumbnail":           {"components": []any{object{"type": 9, "components": []any{}, "accessory": object{"type": 11, "description": words}}}},
 		"content beside an odd": {"content": words, "embeds": "none", "components": object{"type": 10}, "poll": []any{}, "attachments": 7, "message_snapshots": []any{nil, 1}},

@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
-
-	"leakygut-bot/internal/knowledge/lexicon"
 )
 
 // Reserved are the subcommands that every article has; no topic can have their names.
@@ -33,7 +31,7 @@ func (r *reader) build(f *fileDoc) *Article {
 	for i := range f.Topics {
 		d := &f.Topics[i]
 		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
-		if r.checkName(&d.Name, "topics.name") && len(lexicon.Split(t.name)) == 0 {
+		if r.checkName(&d.Name, "topics.name") && len(stems(t.name)) == 0 {
 			r.report(&d.Name, "name-form", "topics.name is %q, in which there is no word that could be asked for; use a word that a person would type", t.name)
 		}
 		if slices.Contains(Reserved, t.name) {

@@ -50,7 +50,6 @@ type Article struct {
 	reference                 *Source
 	sources                   []*Source
 	topics                    []*Topic
-	part                      *part // of the library's index
 	place                     Place
 }
 
@@ -61,6 +60,9 @@ func (a *Article) Reference() *Source  { return a.reference }   // the article a
 func (a *Article) Sources() []*Source  { return slices.Clone(a.sources) }
 func (a *Article) Topics() []*Topic    { return slices.Clone(a.topics) }
 func (a *Article) Place() Place        { return a.place }
+
+// Aliases gives what else people call the subject of the article.
+func (a *Article) Aliases() []string { return slices.Clone(a.aliases) }
 
 // HelpTopic is the topic that says where to get help; nil where the file marks none.
 func (a *Article) HelpTopic() *Topic {

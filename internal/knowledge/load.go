@@ -64,7 +64,6 @@ func Load(fsys fs.FS) (*Library, error) {
 		return nil, problems
 	}
 	slices.SortFunc(l.articles, func(a, b *Article) int { return cmp.Compare(a.name, b.name) }) // tea-time.yaml is before tea.yaml
-	newIndex(l.articles)
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, nil
 }

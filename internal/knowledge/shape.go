@@ -10,7 +10,6 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"leakygut-bot/internal/knowledge/csl"
-	"leakygut-bot/internal/knowledge/lexicon"
 )
 
 // Limits of the file format. Those that Discord sets say so; the others keep an answer readable.
@@ -458,10 +457,10 @@ func remedyForWord(word string, fits []string) string {
 
 // nearestWord gives the word that may have been meant; "" where none is near.
 func nearestWord(word string, fits []string) string {
-	best, distance := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
+	best, least := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
 	for _, f := range fits {
-		if d := lexicon.Distance(strings.ToLower(word), strings.ToLower(f)); d < distance {
-			best, distance = f, d
+		if d := distance(strings.ToLower(word), strings.ToLower(f)); d < least {
+			best, least = f, d
 		}
 	}
 	return best

@@ -10,8 +10,6 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
-
-	"leakygut-bot/internal/knowledge/lexicon"
 )
 
 // maxSentence is how many characters a sentence may have before it is hard to read in a chat.
@@ -165,12 +163,4 @@ func (r *reader) idleAliases(aliases []yaml.Node, text string) {
 			r.report(n, "idle-alias", "the alias %q has the words of the statement itself, which is found by them already; remove it", clip(n.Value))
 		}
 	}
-}
-
-func stems(text string) []string {
-	var out []string
-	for _, w := range lexicon.Split(text) {
-		out = append(out, w.Stem)
-	}
-	return out
 }

@@ -1,0 +1,108 @@
+package lookup
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Found is what one article has to a chat message.
+type Found struct {
+	Article string
+	Result
+	probability float64
+}
+
+// messageFrom is the probability from which facts are shown for a message. It is higher than for a question: most messages ask
+// nothing of the bot.
+const messageFrom = 0.9
+
+// Find looks a chat message up in every article, sentence by sentence and as a whole, and gives what answers it or is near, the
+// surest article first; nothing where no article has anything.
+func (x *Index) Find(text string) []Found {
+	tokens := tokenize(text)
+	var out []Found
+	for _, a := range x.articles {
+		if x.foreign(a, tokens) {
+			continue
+		}
+		var parts []Found
+		for _, part := range sentences(tokens) {
+			if f, ok := x.part(a, part); ok {
+				parts = append(parts, f)
+			}
+		}
+		if len(parts) > 0 {
+			out = append(out, join(parts))
+		}
+	}
+	slices.SortStableFunc(out, surer)
+	return out
+}
+
+// part looks one part of a message up.
+func (x *Index) part(a *article, tokens []token) (Found, bool) {
+	q := x.query(a, tokens)
+	if len(q.focus) == 0 || !a.touches(q) {
+		return Found{}, false
+	}
+	r := a.rank(q, &x.weights.rank)
+	d := a.decision(r)
+	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(x.weights.near[:], d[:])}
+	if f.probability < messageFrom {
+		return Found{}, false
+	}
+	f.Facts = r.best(keptNear)
+	if logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom {
+		f.Kind, f.Facts = Answer, r.best(keptInAnswer)
+	}
+	f.Recognised, f.Bridge = r.recognised(a, f.Facts)
+	return f, true
+}
+
+// join makes one of what the parts of a message found: first the best fact of each, the surest part first, then the others.
+func join(parts []Found) Found {
+	slices.SortStableFunc(parts, surer)
+	out := parts[0]
+	out.Facts, out.Recognised = nil, nil
+	for i := range shown {
+		for _, p := range parts {
+			if i < len(p.Facts) && !slices.Contains(out.Facts, p.Facts[i]) {
+				out.Facts = append(out.Facts, p.Facts[i])
+			}
+		}
+	}
+	for _, p := range parts {
+		if p.Kind == Answer {
+			out.Kind = Answer
+		}
+		for _, w := range p.Recognised {
+			if !slices.Contains(out.Recognised, w) {
+				out.Recognised = append(out.Recognised, w)
+			}
+		}
+	}
+	return out
+}
+
+func surer(a, b Found) int { return cmp.Compare(b.probability, a.probability) }
+
+// touches reports whether the article has any word of the query, so that a large library is not ranked for nothing.
+func (a *article) touches(q *query) bool {
+	return slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm })
+}
+
+// sentences gives the sentences of a text, and the whole of it if it has several and is no longer than a question may be.
+func sentences(tokens []token) [][]token {
+	const longest = 60 // words
+	var out [][]token
+	for _, t := range tokens {
+		if n := len(out); n == 0 || t.ends || len(out[n-1]) == longest {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], t)
+	}
+	if len(out) > 1 && len(tokens) <= longest {
+		out = append(out, tokens)
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package lookup
+
+import "math"
+
+// A query is a question as it is put to one article.
+type query struct {
+	tokens     []token
+	words      []*word // of the tokens, typing errors mended
+	focus      []focus
+	total      float64 // weight of the focus, without the subject's names
+	vector     vector
+	howMany    bool // it asks for a number
+	howTo      bool // it asks how something is done
+	definition bool // it asks what something is
+}
+
+// A focus is a word that the question is about.
+type focus struct {
+	*word
+	at       int   // of tokens
+	term     int32 // noTerm if the article does not have the word
+	weight   float64
+	compound *word // with the word beside it; nil for none
+	subject  bool  // it names what the whole article is about
+}
+
+func (x *Index) query(a *article, question []token) *query {
+	q := &query{}
+	for _, tok := range question {
+		for _, w := range x.mend(a, x.lookup(tok.text)) {
+			q.tokens = append(q.tokens, token{text: w.text, clause: tok.clause})
+			q.words = append(q.words, w)
+		}
+	}
+	for i, w := range q.words {
+		if !w.stop {
+			q.focus = append(q.focus, x.focus(a, q, i))
+		}
+	}
+	for _, f := range q.focus {
+		weight := float32(f.weight)
+		if f.subject {
+			weight *= subjectShare
+		} else {
+			q.total += f.weight
+		}
+		for i, v := range f.vector {
+			q.vector[i] += weight * v
+		}
+	}
+	q.vector = unit(q.vector)
+	q.kinds()
+	return q
+}
+
+func (x *Index) focus(a *article, q *query, i int) focus {
+	w := q.words[i]
+	f := focus{word: w, at: i, term: noTerm, weight: weight(idf(len(a.facts), 0), w.rarity)}
+	if t, ok := a.byStem[w.stem]; ok {
+		f.term, f.weight, f.subject = t, a.weights[t], a.subject[t]
+	}
+	for _, j := range []int{i + 1, i - 1} {
+		if f.compound == nil && j >= 0 && j < len(q.words) && q.tokens[j].clause == q.tokens[i].clause {
+			f.compound = x.compound(q.words[min(i, j)], q.words[max(i, j)], newWord)
+		}
+	}
+	return f
+}
+
+// kinds tells what sort of question it is, by its first words.
+func (q *query) kinds() {
+	q.definition = q.total == 0
+	for i, w := range q.words {
+		next := ""
+		if i+1 < len(q.words) {
+			next = q.words[i+1].text
+		}
+		switch {
+		case w.text == "how" && i+1 < len(q.words) && !q.words[i+1].stop:
+			q.howMany = true // how many, how long
+		case w.text == "how" && i == 0:
+			q.howTo = true
+		case w.text == "what" && (next == "is" || next == "are"), w.text == "whats":
+			q.definition = q.definition || i == 0
+		}
+	}
+}
+
+// mend gives the words that a word of a question stands for: itself, unless neither the article nor English has it.
+func (x *Index) mend(a *article, w *word) []*word {
+	if _, ok := a.byStem[w.stem]; ok || w.stop || w.number || len(w.senses) > 0 {
+		return []*word{w}
+	}
+	if pair, ok := a.initials[w.text]; ok {
+		return []*word{x.lookup(pair[0]), x.lookup(pair[1])}
+	}
+	if !w.known || w.rarity >= 0.6 {
+		if meant := a.nearestForm(w.text); meant != "" {
+			return []*word{x.lookup(meant)}
+		}
+	}
+	if !w.known || w.rarity >= 0.8 {
+		if meant := usual(w.text); meant != "" {
+			return []*word{x.lookup(meant)}
+		}
+	}
+	for i := 3; i <= len(w.text)-3; i++ {
+		l, r := x.lookup(w.text[:i]), x.lookup(w.text[i:])
+		_, hasL := a.byStem[l.stem]
+		_, hasR := a.byStem[r.stem]
+		if l.known && r.known && (hasL || hasR) {
+			return []*word{l, r} // glutenfree
+		}
+	}
+	return []*word{w}
+}
+
+// explained is how much of a word one kind of evidence accounts for.
+const (
+	bySynonym   = 1.0
+	byKind      = 0.8
+	byWider     = 0.5
+	byNeighbour = 0.8
+)
+
+// sqrtWeight is the weight of a match between two words that are not the same: neither may be a common one.
+func sqrtWeight(a, b float64) float64 { return math.Sqrt(a * b) }

@@ -1,0 +1,81 @@
+package lookup
+
+// source is an entry of the reference list, as it is found.
+type source struct {
+	id    string
+	stems map[string]bool
+	texts []string
+}
+
+func newSource(in Source) source {
+	s := source{id: in.ID, stems: map[string]bool{}, texts: in.Texts}
+	for _, text := range in.Texts {
+		for _, t := range tokenize(text) {
+			if w := stem(t.text); len(t.text) > 1 {
+				s.stems[w] = true
+			}
+		}
+	}
+	return s
+}
+
+// bibliography are the words for entries of a reference list, and for the text itself.
+var (
+	bibliography = set("source sources reference references citation citations bibliography literature paper papers study studies publication publications link links post doi journal cite cites cited evidence footnote number no nr")
+	theArticle   = set("article text author authors wrote written writer write published")
+)
+
+// source tells whether a question asks for a source, for all of them, or for the article itself.
+func (a *article) source(tokens []token) (id string, kind Kind) {
+	var asks, article, other bool
+	number := ""
+	var names []string
+	for _, t := range tokens {
+		switch {
+		case bibliography[t.text]:
+			asks = true
+		case theArticle[t.text]:
+			article = true
+		case isNumber(t.text):
+			number = t.text
+			names = append(names, t.text)
+		case newWord(t.text).stop:
+		default:
+			other = true
+			names = append(names, stem(t.text))
+		}
+	}
+	switch {
+	case asks && number != "" && !other && len(number) < 4:
+		return number, OneSource
+	case asks && !other && number == "":
+		return "", Sources
+	case article && !other && !asks && number == "":
+		return articleID, OneSource
+	}
+	best, most := "", 0
+	for _, s := range a.sources {
+		n, unusual := 0, false
+		for _, name := range names {
+			if s.stems[name] {
+				n++
+				if _, ok := a.byStem[name]; !ok {
+					unusual = true
+				}
+			}
+		}
+		if !unusual || n <= most {
+			continue
+		}
+		if n == len(names) || asks && n*2 >= len(names) || n*4 >= len(names)*3 && n >= 2 {
+			best, most = s.id, n
+		}
+	}
+	if best != "" {
+		return best, OneSource
+	}
+	return "", None
+}
+
+// articleID stands for the article itself among the sources.
+const articleID = "article"

@@ -1,0 +1,82 @@
+// Train learns the look-up's weights from a corpus, and measures them: each article with weights that were learnt without it.
+//
+//	go run ./internal/lookup/train                    prints the figures
+//	go run ./internal/lookup/train -write             and writes weights.json, learnt from all articles
+//	go run ./internal/lookup/train -new DIRECTORY     measures the articles of another directory with the weights of the program
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"leakygut-bot/internal/lookup"
+	"leakygut-bot/internal/lookup/corpus"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	dir := flags.String("corpus", "internal/lookup/corpus/testdata", "the `directory` to learn from")
+	unseen := flags.String("new", "", "a `directory` of articles to measure with the program's own weights, and to learn nothing from")
+	write := flags.Bool("write", false, "write the weights learnt from all articles")
+	misses := flags.String("misses", "", "an `article` whose misses are printed")
+	question := flags.String("q", "", "a question to explain to the -misses article")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *unseen != "" {
+		*dir = *unseen
+	}
+	c, err := corpus.Load(os.DirFS(*dir))
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(out, corpus.Header)
+	var all corpus.Figures
+	var messages []string
+	for _, a := range c.Articles {
+		weights := lookup.Learnt
+		if *unseen == "" {
+			weights = func() *lookup.Weights { return lookup.Learn(c.Articles, c.Examples(a.Name)) }
+		}
+		if *question != "" {
+			if a.Name == *misses {
+				fmt.Fprint(out, lookup.New([]lookup.Article{a}, weights()).Explain(a.Name, *question))
+			}
+			continue
+		}
+		x := lookup.New([]lookup.Article{a}, weights())
+		if m := c.MeasureMessages(x, a.Name); m.Touching > 0 {
+			messages = append(messages, fmt.Sprintf("%s: right fact shown for %d of %d messages, something for %d of %d that touch nothing", a.Name, m.Shown, m.Touching, m.Noisy, m.Idle))
+		}
+		f := c.Measure(x, a.Name, func(q corpus.Question, what string, r lookup.Result) {
+			if a.Name == *misses {
+				fmt.Fprintf(out, "%s: %s: %q: %+v\n", what, q.Style, q.Text, r)
+			}
+		})
+		f.Write(out, a.Name)
+		all.Add(f)
+	}
+	all.Write(out, "all")
+	for _, m := range messages {
+		fmt.Fprintln(out, m)
+	}
+	if !*write || *unseen != "" {
+		return nil
+	}
+	b, err := json.MarshalIndent(lookup.Learn(c.Articles, c.Examples()), "", "\t")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join("internal/lookup", "weights.json"), append(b, '\n'), 0o644)
+}

@@ -1,0 +1,72 @@
+package lookup
+
+import "leakygut-bot/internal/lookup/english"
+
+// nearestForm gives the word of the article that a word with a typing error is taken for; "" if none is near enough.
+func (a *article) nearestForm(text string) string {
+	if len(text) < 4 {
+		return ""
+	}
+	best, meant := 3, ""
+	for _, form := range a.forms {
+		if d := len(form) - len(text); d > 2 || d < -2 {
+			continue
+		}
+		n := distance(text, form)
+		if n < best && (n == 1 || n == 2 && len(text) >= 7 && form[0] == text[0]) {
+			best, meant = n, form
+		}
+	}
+	return meant
+}
+
+// usual gives the commonest English word that text is one typing error away from; "" if there is no common one.
+func usual(text string) string {
+	if len(text) < 3 || len(text) > 14 {
+		return ""
+	}
+	meant, rarity := "", 0.6
+	try := func(s string) {
+		if e, ok := english.Lookup(s); ok && e.Rarity() < rarity {
+			meant, rarity = s, e.Rarity()
+		}
+	}
+	for i := range text {
+		try(text[:i] + text[i+1:])
+		if i+1 < len(text) {
+			try(text[:i] + text[i+1:i+2] + text[i:i+1] + text[i+2:])
+		}
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		for i := range text {
+			try(text[:i] + string(c) + text[i+1:])
+			try(text[:i] + string(c) + text[i:])
+		}
+		try(text + string(c))
+	}
+	return meant
+}
+
+// distance is how many letters have to be left out, put in, changed or swapped to make a into b: Damerau and Levenshtein's, in
+// which no letter is touched twice.
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
