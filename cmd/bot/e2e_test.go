@@ -260,7 +260,7 @@ func TestLiveAsk(t *testing.T) {
 	}
 	shows(t, b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", choices.Get("data.choices.0.value").Str))), false, "", "igraines", "[4] [2] [5]")
 
-	menu := b.ask(discordtest.MessageCommand(commands.NameFind, "Because of "+private+" I looked it up."))
+	menu := b.ask(discordtest.MessageCommand(commands.NameFind, "Could a leaky gut give somebody migraines? I ask for "+private+"."))
 	shows(t, menu, true, "", "igraines", "[4] [2] [5]")
 	shows(t, b.ask(discordtest.Button(customID(t, menu, "Share"))), false, "", "igraines", "[4] [2] [5]")
 	for _, content := range []any{"", strings.Repeat("nothing ", 500), nil, 7, []any{map[string]any{"type": 99}}} {

@@ -64,7 +64,7 @@ var mutants = []mutant{
 	{"another topic than the one asked for", "internal/commands/set.go", "return Answer{t.Answer(), ", "return Answer{t.Article().Topics()[0].Answer(), ", replies},
 	{"BibTeX stands under the name of RIS", "internal/commands/reply.go", "(*knowledge.Source).RIS", "(*knowledge.Source).BibTeX", replies},
 	{"Share posts other facts than were seen", "internal/commands/reply.go", "r.Facts += f.ID()", "r.Facts = f.ID()", replies},
-	{"a silence is filled with the nearest topic", "internal/commands/ask.go", "return NoMatch{searched: []*knowledge.Article{a}}", "return Answer{Answer: a.Topics()[0].Answer()}", replies},
+	{"a silence is filled with the nearest topic", "internal/commands/ask.go", "return NoMatch{searched: []*knowledge.Article{a}, language: found.Kind == lookup.Foreign}", "return Answer{Answer: a.Topics()[0].Answer()}", replies},
 
 	// In Discord.
 	{"the first marker is lost", "internal/discord/statement.go", "\treturn strings.Join(all, \" \")\n", "\treturn strings.Join(all[1:], \" \")\n", chat},
@@ -80,7 +80,7 @@ var mutants = []mutant{
 	{"a page is left out", "internal/discord/message.go", "action{turn, m.again, m.page + 1}", "action{turn, m.again, m.page + 2}", chat},
 	{"Share posts another page", "internal/discord/message.go", "action{share, m.again, m.page}", "action{share, m.again, 0}", chat},
 	{"a person's question is shown to all", "internal/discord/responder.go", "if in.private && !commands", "if !commands", chat},
-	{"a marker opens another work", "internal/discord/sourceline.go", "linkTo(s.Marker(), url)", `linkTo(s.Marker(), "https://example.org")`, chat},
+	{"a marker opens another work", "internal/discord/sourceline.go", "linkTo(mark, url)", `linkTo(s.Marker(), "https://example.org")`, chat},
 	{"one person's words become another's", "internal/discord/interaction.go", "return strings.Clone(r.Str)", "return r.Str", chat},
 	{"a button opens another work than it names", "internal/discord/sourcepage.go", "URL: url})", "URL: \"https://example.org\"})", chat},
 	{"a button shows another source", "internal/discord/sourcepage.go", "Number: s.ID()}", "Number: a.Sources()[0].ID()}", chat},
