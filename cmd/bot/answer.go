@@ -17,7 +17,7 @@ import (
 )
 
 func (p *program) answerCommand() *cobra.Command {
-	var asJSON, batch bool
+	var asJSON, batch, explain bool
 	c := &cobra.Command{
 		Use:   "answer COMMAND [WORD...]",
 		Short: "Give a reply in the terminal, the same as in Discord",
@@ -25,6 +25,7 @@ func (p *program) answerCommand() *cobra.Command {
 
 With --json the reply is one JSON object. With --batch each line of standard input is a command, and each
 gets one line of JSON; empty lines are passed over, and a line of more than 64 KiB is answered with kind "usage".
+With --explain it is told how a question was understood and decided instead, feature by feature.
 Whatever stands behind the word "ask" is the question, so flags go before it.
 
 The knowledge is that of KNOWLEDGE_DIR, else of the directory "knowledge" if it holds any .yaml file, else what is
@@ -35,9 +36,12 @@ reply itself says so, as kind "usage").`,
 		Example: `  bot answer leakygut symptoms
   bot answer leakygut source 3
   bot answer --json leakygut help
+  bot answer --explain leakygut ask are carrots good for it
   printf '%s\n' '/leakygut symptoms' '/leakygut causes' | bot answer --batch`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case explain && (asJSON || batch):
+				return usageError("--explain goes with neither --json nor --batch; it is for people")
 			case batch && len(args) > 0:
 				return usageError("with --batch the commands come from standard input; remove %q", strings.Join(args, " "))
 			case !batch && len(args) == 0:
@@ -53,6 +57,8 @@ reply itself says so, as kind "usage").`,
 			set := commands.New(library)
 			line := strings.Join(args, " ")
 			switch {
+			case explain:
+				return p.explainQuestion(set, line)
 			case batch:
 				return p.answerBatch(set)
 			case asJSON:
@@ -69,8 +75,19 @@ reply itself says so, as kind "usage").`,
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().BoolVar(&explain, "explain", false, "tell how a question was understood and decided")
 	c.Flags().BoolVar(&batch, "batch", false, "answer each line of standard input with one line of JSON")
 	return c
+}
+
+// explainQuestion tells an editor or a developer why a question gets the reply that it gets.
+func (p *program) explainQuestion(set *commands.Set, line string) error {
+	explanation, ok := set.Explain(commands.ParseLine(line))
+	if !ok {
+		return usageError("only a question to an article can be explained, such as \"bot answer --explain leakygut ask can stress cause it\"")
+	}
+	_, err := fmt.Fprint(p.stdout, explanation)
+	return err
 }
 
 // maxLine is how many bytes a line of a batch may have. A question to Discord has far fewer.

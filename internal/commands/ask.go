@@ -47,6 +47,14 @@ func (s *Set) ask(a *knowledge.Article, r Request) Reply {
 	return NoMatch{searched: []*knowledge.Article{a}, language: found.Kind == lookup.Foreign}
 }
 
+// Explain tells in plain text how a question was understood and decided; ok is false for what is no question to an article.
+func (s *Set) Explain(r Request) (explanation string, ok bool) {
+	if _, known := s.library.Article(r.Command); !known || r.Name != NameAsk || strings.TrimSpace(r.Question) == "" {
+		return "", false
+	}
+	return s.index.Explain(r.Command, r.Question), true
+}
+
 // facts gives the facts that the look-up found.
 func facts(a *knowledge.Article, found []int) knowledge.Answer {
 	var ids []string

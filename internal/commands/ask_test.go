@@ -99,6 +99,18 @@ func TestAgainAfterAChange(t *testing.T) {
 	}
 }
 
+func TestExplain(t *testing.T) {
+	set := realSet(t)
+	if text, ok := set.Explain(commands.ParseLine("leakygut ask are carrots good for it")); !ok || !strings.Contains(text, "carrots") {
+		t.Errorf("%t: %s", ok, text)
+	}
+	for _, line := range []string{"leakygut symptoms", "leakygut ask", "nothing ask carrots", ""} {
+		if text, ok := set.Explain(commands.ParseLine(line)); ok || text != "" {
+			t.Errorf("%q is explained: %s", line, text)
+		}
+	}
+}
+
 func first(facts []knowledge.Fact) string {
 	text, _ := facts[0].Cited()
 	return text

@@ -49,7 +49,6 @@ type ranking struct {
 	found [][]evidence // by focus and fact, of the fact itself
 	named [][]evidence // by focus and topic, of its names
 	most  []float64    // by focus: how much of it anything in the article explains
-	score float64      // best, in units of the weights
 }
 
 // rank scores every fact.
