@@ -38,7 +38,7 @@ func TestRoomForFacts(t *testing.T) {
 		heightAtDesk  float64 // in pixels, at the most
 		heightOnPhone float64
 	}{
-		{"/leakygut ask can stress cause it", 25, 25, 400, 560},
+		{"/leakygut ask can stress cause it", 22, 25, 400, 560},
 		{"/leakygut symptoms", 45, 40, 500, 700},
 		{"/leakygut conditions", 45, 45, 620, 900},
 	} {
