@@ -238,14 +238,17 @@ func set(words string) map[string]bool {
 
 // foreign reports whether most of a text is not English: no word of it, or fewer than half, is one that the dictionary has.
 func (x *Index) foreign(a *article, tokens []token) bool {
+	const enough = 20 // words, to tell a language
 	known, all := 0, 0
-	for _, t := range tokens {
+	for _, t := range tokens[:min(len(tokens), enough)] {
 		w := x.lookup(t.text)
 		if w.number {
 			continue
 		}
 		all++
-		if _, ok := a.byStem[w.stem]; ok || w.stop || len(w.senses) > 0 || len(x.mend(a, w)) > 1 || x.mend(a, w)[0] != w {
+		if _, ok := a.byStem[w.stem]; ok || w.stop || len(w.senses) > 0 {
+			known++
+		} else if meant := x.mend(a, w); len(meant) > 1 || meant[0] != w {
 			known++
 		}
 	}
