@@ -220,7 +220,7 @@ func startPreview(t *testing.T, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
-	var errs strings.Builder
+	var errs output // the endpoint logs while the preview tells what it found
 	ended := make(chan int, 1)
 	go func() {
 		ended <- run(ctx, append([]string{"preview", "--addr", "127.0.0.1:0"}, args...), func(string) (string, bool) { return "", false }, strings.NewReader(""), in, &errs)
