@@ -40,7 +40,7 @@ func escape(s string) string {
 // tidy does what Discord does to white space before it reads a message, so that a line begins here where it begins there.
 var tidy = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "", "\t", "    ")
 
-// closed tells whether a colon follows within the word.
+// closed reports whether a colon follows within the word.
 func closed(s string) bool {
 	i := strings.IndexAny(s, ": \n")
 	return i >= 0 && s[i] == ':'

@@ -94,7 +94,7 @@ func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 
 var errUnknownApplication = errors.New("the application's ID is not known, for Discord did not tell it")
 
-// IsSnowflake tells whether s has the form of an ID of Discord's: an unsigned 64-bit integer. Real ones have 17 digits and
+// IsSnowflake reports whether s has the form of an ID of Discord's: an unsigned 64-bit integer. Real ones have 17 digits and
 // more; test servers count from 1.
 func IsSnowflake(s string) bool {
 	_, err := strconv.ParseUint(s, 10, 64)

@@ -44,10 +44,10 @@ func (a Answer) Topics() []*Topic {
 	return topics
 }
 
-// Empty tells whether the answer says nothing.
+// Empty reports whether the answer says nothing.
 func (a Answer) Empty() bool { return len(a.facts) == 0 }
 
-// Whole tells whether the answer is all of its topic.
+// Whole reports whether the answer is all of its topic.
 func (a Answer) Whole() bool {
 	return !a.Empty() && len(a.facts) == len(a.Topic().facts) && len(a.Topics()) == 1
 }

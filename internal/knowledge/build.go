@@ -167,7 +167,7 @@ func nearest(t *Topic, topics []*Topic) []*Topic {
 	return others[:min(len(others), MaxRelated)]
 }
 
-// checkName holds a name to Discord's rule for command names, and tells whether there is one that fits.
+// checkName holds a name to Discord's rule for command names, and reports whether there is one that fits.
 func (r *reader) checkName(n *yaml.Node, path string) bool {
 	if present(n) && !ValidName(n.Value) {
 		r.report(n, "name-form", "%s is %q, which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces", path, clip(n.Value))
@@ -211,7 +211,7 @@ func (s *seen) addText(from statement, rule, what string) bool {
 	return true
 }
 
-// present tells whether a leaf was there with something in it. One that was not has been reported where it matters.
+// present reports whether a leaf was there with something in it. One that was not has been reported where it matters.
 func present(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.ShortTag() != "!!null" && strings.TrimSpace(n.Value) != ""
 }

@@ -191,7 +191,7 @@ func (t *Topic) Place() Place        { return t.place }
 // sources and the section, best first.
 func (t *Topic) Related() []*Topic { return slices.Clone(t.related) }
 
-// Cites tells whether any fact of the topic cites the source.
+// Cites reports whether any fact of the topic cites the source.
 func (t *Topic) Cites(s *Source) bool {
 	return slices.ContainsFunc(t.facts, func(f Fact) bool {
 		return slices.ContainsFunc(f.citations, func(c Citation) bool { return c.source == s })

@@ -2,7 +2,7 @@ package knowledge
 
 import "unicode"
 
-// ValidName tells whether a command, a topic or a file can have this name: 1 to 32 lower-case letters, digits, - or _.
+// ValidName reports whether a command, a topic or a file can have this name: 1 to 32 lower-case letters, digits, - or _.
 func ValidName(name string) bool {
 	n := 0
 	for _, r := range name {

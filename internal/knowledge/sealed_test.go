@@ -126,7 +126,7 @@ func TestReplyIsSealed(t *testing.T) {
 	t.Error("any package can make a reply")
 }
 
-// mentions tells whether one of the types of a tuple is wanted, or a pointer to it, or a list of it.
+// mentions reports whether one of the types of a tuple is wanted, or a pointer to it, or a list of it.
 func mentions(tuple *types.Tuple, wanted types.Type) bool {
 	for v := range tuple.Variables() {
 		t := v.Type()

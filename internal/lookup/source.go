@@ -25,7 +25,7 @@ var (
 	theArticle   = set("article text author authors wrote written writer write published")
 )
 
-// source tells whether a question asks for a source, for all of them, or for the article itself.
+// source reports whether a question asks for a source, for all of them, or for the article itself.
 func (a *article) source(tokens []token) (id string, kind Kind) {
 	var asks, article, other bool
 	number := ""

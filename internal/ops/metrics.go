@@ -158,7 +158,7 @@ func (m *Metrics) Request(status int, took time.Duration) {
 // GatewayEvent counts an event of the gateway by its name.
 func (m *Metrics) GatewayEvent(name string) { m.events.WithLabelValues(name).Inc() }
 
-// Connected tells whether the gateway has a session.
+// Connected reports whether the gateway has a session.
 func (m *Metrics) Connected(yes bool) {
 	value := 0.0
 	if yes {

@@ -158,7 +158,7 @@ func newTally(a *knowledge.Article) tally {
 	return n
 }
 
-// alone tells whether no numbered source carries a statement.
+// alone reports whether no numbered source carries a statement.
 func alone(a *knowledge.Article, citations []knowledge.Citation) bool {
 	return len(citations) == 1 && cites(citations, a.Reference())
 }

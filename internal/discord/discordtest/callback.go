@@ -53,7 +53,7 @@ func (s *Server) Acknowledge(id string) {
 	}
 }
 
-// acknowledged tells whether there was a response that was not refused; the caller holds s.mu.
+// acknowledged reports whether there was a response that was not refused; the caller holds s.mu.
 func (p *pending) acknowledged() bool { return !p.at.IsZero() && p.refused == nil }
 
 // Send sends an interaction over the gateway and does not wait for an answer, only for a session.

@@ -212,7 +212,7 @@ func (c *Conn) step(name string, message []byte, ordinary func()) {
 	}
 }
 
-// knows tells whether a frame's token is right; Discord lets "Bot " stand before it.
+// knows reports whether a frame's token is right; Discord lets "Bot " stand before it.
 func (s *Server) knows(token string) bool { return strings.TrimPrefix(token, "Bot ") == s.token }
 
 func (c *Conn) identify(d json.RawMessage) {

@@ -51,7 +51,7 @@ type Server struct {
 	after  after
 }
 
-// New makes a Server. The error is a key that is none, or a missing Responder.
+// New makes a Server. It returns an error for a key that is not one, and for a missing Responder.
 func New(cfg Config) (*Server, error) {
 	verify, err := NewVerifier(cfg.Key)
 	switch {

@@ -7,7 +7,7 @@ import (
 	voi "github.com/oasisprotocol/curve25519-voi/primitives/ed25519"
 )
 
-// A Verifier tells whether sig is the signature of message by the key that the verifier was made for. It keeps neither, and
+// A Verifier reports whether sig is the signature of message by the key that the verifier was made for. It keeps neither, and
 // any number of goroutines may use it.
 type Verifier func(message, sig []byte) bool
 

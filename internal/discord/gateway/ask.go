@@ -65,7 +65,7 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 	return l.complete(gjson.GetBytes(body, "url").String())
 }
 
-// discordSays tells whether Discord itself refused, and not something on the way such as a proxy's page, which may be gone
+// discordSays reports whether Discord itself refused, and not something on the way such as a proxy's page, which may be gone
 // in a minute.
 func discordSays(body []byte) bool {
 	return gjson.ValidBytes(body) && gjson.GetBytes(body, "message").Type == gjson.String
