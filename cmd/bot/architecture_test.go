@@ -17,7 +17,7 @@ const module = "leakygut-bot"
 // layers is the house, from the ground up. A package imports packages of lower layers, and those of its own part; the parts
 // of one layer do not know each other. "..." stands for every package below.
 var layers = [][]string{
-	{"internal/knowledge/...", "knowledge"},
+	{"internal/limits", "internal/knowledge/...", "knowledge"},
 	{"internal/knowledge", "internal/lookup/english"},
 	{"internal/lookup"},
 	{"internal/commands"},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,18 +13,19 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/preview"
 )
 
 func (p *program) lintCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, rules bool
 	c := &cobra.Command{
 		Use:   "lint [FILE...]",
-		Short: "Check knowledge files and tell every problem",
-		Long: `Checks knowledge files as the bot does before it answers from them, and their style as well, and tells every
+		Short: "Check knowledge files and report every problem",
+		Long: `Checks knowledge files as the bot does before it answers from them, and their style as well, and reports every
 problem with its place:
 
-  file:line:column: what is wrong and what to do [rule]
+  file:line:column: what is wrong; what to do about it [rule]
 
 A FILE may be a directory. Without one it is KNOWLEDGE_DIR, else the directory "knowledge" if it holds any .yaml
 file, else what is built in. In a terminal the line itself follows, with a caret at the column; in a pipe or a file
@@ -31,57 +33,86 @@ each problem is this one line alone.
 
 With --json the problems are one JSON array of objects with file, line, column, message, rule, severity and source,
 which is the line itself. Severity "error" keeps a file from being used; "warning" is a matter of style, of which
-nothing but lint takes notice.
+nothing but lint takes notice. With --rules the rules are listed, each with a wrong and a right example.
 
 Exit code: 0 when nothing is wrong, 1 for problems of either severity, 2 for a wrong command line, 3 when a file
 cannot be read.`,
-		Example: "  bot lint\n  bot lint knowledge\n  bot lint knowledge/leakygut.yaml\n  bot lint --json",
+		Example: "  bot lint\n  bot lint knowledge\n  bot lint knowledge/leakygut.yaml\n  bot lint --json\n  bot lint --rules",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, paths []string) error {
-			findings := []preview.Finding{}
-			var failures []error
-			articles := 0
-			var checked []string
-			for _, set := range p.lintSets(paths) {
-				if set.err != nil {
-					failures = append(failures, set.err)
-					continue
-				}
-				replies, found, err := check(set.files, set.dir)
-				if err != nil {
-					failures = append(failures, err)
-				}
-				if replies != nil {
-					articles += len(replies.Set().Library().Articles())
-					p.tellPassedOver(replies.Set().Library(), set.dir)
-				}
-				findings = append(findings, found...)
-				checked = append(checked, set.name)
+			if rules {
+				return printRules(p.stdout)
 			}
-			if err := p.tellFindings(findings, asJSON); err != nil {
-				return err
-			}
-			switch {
-			case len(failures) > 0:
-				return &exitError{exitFailed, errors.Join(failures...)}
-			case len(findings) > 0:
-				return &exitError{code: exitProblems}
-			case asJSON:
-			case articles == 1:
-				fmt.Fprintf(p.stderr, "1 article checked (%s), no problems\n", strings.Join(checked, ", "))
-			default:
-				fmt.Fprintf(p.stderr, "%d articles checked (%s), no problems\n", articles, strings.Join(checked, ", "))
-			}
-			return nil
+			return p.lint(paths, asJSON)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON array")
+	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
+	c.MarkFlagsMutuallyExclusive("json", "rules")
 	return c
 }
 
-func (p *program) tellFindings(findings []preview.Finding, asJSON bool) error {
+func (p *program) lint(paths []string, asJSON bool) error {
+	problems := knowledge.Problems{}
+	var failures []error
+	articles := 0
+	var checked []string
+	for _, set := range p.lintSets(paths) {
+		if set.err != nil {
+			failures = append(failures, set.err)
+			continue
+		}
+		replies, found, err := check(set.files, set.dir)
+		if err != nil {
+			failures = append(failures, err)
+		}
+		if replies != nil {
+			articles += len(replies.Set().Library().Articles())
+			p.tellPassedOver(replies.Set().Library(), set.dir)
+		}
+		problems = append(problems, found...)
+		checked = append(checked, set.name)
+	}
+	if err := p.printProblems(problems, asJSON); err != nil {
+		return err
+	}
+	switch {
+	case len(failures) > 0:
+		return &exitError{exitFailed, errors.Join(failures...)}
+	case len(problems) > 0:
+		return &exitError{code: exitProblems}
+	case asJSON:
+	case articles == 1:
+		fmt.Fprintf(p.stderr, "1 article checked (%s), no problems\n", strings.Join(checked, ", "))
+	default:
+		fmt.Fprintf(p.stderr, "%d articles checked (%s), no problems\n", articles, strings.Join(checked, ", "))
+	}
+	return nil
+}
+
+// printRules writes every rule with its examples, of which the files are indented by four spaces.
+func printRules(w io.Writer) error {
+	var b strings.Builder
+	for _, r := range knowledge.Rules() {
+		fmt.Fprintf(&b, "%s (%s): %s\n  wrong:\n%s  right:\n%s\n", r.Name, r.Severity, r.Description, indented(r.Wrong), indented(r.Right))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// indented indents a part of a YAML file, of which the first line may have lost its own indent.
+func indented(text string) string {
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString("    " + line + "\n")
+	}
+	return b.String()
+}
+
+func (p *program) printProblems(problems knowledge.Problems, asJSON bool) error {
 	if asJSON {
-		text, err := json.MarshalIndent(findings, "", "  ")
+		text, err := json.MarshalIndent(problems, "", "  ")
 		if err != nil {
 			return err
 		}
@@ -89,10 +120,10 @@ func (p *program) tellFindings(findings []preview.Finding, asJSON bool) error {
 		return err
 	}
 	if out, width := p.terminal(p.stdout); width > 0 {
-		return preview.WriteFindings(out, findings, width)
+		return preview.WriteProblems(out, problems, width)
 	}
-	for _, f := range findings {
-		if _, err := fmt.Fprintln(p.stdout, f); err != nil {
+	for _, problem := range problems {
+		if _, err := fmt.Fprintln(p.stdout, problem); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,9 +12,6 @@ import (
 
 	"leakygut-bot/internal/knowledge"
 )
-
-//go:embed new.yaml
-var firstFile string
 
 func (p *program) newCommand() *cobra.Command {
 	return &cobra.Command{
@@ -49,7 +45,7 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			case err != nil:
 				return fmt.Errorf("%s cannot be written; check that the directory is yours: %w", path, errors.Unwrap(err))
 			}
-			_, err = file.WriteString(strings.ReplaceAll(firstFile, "NAME", name))
+			_, err = file.WriteString(knowledge.Template(name))
 			if err = errors.Join(err, file.Close()); err != nil {
 				return errors.Join(fmt.Errorf("%s could not be written: %w", path, err), os.Remove(path))
 			}

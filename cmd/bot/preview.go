@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os/exec"
 	"runtime"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -165,7 +164,7 @@ func (p *program) workshop(dir, host string) (*workshop, error) {
 
 // reload makes the bot and the page follow the files. While something is wrong with them the bot answers as before.
 func (w *workshop) reload() error {
-	replies, findings, err := check(w.files, w.dir)
+	replies, problems, err := check(w.files, w.dir)
 	if err != nil {
 		return err
 	}
@@ -173,27 +172,26 @@ func (w *workshop) reload() error {
 		w.responder.Use(replies)
 	}
 	now := w.responder.Replies()
-	state := preview.State{Commands: now.CommandsJSON(), Findings: findings, Watched: w.dir}
+	state := preview.State{Commands: now.CommandsJSON(), Problems: problems, Watched: w.dir}
 	if library := now.Set().Library(); library.Version() != "" {
 		state.Library = library
 	}
 	w.page.Show(state)
-	w.tell(now.Set().Library().Version(), findings)
+	w.tell(now.Set().Library().Version(), problems)
 	return nil
 }
 
 // tell says in the terminal what the page says, if it is new.
-func (w *workshop) tell(version string, findings []preview.Finding) {
-	said := fmt.Sprint(version, findings)
+func (w *workshop) tell(version string, problems knowledge.Problems) {
+	said := fmt.Sprint(version, problems)
 	if said == w.last {
 		return
 	}
 	first := w.last == ""
 	w.last = said
 	out, width := w.program.terminal(w.program.stderr)
-	_ = preview.WriteFindings(out, findings, width) // the page tells the same
-	wrong := slices.ContainsFunc(findings, func(f preview.Finding) bool { return f.Severity == preview.Error })
-	if !first && !wrong {
+	_ = preview.WriteProblems(out, problems, width) // the page tells the same
+	if !first && len(problems.Of(knowledge.Error)) == 0 {
 		fmt.Fprintf(w.program.stderr, "knowledge %s is shown\n", version)
 	}
 }

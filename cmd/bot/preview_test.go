@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"leakygut-bot/internal/knowledge"
 )
 
 // TestPreviewNeedsNothing serves the page without settings, from a directory that has problems at first.
@@ -30,7 +32,7 @@ func TestPreviewNeedsNothing(t *testing.T) {
 func TestPreviewOfADirectory(t *testing.T) {
 	text, save := workshopCopy(t)
 	save(text)
-	if err := writeFile("elsewhere", "tea.yaml", []byte(strings.ReplaceAll(firstFile, "NAME", "tea"))); err != nil {
+	if err := writeFile("elsewhere", "tea.yaml", []byte(knowledge.Template("tea"))); err != nil {
 		t.Fatal(err)
 	}
 	if page := fetch(t, startPreview(t, "elsewhere")+"/knowledge"); !strings.Contains(page, "/tea first") || strings.Contains(page, "migraines") {

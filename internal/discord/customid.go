@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/limits"
 )
 
 // An action is what a button does. All that it needs stands in its custom_id, so nothing is kept between a reply and a click on
@@ -55,11 +56,11 @@ func (a action) customID() string {
 	if strings.ContainsAny(r.Recognised+r.Asked+r.Kind, "|") {
 		return join("", "", "")
 	}
-	if length(join("", r.Asked, r.Kind)) > maxCustomID {
+	if length(join("", r.Asked, r.Kind)) > limits.CustomID {
 		r.Asked, r.Kind = "", ""
 	}
 	recognised := r.Recognised
-	for length(join(recognised, r.Asked, r.Kind)) > maxCustomID && recognised != "" {
+	for length(join(recognised, r.Asked, r.Kind)) > limits.CustomID && recognised != "" {
 		recognised = recognised[:max(strings.LastIndex(recognised, ", "), 0)]
 	}
 	return join(recognised, r.Asked, r.Kind)
@@ -68,7 +69,7 @@ func (a action) customID() string {
 func parseCustomID(id string) (action, bool) {
 	parts := strings.Split(id, "|")
 	switch {
-	case len(id) > 4*maxCustomID:
+	case len(id) > 4*limits.CustomID:
 		return action{}, false
 	case len(parts) == 8 && parts[0] == firstVersion:
 		parts = append(parts, "", "", "")

@@ -9,6 +9,7 @@ import (
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 func TestCustomIDRoundTrip(t *testing.T) {
@@ -27,7 +28,7 @@ func TestCustomIDRoundTrip(t *testing.T) {
 		if got, ok := parseCustomID(id); !ok || got != want {
 			t.Errorf("%q gives %+v, want %+v", id, got, want)
 		}
-		if length(id) > maxCustomID {
+		if length(id) > limits.CustomID {
 			t.Errorf("%q has %d characters", id, length(id))
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 // helpPage says what can be asked. Where the registered command's ID is known, each line can be clicked; else there are buttons.
@@ -25,7 +26,7 @@ func helpPage(h commands.Help, commandID string) message {
 		entry(commands.NameSources, phraseHelpSources))
 	b := box{text(heading(phraseHelp) + "\n" + strings.Join(list, "\n"))}
 	if commandID == "" {
-		for topics := range slices.Chunk(a.Topics(), maxRowButtons) {
+		for topics := range slices.Chunk(a.Topics(), limits.RowButtons) {
 			var buttons []discordgo.MessageComponent
 			for _, t := range topics {
 				buttons = append(buttons, topicButton(t))
@@ -81,7 +82,7 @@ func noMatchPage(n commands.NoMatch) message {
 	m := message{boxes: []box{b}, row: row{help: n.Article().Name()}}
 	if t := n.Article().HelpTopic(); t != nil && len(searched) == 1 {
 		help := topicButton(t)
-		help.Label = clip(t.Title(), maxLabel)
+		help.Label = clip(t.Title(), limits.Label)
 		m.row.last = append(m.row.last, help)
 	}
 	return m

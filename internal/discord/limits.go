@@ -4,21 +4,8 @@ import (
 	"fmt"
 
 	"github.com/bwmarrin/discordgo"
-)
 
-// Discord's limits on a message of components and on a command, from its developer documentation ("Component Reference",
-// "Message Resource", "Application Commands"). Lengths are in characters; we count UTF-16 units, the strictest reading.
-const (
-	maxComponents   = 40   // of a message, with those inside of others
-	maxText         = 4000 // of all text displays of a message together
-	maxRowButtons   = 5
-	maxLabel        = 80
-	maxCustomID     = 100
-	maxURL          = 512
-	maxCommandTotal = 8000 // names, descriptions and choice values of a command and all its options
-	maxCommands     = 100  // global slash commands of an application
-	maxChoices      = 25
-	maxChoiceName   = 100
+	"leakygut-bot/internal/limits"
 )
 
 // checkMessage tells the first limit that a message breaks; nil when Discord will take it. Where reserve is more than 0, there is
@@ -33,8 +20,8 @@ func checkMessage(p payload, reserve int) error {
 	if len(p.Components) == 0 {
 		c.fail("the message is empty")
 	}
-	c.most("the message", c.components, maxComponents-displays, "components")
-	c.most("the text", c.text, maxText-reserve, "characters")
+	c.most("the message", c.components, limits.Components-displays, "components")
+	c.most("the text", c.text, limits.Text-reserve, "characters")
 	return c.err
 }
 
@@ -94,7 +81,7 @@ func (c *checker) row(row discordgo.ActionsRow) {
 	if len(row.Components) == 0 {
 		c.fail("a row is empty")
 	}
-	c.most("a row", len(row.Components), maxRowButtons, "buttons")
+	c.most("a row", len(row.Components), limits.RowButtons, "buttons")
 	for _, component := range row.Components {
 		c.components++
 		if b, ok := component.(discordgo.Button); ok {
@@ -107,14 +94,14 @@ func (c *checker) row(row discordgo.ActionsRow) {
 
 func (c *checker) button(b discordgo.Button) {
 	c.some("a button's label", b.Label)
-	c.most("a button's label", length(b.Label), maxLabel, "characters")
+	c.most("a button's label", length(b.Label), limits.Label, "characters")
 	if b.Style == discordgo.LinkButton {
 		c.some("a button's address", b.URL)
-		c.most("a button's address", length(b.URL), maxURL, "characters")
+		c.most("a button's address", length(b.URL), limits.URL, "characters")
 		return
 	}
 	c.some("a button's id", b.CustomID)
-	c.most("a button's id", length(b.CustomID), maxCustomID, "characters")
+	c.most("a button's id", length(b.CustomID), limits.CustomID, "characters")
 	if c.ids[b.CustomID] {
 		c.fail("two buttons have the id %q", b.CustomID)
 	}

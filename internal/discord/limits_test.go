@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/limits"
 )
 
 // full is a message that uses every limit up to the last character and the last component.
@@ -16,17 +17,17 @@ func full() payload {
 	ids := 0
 	reply := func() discordgo.Button {
 		ids++
-		return discordgo.Button{Style: discordgo.SecondaryButton, Label: x(maxLabel), CustomID: fmt.Sprintf("%02d%s", ids, x(maxCustomID-2))}
+		return discordgo.Button{Style: discordgo.SecondaryButton, Label: x(limits.Label), CustomID: fmt.Sprintf("%02d%s", ids, x(limits.CustomID-2))}
 	}
 	var links, buttons []discordgo.MessageComponent
-	for range maxRowButtons {
-		links = append(links, discordgo.Button{Style: discordgo.LinkButton, Label: x(maxLabel), URL: "https://" + x(maxURL-len("https://"))})
+	for range limits.RowButtons {
+		links = append(links, discordgo.Button{Style: discordgo.LinkButton, Label: x(limits.Label), URL: "https://" + x(limits.URL-len("https://"))})
 		buttons = append(buttons, reply())
 	}
-	inner := box{text(x(maxText)), discordgo.ActionsRow{Components: links}}
+	inner := box{text(x(limits.Text)), discordgo.ActionsRow{Components: links}}
 	p := newPayload(true, nil, discordgo.ActionsRow{Components: buttons})
-	const used = 1 + 1 + 1 + maxRowButtons + 1 + maxRowButtons
-	for range maxComponents - used {
+	const used = 1 + 1 + 1 + limits.RowButtons + 1 + limits.RowButtons
+	for range limits.Components - used {
 		inner = append(inner, divider())
 	}
 	p.Components[0] = discordgo.Container{Components: inner}

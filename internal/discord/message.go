@@ -9,6 +9,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 const colour = 0x3BA55C // the bar at the left of every container
@@ -143,7 +144,7 @@ func (m message) buttons(private bool) []discordgo.MessageComponent {
 		after = append(after, button(labelShare, action{share, m.again, m.page}))
 	}
 	for _, t := range m.row.topics {
-		if len(before)+len(after) < maxRowButtons {
+		if len(before)+len(after) < limits.RowButtons {
 			before = append(before, topicButton(t))
 		}
 	}
@@ -151,7 +152,7 @@ func (m message) buttons(private bool) []discordgo.MessageComponent {
 }
 
 func button(label string, a action) discordgo.Button {
-	return discordgo.Button{Style: discordgo.SecondaryButton, Label: clip(label, maxLabel), CustomID: a.customID()}
+	return discordgo.Button{Style: discordgo.SecondaryButton, Label: clip(label, limits.Label), CustomID: a.customID()}
 }
 
 func topicButton(t *knowledge.Topic) discordgo.Button {

@@ -66,15 +66,12 @@ func Compile(set *commands.Set) (*Replies, error) {
 
 // unshown is the problem of a reply that Discord would refuse.
 func unshown(set *commands.Set, request commands.Request, err error) knowledge.Problem {
-	p := knowledge.Problem{
-		Place: place(set.Library(), request), Rule: "discord-limit",
-		Message: fmt.Sprintf("the reply to /%s %s cannot be shown in Discord: %v; shorten it", request.Command, request.Name, err),
-	}
+	at := place(set.Library(), request)
 	var entry *tooLarge
 	if errors.As(err, &entry) {
-		p.Place = entry.place
+		at = entry.place
 	}
-	return p
+	return knowledge.DiscordLimit.At(at, fmt.Sprintf("the reply to /%s %s cannot be shown in Discord: %v", request.Command, request.Name, err), "shorten it")
 }
 
 // Set is what the replies were made from.

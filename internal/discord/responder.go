@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/limits"
 )
 
 // Responder answers interactions from the current [Replies]. It only computes: carrying the bytes is the transport's work.
@@ -141,8 +142,8 @@ func isID(s string) bool {
 // complete suggests questions while one is typed.
 func (r *Replies) complete(request commands.Request) []byte {
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, s := range r.set.Suggest(request.Command, request.Question, maxChoices) {
-		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(s.Label, maxChoiceName), Value: s.Value})
+	for _, s := range r.set.Suggest(request.Command, request.Question, limits.Choices) {
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(s.Label, limits.ChoiceName), Value: s.Value})
 	}
 	b, err := json.Marshal(map[string]any{"type": discordgo.InteractionApplicationCommandAutocompleteResult, "data": map[string]any{"choices": choices}})
 	if err != nil { // texts only

@@ -8,6 +8,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/limits"
 )
 
 const (
@@ -256,7 +257,7 @@ func TestAutocomplete(t *testing.T) {
 	} {
 		body := answered(t, r, discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", typed)))
 		choices := gjson.GetBytes(body, "data.choices").Array()
-		if gjson.GetBytes(body, "type").Int() != 8 || want && len(choices) == 0 || len(choices) > maxChoices {
+		if gjson.GetBytes(body, "type").Int() != 8 || want && len(choices) == 0 || len(choices) > limits.Choices {
 			t.Errorf("%.20q gives %.200s", typed, body)
 		}
 		for _, c := range choices {

@@ -9,6 +9,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 func sourceCard(s commands.Source) message {
@@ -75,7 +76,7 @@ func sourcesPage(a *knowledge.Article, sources []*knowledge.Source) message {
 		cards = append(cards, button(s.Marker(), action{verb: show, request: cardRequest(a, s)}))
 	}
 	b = append(b, divider())
-	for row := range slices.Chunk(cards, maxRowButtons) {
+	for row := range slices.Chunk(cards, limits.RowButtons) {
 		b = append(b, discordgo.ActionsRow{Components: row})
 	}
 	return message{boxes: []box{append(b, text(small(escape(a.Notice()))))}, row: row{help: a.Name()}}

@@ -8,6 +8,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 // tree is what Discord is told about the commands: one slash command an article, one subcommand a topic. Where the commands
@@ -19,15 +20,15 @@ func tree(l *knowledge.Library) ([]*discordgo.ApplicationCommand, knowledge.Prob
 		problems knowledge.Problems
 	)
 	for i, a := range l.Articles() {
-		report := func(format string, args ...any) {
-			problems = append(problems, knowledge.Problem{Place: a.Place(), Message: fmt.Sprintf(format, args...), Rule: "discord-limit"})
+		report := func(message, remedy string) {
+			problems = append(problems, knowledge.DiscordLimit.At(a.Place(), message, remedy))
 		}
-		if i == maxCommands {
-			report("Discord takes at most %d slash commands, and each article is one; remove %d", maxCommands, len(l.Articles())-maxCommands)
+		if i == limits.Commands {
+			report(fmt.Sprintf("Discord takes at most %d slash commands, and each article is one", limits.Commands), fmt.Sprintf("remove %d", len(l.Articles())-limits.Commands))
 		}
 		c := command(a)
-		if n := commandLength(c.Name, c.Description, c.Options); n > maxCommandTotal {
-			report("the command has %d characters in names and descriptions, and Discord takes at most %d; shorten the descriptions", n, maxCommandTotal)
+		if n := commandLength(c.Name, c.Description, c.Options); n > limits.CommandText {
+			report(fmt.Sprintf("the command has %d characters in names and descriptions, and Discord takes at most %d", n, limits.CommandText), "shorten the descriptions")
 		}
 		out = append(out, c)
 	}
@@ -85,11 +86,11 @@ const maxQuestion = 300
 func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
 	o := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Description: "The number in square brackets", Required: true}
 	sources := a.Sources()
-	if len(sources) > maxChoices {
+	if len(sources) > limits.Choices {
 		return o
 	}
 	for _, s := range sources {
-		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(s.Marker()+" "+s.Short(), maxChoiceName), Value: choiceValue(s)})
+		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: clip(s.Marker()+" "+s.Short(), limits.ChoiceName), Value: choiceValue(s)})
 	}
 	return o
 }

@@ -9,6 +9,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/limits"
 )
 
 func TestTreeIsWithinDiscordsLimits(t *testing.T) {
@@ -114,7 +115,7 @@ func manySources(n int) string {
 
 func TestTooManyArticles(t *testing.T) {
 	var all []string
-	for n := range maxCommands + 2 {
+	for n := range limits.Commands + 2 {
 		name := fmt.Sprintf("a%03d", n)
 		all = append(all, name+".yaml", article(name))
 	}

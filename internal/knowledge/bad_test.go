@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -15,9 +14,8 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// TestBad changes testdata/bad/walking.yaml in one thing and compares what Load says to it, or Style where Load has
-// nothing to say. Each *.txtar file there holds
-// such changes: lines to find, which start with "-", lines to put in their place, which start with "+", and then the
+// TestBad changes testdata/bad/walking.yaml in one thing and compares what Check reports: what keeps the file from being used, or
+// the matters of style of a file that can be used. Each *.txtar file there holds such changes: lines to find, which start with "-", lines to put in their place, which start with "+", and then the
 // problems. "x{501}" in a line stands for 501 times x. After a wanted change, read the differences that
 // "go test ./internal/knowledge -run TestBad -update" leaves in git.
 func TestBad(t *testing.T) {
@@ -32,10 +30,8 @@ func TestBad(t *testing.T) {
 				edit, want := splitCase(string(c.Data))
 				text := apply(t, base, edit)
 				got := ""
-				if _, err := load("walking.yaml", text); err != nil {
-					got = err.Error() + "\n"
-				} else if style := styleOf(t, text); len(style) > 0 {
-					got = style.Error() + "\n"
+				if problems := problemsOf(t, "walking.yaml", text); len(problems) > 0 {
+					got = problems.Error() + "\n"
 				}
 				if *update {
 					archive.Files[i].Data = []byte(edit + got + "\n")
@@ -55,11 +51,16 @@ func TestBad(t *testing.T) {
 	}
 }
 
-func styleOf(t *testing.T, text string) knowledge.Problems {
+// problemsOf returns the errors that Check finds in files, given as pairs of a name and its content; the warnings if there are
+// no errors.
+func problemsOf(t testing.TB, files ...string) knowledge.Problems {
 	t.Helper()
-	problems, err := knowledge.Style(fstest.MapFS{"walking.yaml": {Data: []byte(text)}})
+	library, problems, err := knowledge.Check(directory(files...))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if errors := problems.Of(knowledge.Error); len(errors) > 0 || library == nil {
+		return errors
 	}
 	return problems
 }
@@ -88,15 +89,20 @@ func splitCase(s string) (edit, problems string) {
 
 var repeated = regexp.MustCompile(`(.)\{(\d+)\}`)
 
+// expand writes "x{501}" out as 501 times x.
+func expand(text string) string {
+	return repeated.ReplaceAllStringFunc(text, func(s string) string {
+		m := repeated.FindStringSubmatch(s)
+		n, _ := strconv.Atoi(m[2]) // digits
+		return strings.Repeat(m[1], n)
+	})
+}
+
 func apply(t testing.TB, text, edit string) string {
 	t.Helper()
 	var old, new string
 	for line := range strings.Lines(edit) {
-		line = repeated.ReplaceAllStringFunc(line, func(s string) string {
-			m := repeated.FindStringSubmatch(s)
-			n, _ := strconv.Atoi(m[2]) // digits
-			return strings.Repeat(m[1], n)
-		})
+		line = expand(line)
 		if line[0] == '-' {
 			old += line[1:]
 		} else {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,49 +19,33 @@ var Reserved = []string{"ask", "help", "source", "sources"}
 func (r *reader) build(f *fileDoc) *Article {
 	a := &Article{name: f.Command.Name.Value, description: f.Command.Description.Value, notice: f.Notice.Value}
 	if r.checkName(&f.Command.Name, "command.name") && a.name+".yaml" != r.file {
-		r.report(&f.Command.Name, "file-name", "the command is %q but the file is %q; rename the file to %q, or the command", a.name, r.file, a.name+".yaml")
+		r.report(&f.Command.Name, fileName, fmt.Sprintf("the command is %q but the file is %q", a.name, r.file), fmt.Sprintf("rename the file to %q, or the command", a.name+".yaml"))
 	}
 	a.reference = r.item(f.Article)
 	a.reference.id = ArticleID
 	a.reference.item.ID = ArticleID
-	ids := r.sources(f, a)
+	sources := r.sources(f, a)
 
-	names, titles, words := seen{r: r}, seen{r: r}, seen{r: r}
-	a.aliases = r.aliases(f.Command.Aliases, &words)
-	statements := &statements{reader: r, sources: ids, of: a, words: &words, byID: map[string]statement{}, cited: map[*Source]bool{}}
+	names, titles, aliases := seen{r: r}, seen{r: r}, seen{r: r}
+	a.aliases = r.aliases(f.Command.Aliases, &aliases)
+	statements := &statements{reader: r, sources: sources, of: a, aliases: &aliases, byID: map[string]statement{}, cited: map[*Source]bool{}}
 	for i := range f.Topics {
 		d := &f.Topics[i]
-		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
-		if r.checkName(&d.Name, "topics.name") && len(stems(t.name)) == 0 {
-			r.report(&d.Name, "name-form", "topics.name is %q, in which there is no word that could be asked for; use a word that a person would type", t.name)
-		}
-		if slices.Contains(Reserved, t.name) {
-			r.report(&d.Name, "reserved-name", "%q is a subcommand of every article; choose another name for the topic", t.name)
-		}
-		names.add(&d.Name, "duplicate-name", "the topic name")
-		titles.add(&d.Title, "duplicate-title", "the title")
-		t.aliases = r.aliases(d.Aliases, &words)
-		if t.help = strings.EqualFold(d.Help.Value, "true"); t.help && a.HelpTopic() != nil {
-			r.report(&d.Help, "second-help", "the topic %q has the key \"help\" already, and one topic can say where to get help; remove it here", a.HelpTopic().name)
-		}
+		t := r.topic(d, a)
+		names.add(&d.Name, duplicateName, "the topic name")
+		titles.add(&d.Title, duplicateTitle, "the title")
+		t.aliases = r.aliases(d.Aliases, &aliases)
 		statements.read(t, d.Facts)
 		a.topics = append(a.topics, t)
 	}
-	// An alias that is a topic's name would make one word mean two things.
 	for i := range f.Topics {
-		if n := &f.Topics[i].Name; present(n) {
-			if first, taken := words.at[fold(n.Value)]; taken {
-				r.report(first, "duplicate-alias", "the alias %q is the name of a topic (in %s); remove it", first.Value, where(n))
-			}
+		n := &f.Topics[i].Name
+		if alias, taken := aliases.at[fold(n.Value)]; present(n) && taken {
+			r.report(alias, duplicateAlias, fmt.Sprintf("the alias %q is the name of a topic (in %s)", alias.Value, where(n)), "remove it")
 		}
 	}
-	for _, s := range a.sources {
-		if r.doubtful(f) {
-			break // what the problems hide may cite it
-		}
-		if !statements.cited[s] && s.place != (Place{}) { // one without an id has been reported
-			r.problems = append(r.problems, Problem{s.place, "no fact cites source " + s.id + "; add its number to the fact that rests on it, or remove the source", "uncited-source"})
-		}
+	if !r.hidesCitations(f) {
+		r.reportUncited(a, statements.cited)
 	}
 	if len(a.topics) <= MaxTopics {
 		r.related(f, a)
@@ -68,30 +53,51 @@ func (r *reader) build(f *fileDoc) *Article {
 	return a
 }
 
-// doubtful reports whether a problem may be the reason that a source seems not to be cited: one in the topics, or with the
-// number of a source.
-func (r *reader) doubtful(f *fileDoc) bool {
-	if len(f.Topics) == 0 {
-		return true
+// topic makes a topic that has no facts yet.
+func (r *reader) topic(d *topicDoc, a *Article) *Topic {
+	t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
+	if r.checkName(&d.Name, "topics.name") && len(stems(t.name)) == 0 {
+		r.report(&d.Name, nameForm, fmt.Sprintf("topics.name is %q, in which there is no word that could be asked for", t.name), "use a word that a person would type")
 	}
-	return slices.ContainsFunc(r.problems, func(p Problem) bool {
-		return p.Line >= f.Topics[0].line || p.Rule == "duplicate-source" || p.Rule == "source-number"
+	if slices.Contains(Reserved, t.name) {
+		r.report(&d.Name, reservedName, fmt.Sprintf("%q is a subcommand of every article", t.name), "choose another name for the topic")
+	}
+	t.help = strings.EqualFold(d.Help.Value, "true")
+	if first := a.HelpTopic(); t.help && first != nil {
+		r.report(&d.Help, secondHelp, fmt.Sprintf("the topic %q has the key \"help\" already, and one topic can say where to get help", first.name), "remove it here")
+	}
+	return t
+}
+
+func (r *reader) reportUncited(a *Article, cited map[*Source]bool) {
+	for _, s := range a.sources {
+		if !cited[s] && s.place != (Place{}) { // one without an id has been reported
+			r.reportAt(s.place, uncitedSource, "no fact cites source "+s.id, "add its number to the fact that rests on it, or remove the source")
+		}
+	}
+}
+
+// hidesCitations reports whether a problem may be the reason that a source seems not to be cited: one in the topics, or with
+// the number of a source.
+func (r *reader) hidesCitations(f *fileDoc) bool {
+	return len(f.Topics) == 0 || slices.ContainsFunc(r.problems, func(p Problem) bool {
+		return p.Line >= f.Topics[0].line || p.Rule == duplicateSource.Name || p.Rule == sourceNumber.Name
 	})
 }
 
-// sources reads the reference list. The result finds a source by whatever a fact may cite it with.
+// sources reads the reference list into a. The result finds a source by whatever a fact may cite it with.
 func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 	ids := map[string]*Source{ArticleID: a.reference}
 	numbers, keys := map[string]*yaml.Node{}, seen{r: r}
 	for i, d := range f.Sources {
 		s := r.item(d)
-		id := d["id"]
+		id := d.values["id"]
 		s.id = id.Value
 		switch n, err := strconv.Atoi(s.id); {
 		case !present(&id):
 			s.id = strconv.Itoa(i + 1)
 		case err != nil && id.ShortTag() == "!!str": // the key of an exporting program; the entry's place in the list is its number
-			if !keys.add(&id, "duplicate-source", "the source") {
+			if !keys.add(&id, duplicateSource, "the source") {
 				continue
 			}
 			s.id = strconv.Itoa(i + 1)
@@ -99,11 +105,11 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 				ids[s.item.ID] = s
 			}
 		case n < 1 || n > 9999 || strconv.Itoa(n) != s.id:
-			r.report(&id, "source-number", "the source's number is %q; write the number that the article prints, from 1 to 9999", clip(s.id))
+			r.report(&id, sourceNumber, fmt.Sprintf("the source's number is %q", clip(s.id)), "write the number that the article prints, from 1 to 9999")
 			continue
 		}
 		if first, taken := numbers[s.id]; taken && present(&id) {
-			r.report(&id, "duplicate-source", "two sources have the number %s (first in %s); change one, and remember that an entry without a number has that of its place in the list", s.id, where(first))
+			r.report(&id, duplicateSource, fmt.Sprintf("two sources have the number %s (first in %s)", s.id, where(first)), "change one, and remember that an entry without a number has that of its place in the list")
 			continue
 		}
 		numbers[s.id] = &id
@@ -117,10 +123,10 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 
 // related finds the topics to offer under each answer.
 func (r *reader) related(f *fileDoc, a *Article) {
-	meant := map[string]bool{}
+	misnamed := map[string]bool{} // topics whose names have been reported
 	for _, t := range a.topics {
 		if !ValidName(t.name) {
-			meant[fold(t.name)] = true
+			misnamed[fold(t.name)] = true
 		}
 	}
 	for i, t := range a.topics {
@@ -129,11 +135,11 @@ func (r *reader) related(f *fileDoc, a *Article) {
 			other, ok := a.Topic(n.Value)
 			switch {
 			case !present(n):
-			case !ok && meant[fold(n.Value)]: // whose name has been reported
+			case !ok && misnamed[fold(n.Value)]:
 			case !ok:
-				r.report(n, "unknown-topic", "no topic is called %q; %s", clip(n.Value), remedyForWord(n.Value, topicNames(a)))
+				r.report(n, unknownTopic, fmt.Sprintf("no topic is called %q", clip(n.Value)), remedyForWord(n.Value, topicNames(a)))
 			case other == t || slices.Contains(t.related, other):
-				r.report(n, "duplicate-related", "%q is this topic itself, or stands here twice; remove it", n.Value)
+				r.report(n, duplicateRelated, fmt.Sprintf("%q is this topic itself, or stands here twice", n.Value), "remove it")
 			default:
 				t.related = append(t.related, other)
 			}
@@ -170,41 +176,42 @@ func nearest(t *Topic, topics []*Topic) []*Topic {
 // checkName holds a name to Discord's rule for command names, and reports whether there is one that fits.
 func (r *reader) checkName(n *yaml.Node, path string) bool {
 	if present(n) && !ValidName(n.Value) {
-		r.report(n, "name-form", "%s is %q, which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces", path, clip(n.Value))
+		r.report(n, nameForm, fmt.Sprintf("%s is %q, which Discord refuses", path, clip(n.Value)), "use 1 to 32 lower-case letters, digits, - or _, without spaces")
 		return false
 	}
 	return present(n)
 }
 
-// aliases reads a list of aliases. One word means one thing in an article, so words holds those of the whole file.
-func (r *reader) aliases(nodes []yaml.Node, words *seen) []string {
+// aliases reads a list of aliases. One alias means one thing in an article, so known holds those of the whole file.
+func (r *reader) aliases(nodes []yaml.Node, known *seen) []string {
 	var out []string
 	for i := range nodes {
 		if n := &nodes[i]; present(n) {
-			words.add(n, "duplicate-alias", "the alias")
+			known.add(n, duplicateAlias, "the alias")
 			out = append(out, n.Value)
 		}
 	}
 	return out
 }
 
-// seen reports what stands in a file a second time, whatever its case.
+// seen reports texts that stand in a file a second time, whatever their case.
 type seen struct {
 	r  *reader
 	at map[string]*yaml.Node
 }
 
-func (s *seen) add(n *yaml.Node, rule, what string) bool {
-	return !present(n) || s.addText(statement{n.Value, n}, rule, what)
+// add reports whether the text of n is new.
+func (s *seen) add(n *yaml.Node, rule *Rule, what string) bool {
+	return !present(n) || s.addStatement(statement{n.Value, n}, rule, what)
 }
 
-// addText is add for a text that does not stand in the file as it is.
-func (s *seen) addText(from statement, rule, what string) bool {
+// addStatement is add for a text that need not stand in the file as it is.
+func (s *seen) addStatement(from statement, rule *Rule, what string) bool {
 	if s.at == nil {
 		s.at = map[string]*yaml.Node{}
 	}
 	if first, again := s.at[fold(from.text)]; again {
-		s.r.report(from.node, rule, "%s %q stands here a second time (first in %s); change or remove one", what, clip(from.text), where(first))
+		s.r.report(from.node, rule, fmt.Sprintf("%s %q stands here a second time (first in %s)", what, clip(from.text), where(first)), "change or remove one")
 		return false
 	}
 	s.at[fold(from.text)] = from.node
@@ -247,8 +254,8 @@ func topicNames(a *Article) []string {
 	return names
 }
 
-// possible says what a fact may cite.
-func possible(a *Article) string {
+// remedyForCite says what a fact may cite.
+func remedyForCite(a *Article) string {
 	if len(a.sources) == 0 {
 		return "write article"
 	}

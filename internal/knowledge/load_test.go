@@ -13,9 +13,11 @@ import (
 var update = flag.Bool("update", false, "write what the package says now into testdata as what is wanted")
 
 // walking is the valid article that the cases change in one thing.
-func walking(t testing.TB) string {
+func walking(t testing.TB) string { return readFile(t, "testdata/bad/walking.yaml") }
+
+func readFile(t testing.TB, name string) string {
 	t.Helper()
-	b, err := os.ReadFile("testdata/bad/walking.yaml")
+	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,12 +25,14 @@ func walking(t testing.TB) string {
 }
 
 // load loads files, given as pairs of a name and its content.
-func load(files ...string) (*knowledge.Library, error) {
+func load(files ...string) (*knowledge.Library, error) { return knowledge.Load(directory(files...)) }
+
+func directory(files ...string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for i := 0; i < len(files); i += 2 {
 		fsys[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
 	}
-	return knowledge.Load(fsys)
+	return fsys
 }
 
 func TestTheArticleThatTheBadOnesChangeIsGood(t *testing.T) {

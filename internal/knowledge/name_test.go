@@ -26,7 +26,7 @@ func TestValidNameIsThePattern(t *testing.T) {
 
 // The schema must not refuse an address that the loader takes, and should tell those that people write most often by mistake.
 func TestValidURLFitsThePattern(t *testing.T) {
-	pattern := regexp.MustCompile(urlPattern)
+	pattern := regexp.MustCompile(schemaURL)
 	for url, want := range map[string]bool{
 		"https://example.org": true, "https://a.b/c?d=e&f#g": true, "https://example.org:8443/(x)": true, "https://пример.рф/я": true,
 		"http://example.org": false, "example.org": false, "https://localhost/2": false, "https://example.org/a walk": false, "": false,

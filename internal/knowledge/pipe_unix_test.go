@@ -21,7 +21,4 @@ func TestPipeIsNotOpened(t *testing.T) {
 	if _, err := knowledge.Load(os.DirFS(dir)); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
-	if style, err := knowledge.Style(os.DirFS(dir)); len(style) > 0 || err != nil {
-		t.Errorf("the style is %v, %v", style, err)
-	}
 }

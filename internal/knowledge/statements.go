@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ type statements struct {
 	*reader
 	of      *Article
 	sources map[string]*Source // by what a fact may cite them with
-	words   *seen              // the aliases of the file
+	aliases *seen              // of the whole file
 	byID    map[string]statement
 	cited   map[*Source]bool
 }
@@ -40,7 +41,7 @@ func (s *statements) read(t *Topic, docs []factDoc) {
 			continue
 		}
 		s.noGap(&d.Text, "text")
-		said.add(&d.Text, "duplicate-fact", "the statement")
+		said.add(&d.Text, duplicateFact, "the statement")
 		fact := s.fact(t, statement{d.Text.Value, &d.Text}, d.Aliases)
 		fact.citations = s.citations(d.Cites, section)
 		t.facts = append(t.facts, fact)
@@ -48,9 +49,9 @@ func (s *statements) read(t *Topic, docs []factDoc) {
 }
 
 func (s *statements) fact(t *Topic, from statement, aliases []yaml.Node) Fact {
-	f := Fact{topic: t, id: factID(t.name, from.text), text: from.text, aliases: s.aliases(aliases, s.words), place: s.place(from.node)}
+	f := Fact{topic: t, id: factID(t.name, from.text), text: from.text, aliases: s.reader.aliases(aliases, s.aliases), place: s.place(from.node)}
 	if first, taken := s.byID[f.id]; taken && first.text != from.text {
-		s.report(from.node, "fact-id", "this statement happens to have the same short mark, %s, as the one in %s; change a word in it", f.id, where(first.node))
+		s.report(from.node, factIDTaken, fmt.Sprintf("this statement happens to have the same short mark, %s, as the one in %s", f.id, where(first.node)), "change a word in it")
 	}
 	s.byID[f.id] = from
 	return f
@@ -60,20 +61,20 @@ func (s *statements) fact(t *Topic, from statement, aliases []yaml.Node) Fact {
 func (s *statements) list(t *Topic, d *factDoc, section string, said *seen) []Fact {
 	s.noGap(&d.List, "list")
 	if last, _ := utf8.DecodeLastRuneInString(d.List.Value); strings.ContainsRune(".:;,", last) {
-		s.report(&d.List, "list-intro", "the introduction of the list ends in %q; leave that out, for the numbers of the sources stand after it", last)
+		s.report(&d.List, listIntro, fmt.Sprintf("the introduction of the list ends in %q", last), "leave that out, for the numbers of the sources stand after it")
 	}
 	usable := s.checkEach(&d.Each)
 	l := &List{intro: capital(d.List.Value), citations: s.citations(d.Cites, section)}
 	items, mute := seen{r: s.reader}, false
 	for i := range d.Items {
 		it := &d.Items[i]
-		if !present(&it.Item) || !items.add(&it.Item, "duplicate-item", "the item") {
+		if !present(&it.Item) || !items.add(&it.Item, duplicateItem, "the item") {
 			continue
 		}
 		s.noGap(&it.Item, "item")
 		s.noGap(&it.Alone, "alone")
 		if word := lastWord(it.Item.Value); strings.HasSuffix(word, ".") && !strings.Contains(strings.TrimSuffix(word, "."), ".") {
-			s.report(&it.Item, "item-stop", "the item ends in a full stop; leave it out, for an item stands in a sentence and is none")
+			s.report(&it.Item, itemStop, "the item ends in a full stop", "leave it out, for an item stands in a sentence and is none")
 		}
 		from := statement{it.Alone.Value, &it.Alone}
 		if !present(&it.Alone) {
@@ -83,14 +84,14 @@ func (s *statements) list(t *Topic, d *factDoc, section string, said *seen) []Fa
 				continue
 			case !present(&d.Each):
 				mute = true
-				s.report(&it.Item, "no-sentence", "this item has no sentence that can be shown alone; give the list an \"each\" with {} in the place of the item, or the item an \"alone\"")
+				s.report(&it.Item, noSentence, "this item has no sentence that can be shown alone", `give the list an "each" with {} in the place of the item, or the item an "alone"`)
 				continue
 			case usable && length > maxText:
-				s.report(&it.Item, "too-long", "with this item the sentence of \"each\" has %d characters; at most %d fit, so shorten it by %d", length, maxText, length-maxText)
+				s.report(&it.Item, tooLong, fmt.Sprintf("with this item the sentence of \"each\" has %d characters", length), fmt.Sprintf("at most %d fit, so shorten it by %d", maxText, length-maxText))
 			}
 		}
 		if usable || present(&it.Alone) {
-			said.addText(from, "duplicate-fact", "the statement")
+			said.addStatement(from, duplicateFact, "the statement")
 		}
 		f := s.fact(t, from, it.Aliases)
 		f.list, f.item, f.place = l, capital(it.Item.Value), s.place(&it.Item)
@@ -110,11 +111,11 @@ func (s *statements) checkEach(n *yaml.Node) bool {
 	}
 	switch count := strings.Count(n.Value, gap); {
 	case count == 0:
-		s.report(n, "each-gap", "each has no {}; write {} where the item goes, such as \"{} may be associated with …\"")
+		s.report(n, eachGap, "each has no {}", `write {} where the item goes, such as "{} may be associated with …"`)
 	case count > 1:
-		s.report(n, "each-gap", "each has {} %d times; an item goes into one place, so keep one {}", count)
+		s.report(n, eachGap, fmt.Sprintf("each has {} %d times", count), "an item goes into one place, so keep one {}")
 	case !strings.ContainsFunc(strings.Replace(n.Value, gap, "", 1), unicode.IsLetter):
-		s.report(n, "each-gap", "each has nothing but the item; write the whole sentence, because an item is often shown alone")
+		s.report(n, eachGap, "each has nothing but the item", "write the whole sentence, because an item is often shown alone")
 	default:
 		return true
 	}
@@ -124,7 +125,7 @@ func (s *statements) checkEach(n *yaml.Node) bool {
 // noGap reports a gap where nothing fills it.
 func (s *statements) noGap(n *yaml.Node, what string) {
 	if strings.Contains(n.Value, gap) {
-		s.report(n, "stray-gap", "{} stands in %q, where nothing fills it; it belongs into the \"each\" of a list", what)
+		s.report(n, strayGap, fmt.Sprintf("{} stands in %q, where nothing fills it", what), `it belongs into the "each" of a list`)
 	}
 }
 
@@ -137,14 +138,14 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 		switch {
 		case !present(n):
 			continue
-		case source == nil && len(strings.FieldsFunc(n.Value, partsNumbers)) > 1:
-			s.report(n, "unknown-source", "%q is more than one number; part them by commas: [%s]", clip(n.Value), strings.Join(strings.FieldsFunc(clip(n.Value), partsNumbers), ", "))
+		case source == nil && len(strings.FieldsFunc(n.Value, separatesNumbers)) > 1:
+			s.report(n, unknownSource, fmt.Sprintf("%q is more than one number", clip(n.Value)), fmt.Sprintf("part them by commas: [%s]", strings.Join(strings.FieldsFunc(clip(n.Value), separatesNumbers), ", ")))
 			continue
 		case source == nil:
-			s.report(n, "unknown-source", "no source has the number %q; %s", clip(n.Value), possible(s.of))
+			s.report(n, unknownSource, fmt.Sprintf("no source has the number %q", clip(n.Value)), remedyForCite(s.of))
 			continue
 		case slices.ContainsFunc(out, func(c Citation) bool { return c.source == source }):
-			s.report(n, "duplicate-cite", "this fact cites %q twice; remove one", n.Value)
+			s.report(n, duplicateCite, fmt.Sprintf("this fact cites %q twice", n.Value), "remove one")
 		}
 		s.cited[source] = true
 		out = append(out, Citation{source, section})

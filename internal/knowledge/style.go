@@ -2,165 +2,107 @@ package knowledge
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"leakygut-bot/internal/knowledge/csl"
 )
 
-// maxSentence is how many characters a sentence may have before it is hard to read in a chat.
-const maxSentence = 200
-
-// Style tells what could be better in files that [Load] takes: long sentences, words that say more than the article may,
-// aliases and descriptions that add nothing, sources that were retracted. Nothing of it keeps a file from being used. What cannot be read is passed over,
-// for Load tells about it; the error means that the directory itself could not be read.
-func Style(fsys fs.FS) (Problems, error) {
-	entries, err := fs.ReadDir(fsys, ".")
-	if err != nil {
-		return nil, fmt.Errorf("read the knowledge directory: %w", err)
+// style reports what could be better in a file that can be used. doc is the file and f the same, decoded. A new rule on a
+// statement goes into statementStyle, one on a topic into topicStyle, one on a source into sourceStyle.
+func (r *reader) style(doc *yaml.Node, f *fileDoc) {
+	if r.foreignAt != nil {
+		slices.Sort(r.foreignKeys)
+		r.report(r.foreignAt, foreignKeys, "the sources have keys that are no part of a reference, as doi.org writes them", "they are passed over and can be removed: "+strings.Join(slices.Compact(r.foreignKeys), ", "))
 	}
-	var problems Problems
-	for _, e := range entries {
-		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || path.Ext(e.Name()) != ".yaml" {
-			continue
-		}
-		data, err := ReadFile(fsys, e.Name())
-		if err != nil {
-			continue
-		}
-		doc, ok := (&reader{file: e.Name(), quiet: true}).document(data)
-		if !ok {
-			continue
-		}
-		r := &reader{file: e.Name()}
-		r.sourceStyle(doc)
-		(&reader{}).check(doc, fileShape, "the file") // leaves out what is unknown
-		var f fileDoc
-		_ = doc.Decode(&f) // what does not fit the types is for Load to tell
-		r.style(&f)
-		problems = append(problems, r.problems...)
+	for _, d := range append([]itemDoc{f.Article}, f.Sources...) {
+		r.sourceStyle(d)
 	}
-	problems.Sort()
-	return problems, nil
-}
-
-func (r *reader) style(f *fileDoc) {
 	for i := range f.Topics {
-		t := &f.Topics[i]
-		if fold(t.Description.Value) == fold(t.Title.Value) && present(&t.Title) {
-			r.report(&t.Description, "repeated-title", "the description repeats the title; say what a person learns from the answer")
-		}
-		careful := hedgesOf(t)
-		for j := range t.Facts {
-			r.styleFact(&t.Facts[j], careful)
+		r.topicStyle(&f.Topics[i])
+	}
+	r.placeholders(doc)
+	r.problems.Sort()
+}
+
+func (r *reader) sourceStyle(d itemDoc) {
+	doi := strings.TrimSpace(d.value("DOI"))
+	bare := csl.BareDOI(doi)
+	if _, behind, _ := strings.Cut(doi, bare); behind != "" && doiPattern.MatchString(bare) {
+		n := d.values["DOI"]
+		r.report(&n, doiEnd, fmt.Sprintf("the DOI ends in %q, which is left out, for it looks like the end of a sentence that the DOI was copied from", behind), "remove it")
+	}
+	item := csl.Item{Text: map[string]string{"title": d.value("title"), "status": d.value("status")}}
+	if item.Retracted() && !strings.Contains(strings.ToLower(d.value("note")), "retract") {
+		r.report(d.start, retractedSource, "this work is marked as retracted", `check what the article rests on it, and write a "note" that says that it was retracted`)
+	}
+}
+
+func (r *reader) topicStyle(t *topicDoc) {
+	if fold(t.Description.Value) == fold(t.Title.Value) && present(&t.Title) {
+		r.report(&t.Description, repeatedTitle, "the description repeats the title", "say what a person learns from the answer")
+	}
+	hedges := hedgesOf(t)
+	for i := range t.Facts {
+		d := &t.Facts[i]
+		if d.Certain.Value == "true" { // the editor has looked at it
+			r.factStyle(d, "")
+		} else {
+			r.factStyle(d, hedges)
 		}
 	}
 }
 
-// styleFact looks at a fact or a list. careful holds the hedges of its topic with their lines; it is empty where there are none.
-func (r *reader) styleFact(d *factDoc, careful string) {
-	if d.Certain.Value == "true" {
-		careful = "" // the editor has looked at it
-	}
-	r.statementStyle(&d.Text, careful)
-	r.idleAliases(d.Aliases, d.Text.Value)
-	r.statementStyle(&d.Each, careful)
-	if careful != "" && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
-		r.report(&d.Each, "each-hedge", "an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s); write for example \"{} may be …\", or add the line \"certain: true\" if the article is as sure of each item", careful)
+// factStyle looks at a fact or a list. hedges are those of its topic, as [hedgesOf] lists them; empty if there are none.
+func (r *reader) factStyle(d *factDoc, hedges string) {
+	r.statementStyle(&d.Text, hedges)
+	r.aliasStyle(d.Aliases, d.Text.Value)
+	r.statementStyle(&d.Each, hedges)
+	if hedges != "" && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
+		r.report(&d.Each, eachHedge, fmt.Sprintf("an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s)", hedges),
+			`write for example "{} may be …", or add the line "certain: true" if the article is as sure of each item`)
 	}
 	for i := range d.Items {
 		it := &d.Items[i]
 		text := it.Alone.Value
 		if !present(&it.Alone) {
 			text = sentence(d.Each.Value, it.Item.Value)
-			r.longSentence(&it.Item, text)
+			r.sentenceStyle(&it.Item, text)
 		}
-		r.statementStyle(&it.Alone, careful)
-		r.idleAliases(it.Aliases, text)
+		r.statementStyle(&it.Alone, hedges)
+		r.aliasStyle(it.Aliases, text)
 	}
 }
 
 // statementStyle looks at a text that is shown alone.
-func (r *reader) statementStyle(n *yaml.Node, careful string) {
-	r.longSentence(n, n.Value)
+func (r *reader) statementStyle(n *yaml.Node, hedges string) {
+	r.sentenceStyle(n, n.Value)
 	if m := leaning.FindStringSubmatch(n.Value); m != nil {
-		r.report(n, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
+		r.report(n, leansOnAnother, fmt.Sprintf("the fact begins with %q, and may be shown alone", m[1]), "say what it means")
 	}
-	if word := certainWord(n.Value); careful != "" && word != "" {
-		r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (%s); write for example %q, or add the line \"certain: true\" to the fact if the article is as sure", word, careful, "is associated with")
-	}
-}
-
-// leaning matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
-var leaning = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
-
-// cause matches the words that turn an association into a certainty; its first group is the doubt that stands right before
-// one. Doubt anywhere else is about something else.
-var cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can)(?: possibly| potentially| help(?: to)?)?|possibl[ye]|not|never|would|(?:seems?|appears?|thought|believed|said) to) )?` +
-	`(caus(?:e|es|ed|ing)|cures|prevents|proves|guarantees|kills|leads to|led to)\b`)
-
-// certainWord gives the first word by which a text calls something a cause without a doubt.
-func certainWord(text string) string {
-	for _, m := range cause.FindAllStringSubmatch(text, -1) {
-		if m[1] == "" {
-			return m[2]
-		}
-	}
-	return ""
-}
-
-// hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.
-var hedge = regexp.MustCompile(`(?i)\b(may|might|could|associat\w+|link(s|ed)?|possibl[ey]|potentially|suggest(s|ed)?|promising|perhaps|probabl[ey]|likely|seems?|appears?)\b`)
-
-// hedgesOf lists the hedges of a topic's facts, each once with the line of its first: "may" in line 12, "linked" in line 20.
-func hedgesOf(t *topicDoc) string {
-	var found []string
-	told := map[string]bool{}
-	for i := range t.Facts {
-		d := &t.Facts[i]
-		texts := []*yaml.Node{&d.Text, &d.List, &d.Each}
-		for j := range d.Items {
-			texts = append(texts, &d.Items[j].Alone)
-		}
-		for _, n := range texts {
-			for _, word := range hedge.FindAllString(n.Value, -1) {
-				if word = strings.ToLower(word); !told[word] && len(found) < maxHedges {
-					told[word] = true
-					found = append(found, fmt.Sprintf("%q in line %d", word, n.Line))
-				}
-			}
-		}
-	}
-	return strings.Join(found, ", ")
-}
-
-// maxHedges is how many hedges of a topic a message lists.
-const maxHedges = 4
-
-var sentenceEnd = regexp.MustCompile(`[.!?]["”)]?\s`)
-
-// longSentence reports the first sentence of a text that is too long.
-func (r *reader) longSentence(n *yaml.Node, text string) {
-	for _, sentence := range sentenceEnd.Split(text, -1) {
-		if length := utf8.RuneCountInString(sentence); length > maxSentence {
-			r.report(n, "long-sentence", "a sentence here has %d characters; at most %d are easy to read in a chat, so part it or make a second fact of it", length, maxSentence)
-			return
-		}
+	if word := certainWordIn(n.Value); hedges != "" && word != "" {
+		r.report(n, certainWord, fmt.Sprintf("%q is said here without a doubt, while this topic is careful elsewhere (%s)", word, hedges),
+			`write for example "is associated with", or add the line "certain: true" to the fact if the article is as sure`)
 	}
 }
 
-// idleAliases reports aliases that find nothing new. A statement is found by its own words, whatever their endings, so an alias
+// sentenceStyle reports the longest sentence of a text if it is too long.
+func (r *reader) sentenceStyle(n *yaml.Node, text string) {
+	if length := longestSentence(text); length > maxSentence {
+		r.report(n, longSentence, fmt.Sprintf("a sentence here has %d characters", length), fmt.Sprintf("at most %d are easy to read in a chat, so split it or make a second fact of it", maxSentence))
+	}
+}
+
+// aliasStyle reports aliases that find nothing new. A statement is found by its own words, whatever their endings, so an alias
 // of the same words is idle. One that is a part of the statement is not: it says that this part is a name for the whole.
-func (r *reader) idleAliases(aliases []yaml.Node, text string) {
+func (r *reader) aliasStyle(aliases []yaml.Node, text string) {
 	whole := stems(text)
 	for i := range aliases {
 		n := &aliases[i]
 		if present(n) && len(whole) > 0 && slices.Equal(stems(n.Value), whole) {
-			r.report(n, "idle-alias", "the alias %q has the words of the statement itself, which is found by them already; remove it", clip(n.Value))
+			r.report(n, idleAlias, fmt.Sprintf("the alias %q has the words of the statement itself, which is found by them already", clip(n.Value)), "remove it")
 		}
 	}
 }

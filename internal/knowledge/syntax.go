@@ -13,10 +13,7 @@ import (
 // syntax reports what the parser of YAML cannot read. Its own line is often that of the block around the mistake, so the
 // place reported is the last line of the shortest beginning of the file that fails in the same way.
 func (r *reader) syntax(data []byte, err error) {
-	if r.quiet {
-		return
-	}
-	said := saidOf(err)
+	message := yamlMessage(err)
 	lines := bytes.SplitAfter(data, []byte("\n"))
 	at := sort.Search(len(lines)-1, func(i int) bool {
 		dec := yaml.NewDecoder(bytes.NewReader(bytes.Join(lines[:i+1], nil)))
@@ -24,25 +21,26 @@ func (r *reader) syntax(data []byte, err error) {
 		for err == nil {
 			err = dec.Decode(new(yaml.Node))
 		}
-		return saidOf(err) == said
+		return yamlMessage(err) == message
 	})
-	if found := r.slipsIn(lines, at+1); len(found) > 0 {
+	if found := r.typosIn(at + 1); len(found) > 0 {
 		r.problems = append(r.problems, found...)
 		return
 	}
 	remedy := "look at this line and the one before it for a missing quote, colon or space"
-	if i := slices.IndexFunc(knownSyntax, func(k syntaxRemedy) bool { return strings.HasPrefix(said, k.said) }); i >= 0 {
+	if i := slices.IndexFunc(knownSyntax, func(k syntaxRemedy) bool { return strings.HasPrefix(message, k.message) }); i >= 0 {
 		remedy = knownSyntax[i].remedy
 	}
-	r.report(&yaml.Node{Line: at + 1, Column: 1}, "yaml-syntax", "this is not YAML: %s; %s", clip(said), remedy)
+	r.reportAt(r.placeAt(at+1, 1), yamlSyntax, "this is not YAML: "+clip(message), remedy)
 }
 
-var saidLine = regexp.MustCompile(`^yaml: (line \d+: )?`)
+var yamlPrefix = regexp.MustCompile(`^yaml: (line \d+: )?`)
 
-func saidOf(err error) string { return saidLine.ReplaceAllString(err.Error(), "") }
+// yamlMessage is what the parser of YAML says, without its line.
+func yamlMessage(err error) string { return yamlPrefix.ReplaceAllString(err.Error(), "") }
 
 // knownSyntax says what to do about the mistakes that people make most, for those who do not know YAML's words. The first
-// that fits holds.
+// that fits is taken.
 var knownSyntax = []syntaxRemedy{
 	{"mapping values are not allowed", "put quotes around a text that has a colon in it, and begin this line where its neighbours begin"},
 	{"found character that cannot start any token", "indent with spaces, not with tabs, and put quotes around a text that starts with @, % or `"},
@@ -55,4 +53,4 @@ var knownSyntax = []syntaxRemedy{
 	{"control characters are not allowed", "this line has a character that cannot be seen; type the line again"},
 }
 
-type syntaxRemedy struct{ said, remedy string }
+type syntaxRemedy struct{ message, remedy string }

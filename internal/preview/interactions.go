@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"leakygut-bot/internal/limits"
 )
 
 // maxInteraction bounds what a page may send, in bytes; the endpoint itself takes no more.
@@ -82,7 +84,7 @@ func (p *Page) render(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var in struct{ Content string }
-	if err := json.Unmarshal(body, &in); err != nil || length(in.Content) > 4000 {
+	if err := json.Unmarshal(body, &in); err != nil || length(in.Content) > limits.Text {
 		http.Error(w, "a message is an object with a content of at most 4,000 characters", http.StatusBadRequest)
 		return
 	}

@@ -1,6 +1,10 @@
 package preview
 
-import "unicode/utf16"
+import (
+	"unicode/utf16"
+
+	"leakygut-bot/internal/limits"
+)
 
 // A limit is one of Discord's and how much of it a reply uses.
 type limit struct {
@@ -26,14 +30,14 @@ func (r *reply) limits() []limit {
 		label, id, url = max(label, length(c.Label)), max(id, length(c.CustomID)), max(url, length(c.URL))
 	})
 	return []limit{
-		{"Components, in all", all, 40},
-		{"Text, in all", text, 4000},
-		{"Fullest row", row, 5},
-		{"Texts of a section", section, 3},
-		{"Longest label", label, 80},
-		{"Longest custom_id", id, 100},
-		{"Longest address", url, 512},
-		{"Content", length(r.Data.Content), 2000},
+		{"Components, in all", all, limits.Components},
+		{"Text, in all", text, limits.Text},
+		{"Fullest row", row, limits.RowButtons},
+		{"Texts of a section", section, limits.SectionTexts},
+		{"Longest label", label, limits.Label},
+		{"Longest custom_id", id, limits.CustomID},
+		{"Longest address", url, limits.URL},
+		{"Content", length(r.Data.Content), limits.Content},
 	}
 }
 

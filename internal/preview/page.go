@@ -74,24 +74,23 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.handler.Ser
 type State struct {
 	Library  *knowledge.Library // what answers; nil while nothing does
 	Commands json.RawMessage    // the commands as Discord is told them, a JSON array
-	Findings []Finding          // what is wrong with the files; with an [Error] among them, the Library is that of before
+	Problems knowledge.Problems // of the files; with a [knowledge.Error] among them, the Library is that of before
 	Watched  string             // the directory that is watched; empty when nothing is
 }
 
 // Show makes every open page follow the state, and every page that opens later.
 func (p *Page) Show(s State) {
-	type finding struct {
-		Finding
-		Text    string `json:"text"` // the line of "bot lint"
-		Excerpt string `json:"excerpt"`
+	type problem struct {
+		Problem knowledge.Problem `json:"problem"`
+		Excerpt string            `json:"excerpt"`
 	}
 	told := struct {
 		Version  string          `json:"version"`
 		Commands json.RawMessage `json:"commands"`
-		Findings []finding       `json:"findings"`
+		Problems []problem       `json:"problems"`
 		Watched  string          `json:"watched"`
 		Sample   string          `json:"sample"` // what somebody in the channel wrote
-	}{Commands: s.Commands, Findings: []finding{}, Watched: s.Watched}
+	}{Commands: s.Commands, Problems: []problem{}, Watched: s.Watched}
 	if s.Library != nil {
 		told.Version = s.Library.Version()
 		told.Sample = sample(s.Library)
@@ -99,8 +98,12 @@ func (p *Page) Show(s State) {
 	if told.Commands == nil {
 		told.Commands = json.RawMessage("[]")
 	}
-	for _, f := range s.Findings {
-		told.Findings = append(told.Findings, finding{f, f.String(), f.Excerpt(0)})
+	for _, p := range s.Problems {
+		shown := problem{Problem: p}
+		if line, caret, ok := excerpt(p.Place, 0); ok {
+			shown.Excerpt = line + "\n" + caret
+		}
+		told.Problems = append(told.Problems, shown)
 	}
 	p.library.Store(s.Library)
 	p.events.tell("state", told)

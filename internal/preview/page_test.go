@@ -422,8 +422,8 @@ func TestEvents(t *testing.T) {
 	if state := next("state"); !strings.Contains(state, `"watched":"knowledge"`) || !strings.Contains(state, `"name":"symptoms"`) {
 		t.Error(state)
 	}
-	page.Show(preview.State{Findings: []preview.Finding{{File: "a.yaml", Line: 1, Column: 1, Message: "wrong", Rule: "some-rule", Severity: preview.Error, Source: "x"}}})
-	if state := next("state"); !strings.Contains(state, `"text":"a.yaml:1:1: wrong [some-rule]","excerpt":"    1 | x\n      | ^"`) || !strings.Contains(state, `"commands":[]`) {
+	page.Show(preview.State{Problems: knowledge.Problems{{Place: knowledge.Place{File: "a.yaml", Line: 1, Column: 1, Source: "x"}, Message: "wrong", Remedy: "mend it", Rule: "some-rule", Severity: knowledge.Error}}})
+	if state := next("state"); !strings.Contains(state, `"message":"wrong; mend it"`) || !strings.Contains(state, `"excerpt":"    1 | x\n      | ^"`) || !strings.Contains(state, `"commands":[]`) {
 		t.Error(state)
 	}
 	in := discordtest.Button(buttonID(t, interact(t, page, discordtest.Slash("leakygut", "symptoms")).Body, "Remove")).On(discordtest.Message{})

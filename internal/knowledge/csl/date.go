@@ -2,7 +2,6 @@ package csl
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -14,11 +13,16 @@ import (
 // dayForm matches one end of an EDTF date; its groups are the year, the month and the day.
 var dayForm = regexp.MustCompile(`^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$`)
 
+// DateError is for the person who wrote a date: it says what was found and what to write instead.
+type DateError struct{ Message, Remedy string }
+
+func (e *DateError) Error() string { return e.Message + "; " + e.Remedy }
+
 // ParseDate reads a date as CSL-YAML writes it: 2017, 2017-09, 2017-09-22, or a range of two such dates with a "/"
-// between them. A season is written as a month from 21 (spring) to 24 (winter), as EDTF does. The marks "~", "?" and "%", with which EDTF says that a date is approximate or uncertain, may follow and
-// are dropped, for a Date has no place for them.
+// between them. A season is written as a month from 21 (spring) to 24 (winter), as EDTF does. The marks "~", "?" and "%", with
+// which EDTF says that a date is approximate or uncertain, may follow and are dropped, for a Date has no place for them.
 //
-// Its errors are for the person who wrote the date: they say what was found and what to write instead.
+// Its errors are of type [*DateError].
 func ParseDate(s string) (Date, error) {
 	var parts [][]int
 	for end := range strings.SplitSeq(strings.TrimSpace(s), "/") {
@@ -41,11 +45,10 @@ func ParseDate(s string) (Date, error) {
 }
 
 // FromParts makes a date of the "date-parts" of CSL-JSON: one list of a year, and perhaps a month and a day, or two such
-// lists for a range. A month from 13 to 16 is a season, as older programs count them. Its errors are written like those of
-// [ParseDate].
+// lists for a range. A month from 13 to 16 is a season, as older programs count them. Its errors are of type [*DateError].
 func FromParts(parts [][]int) (Date, error) {
 	if len(parts) < 1 || len(parts) > 2 {
-		return Date{}, fmt.Errorf("date-parts holds %d dates: write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]", len(parts))
+		return Date{}, &DateError{fmt.Sprintf("date-parts holds %d dates", len(parts)), "write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]"}
 	}
 	var days [2]Day
 	for i, ymd := range parts {
@@ -56,18 +59,18 @@ func FromParts(parts [][]int) (Date, error) {
 	}
 	d := Date{From: days[0], To: days[1]}
 	if d.To != (Day{}) && d.To.before(d.From) {
-		return Date{}, fmt.Errorf("%s runs backwards: write the earlier date first, %s/%s", d, d.To, d.From)
+		return Date{}, &DateError{fmt.Sprintf("%s runs backwards", d), fmt.Sprintf("write the earlier date first, %s/%s", d.To, d.From)}
 	}
 	return d, nil
 }
 
 func dayOf(ymd []int) (Day, error) {
 	if len(ymd) < 1 || len(ymd) > 3 {
-		return Day{}, fmt.Errorf("date-parts holds %v: a date is a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]", ymd)
+		return Day{}, &DateError{fmt.Sprintf("date-parts holds %v", ymd), "write a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]"}
 	}
 	var d Day
 	if d.Year = ymd[0]; d.Year < 1 || d.Year > 9999 {
-		return Day{}, fmt.Errorf("%d is not a year that fits here: write one from 0001 to 9999, such as 2017", d.Year)
+		return Day{}, &DateError{fmt.Sprintf("%d is not a year that fits here", d.Year), "write one from 0001 to 9999, such as 2017"}
 	}
 	if len(ymd) > 1 {
 		switch d.Month = ymd[1]; {
@@ -83,14 +86,14 @@ func dayOf(ymd []int) (Day, error) {
 	if len(ymd) > 2 && d.season() == "" {
 		last := time.Date(d.Year, time.Month(d.Month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 		if d.Day = ymd[2]; d.Day < 1 || d.Day > last {
-			return Day{}, fmt.Errorf("%s %d has no day %d: write one from 01 to %d, such as %04[2]d-%02[5]d-%[4]d", time.Month(d.Month), d.Year, d.Day, last, d.Month)
+			return Day{}, &DateError{fmt.Sprintf("%s %d has no day %d", time.Month(d.Month), d.Year, d.Day), fmt.Sprintf("write one from 01 to %d, such as %04d-%02d-%[1]d", last, d.Year, d.Month)}
 		}
 	}
 	return d, nil
 }
 
 func noMonth(ymd []int) error {
-	return fmt.Errorf("there is no month %d: write one from 01 to 12, such as %04d-09", ymd[1], ymd[0])
+	return &DateError{fmt.Sprintf("there is no month %d", ymd[1]), fmt.Sprintf("write one from 01 to 12, such as %04d-09", ymd[0])}
 }
 
 // before reports whether a day is certainly earlier than another: 2017 is not before 2017-09, nor after it.
@@ -128,18 +131,18 @@ var seasonForm = regexp.MustCompile(`^((?i:spring|summer|autumn|fall|winter)),?\
 func misspelt(s string) error {
 	s = strings.TrimSpace(s)
 	if s == "" {
-		return errors.New("the date is empty: write one such as 2017-09-22, 2017-09 or 2017, or leave it out")
+		return &DateError{"the date is empty", "write one such as 2017-09-22, 2017-09 or 2017, or leave it out"}
 	}
 	if m := seasonForm.FindStringSubmatch(s); m != nil {
 		season := slices.Index([]string{"spring", "summer", "autumn", "winter"}, strings.Replace(strings.ToLower(m[1]), "fall", "autumn", 1))
-		return fmt.Errorf("%q is not written the way dates are written here: write %s-%d", s, m[2], Spring+season)
+		return &DateError{fmt.Sprintf("%q is not written the way dates are written here", s), fmt.Sprintf("write %s-%d", m[2], Spring+season)}
 	}
 	for _, m := range misspellings {
 		if t, err := time.Parse(m.found, s); err == nil {
-			return fmt.Errorf("%q is not written the way dates are written here: write %s", s, t.Format(m.wanted))
+			return &DateError{fmt.Sprintf("%q is not written the way dates are written here", s), "write " + t.Format(m.wanted)}
 		}
 	}
-	return fmt.Errorf("%q is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30", s)
+	return &DateError{fmt.Sprintf("%q is not a date that can be read here", s), "write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30"}
 }
 
 // String writes a date as [ParseDate] reads it, or the literal text of a date that has one.

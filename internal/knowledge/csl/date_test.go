@@ -26,23 +26,23 @@ func TestParseDate(t *testing.T) {
 
 func TestParseDateErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                      "the date is empty: write one such as 2017-09-22, 2017-09 or 2017, or leave it out",
-		"2017-02-30":            "February 2017 has no day 30: write one from 01 to 28, such as 2017-02-28",
-		"2017-13":               "there is no month 13: write one from 01 to 12, such as 2017-09",
-		"2017-00-10":            "there is no month 0: write one from 01 to 12, such as 2017-09",
-		"0000":                  "0 is not a year that fits here: write one from 0001 to 9999, such as 2017",
-		"2018/2017":             "2018/2017 runs backwards: write the earlier date first, 2017/2018",
-		"2017-06/2017-05":       "2017-06/2017-05 runs backwards: write the earlier date first, 2017-05/2017-06",
-		"2017-06-03/2017-06-02": "2017-06-03/2017-06-02 runs backwards: write the earlier date first, 2017-06-02/2017-06-03",
-		"2017-9-5":              `"2017-9-5" is not written the way dates are written here: write 2017-09-05`,
-		"2017/09/22":            `"2017/09/22" is not written the way dates are written here: write 2017-09-22`,
-		"2017/9":                `"2017/9" is not written the way dates are written here: write 2017-09`,
-		"September 22, 2017":    `"September 22, 2017" is not written the way dates are written here: write 2017-09-22`,
-		"Sep 2017":              `"Sep 2017" is not written the way dates are written here: write 2017-09`,
-		"Fall 2017":             `"Fall 2017" is not written the way dates are written here: write 2017-23`,
-		"22.09.2017":            `"22.09.2017" is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
-		"2017/2018/2019":        `"2017/2018/2019" is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
-		"2017/":                 `"2017/" is not a date that can be read here: write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
+		"":                      "the date is empty; write one such as 2017-09-22, 2017-09 or 2017, or leave it out",
+		"2017-02-30":            "February 2017 has no day 30; write one from 01 to 28, such as 2017-02-28",
+		"2017-13":               "there is no month 13; write one from 01 to 12, such as 2017-09",
+		"2017-00-10":            "there is no month 0; write one from 01 to 12, such as 2017-09",
+		"0000":                  "0 is not a year that fits here; write one from 0001 to 9999, such as 2017",
+		"2018/2017":             "2018/2017 runs backwards; write the earlier date first, 2017/2018",
+		"2017-06/2017-05":       "2017-06/2017-05 runs backwards; write the earlier date first, 2017-05/2017-06",
+		"2017-06-03/2017-06-02": "2017-06-03/2017-06-02 runs backwards; write the earlier date first, 2017-06-02/2017-06-03",
+		"2017-9-5":              `"2017-9-5" is not written the way dates are written here; write 2017-09-05`,
+		"2017/09/22":            `"2017/09/22" is not written the way dates are written here; write 2017-09-22`,
+		"2017/9":                `"2017/9" is not written the way dates are written here; write 2017-09`,
+		"September 22, 2017":    `"September 22, 2017" is not written the way dates are written here; write 2017-09-22`,
+		"Sep 2017":              `"Sep 2017" is not written the way dates are written here; write 2017-09`,
+		"Fall 2017":             `"Fall 2017" is not written the way dates are written here; write 2017-23`,
+		"22.09.2017":            `"22.09.2017" is not a date that can be read here; write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
+		"2017/2018/2019":        `"2017/2018/2019" is not a date that can be read here; write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
+		"2017/":                 `"2017/" is not a date that can be read here; write it like 2017-09-22 (or 2017-09, or 2017), and a range like 2017-09-22/2017-09-30`,
 	} {
 		if d, err := ParseDate(text); err == nil || err.Error() != want {
 			t.Errorf("ParseDate(%q) = %v\n%v\nwant\n%v", text, d, err, want)
@@ -59,12 +59,12 @@ func TestFromParts(t *testing.T) {
 		parts [][]int
 		want  string
 	}{
-		{nil, "date-parts holds 0 dates: write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]"},
-		{[][]int{{1}, {2}, {3}}, "date-parts holds 3 dates: write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]"},
-		{[][]int{{}}, "date-parts holds []: a date is a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]"},
-		{[][]int{{2017, 1, 2, 3}}, "date-parts holds [2017 1 2 3]: a date is a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]"},
-		{[][]int{{-44}}, "-44 is not a year that fits here: write one from 0001 to 9999, such as 2017"},
-		{[][]int{{2017}, {2017, 2, 29}}, "February 2017 has no day 29: write one from 01 to 28, such as 2017-02-28"},
+		{nil, "date-parts holds 0 dates; write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]"},
+		{[][]int{{1}, {2}, {3}}, "date-parts holds 3 dates; write one, such as [[2017, 9, 22]], or two for a range, such as [[2017, 9], [2017, 11]]"},
+		{[][]int{{}}, "date-parts holds []; write a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]"},
+		{[][]int{{2017, 1, 2, 3}}, "date-parts holds [2017 1 2 3]; write a year, perhaps a month, and perhaps a day, such as [2017, 9, 22]"},
+		{[][]int{{-44}}, "-44 is not a year that fits here; write one from 0001 to 9999, such as 2017"},
+		{[][]int{{2017}, {2017, 2, 29}}, "February 2017 has no day 29; write one from 01 to 28, such as 2017-02-28"},
 	} {
 		if d, err := FromParts(test.parts); err == nil || err.Error() != test.want {
 			t.Errorf("FromParts(%v) = %v\n%v\nwant\n%v", test.parts, d, err, test.want)

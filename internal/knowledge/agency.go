@@ -51,40 +51,41 @@ var agencyNames = []struct{ agency, csl string }{
 	{"degree", "genre"},
 }
 
-// adopt makes a CSL item of one that an agency gave, in place. An item of another origin is left as it is, but for its type
-// and for what agencies tell of its authors. passedOver are the keys that CSL has no place for, the ones of names behind "author.".
-func adopt(item *yaml.Node) (passedOver []string) {
-	if item.Kind != yaml.MappingNode {
-		return nil
-	}
+// adoptAgencyItem makes a CSL item of one that an agency gave, in place, and keeps in r the keys that CSL has no place for. An
+// item of another origin is left as it is, but for its type and for what agencies tell of its authors.
+func (r *reader) adoptAgencyItem(item *yaml.Node) {
+	var foreign []string
 	for i := 0; i < len(item.Content); i += 2 {
 		if v, _ := csl.Lookup(item.Content[i].Value); v.Kind == csl.KindNames && item.Content[i+1].Kind == yaml.SequenceNode {
 			for _, name := range item.Content[i+1].Content {
 				for _, key := range adoptName(name) {
-					passedOver = append(passedOver, v.Name+"."+key)
+					foreign = append(foreign, v.Name+"."+key)
 				}
 			}
 		}
 	}
+	a := agencyItem{item}
 	for _, key := range []string{"ISSN", "ISBN"} { // agencies know several; a list may be all that is left of their keys
-		if a := (agencyItem{item}); a.get(key) != nil {
+		if a.get(key) != nil {
 			a.flatten(key)
 		}
 	}
-	agencys := isAgencys(item)
-	adoptType(agencyItem{item})
-	if agencys {
-		passedOver = append(passedOver, adoptItem(item)...)
+	fromAgency := a.isFromAgency()
+	adoptType(a)
+	if fromAgency {
+		foreign = append(foreign, adoptItem(a)...)
 	}
-	slices.Sort(passedOver)
-	return slices.Compact(passedOver)
+	if len(foreign) > 0 && r.foreignAt == nil {
+		r.foreignAt = item
+	}
+	r.foreignKeys = append(r.foreignKeys, foreign...)
 }
 
-// isAgencys reports whether an item comes from an agency, for all that its keys show.
-func isAgencys(item *yaml.Node) bool {
+// isFromAgency reports whether an item comes from an agency, for all that its keys show.
+func (a agencyItem) isFromAgency() bool {
 	words := 0
-	for i := 0; i < len(item.Content); i += 2 {
-		key := item.Content[i].Value
+	for i := 0; i < len(a.Content); i += 2 {
+		key := a.Content[i].Value
 		if slices.Contains(agencyKeys, key) {
 			return true
 		}
@@ -107,9 +108,8 @@ func adoptType(a agencyItem) {
 	kind.Value = agencyTypes[kind.Value]
 }
 
-// adoptItem gives an agency's item CSL's keys and values, and drops what is left.
-func adoptItem(item *yaml.Node) (passedOver []string) {
-	a := agencyItem{item}
+// adoptItem gives an agency's item CSL's keys and values. It drops the other keys and returns them.
+func adoptItem(a agencyItem) (dropped []string) {
 	a.dropEmpty()
 	for _, name := range agencyNames {
 		if value := a.get(name.agency); value != nil && a.get(name.csl) == nil {
@@ -128,19 +128,18 @@ func adoptItem(item *yaml.Node) (passedOver []string) {
 	if doi := a.get("DOI"); doi != nil && a.get("id") == nil {
 		a.set("id", doi.Value) // a key of another program, for which the place in the list is the number
 	}
-	var kept []*yaml.Node
-	for i := 0; i < len(item.Content); i += 2 {
-		key := item.Content[i].Value
-		if _, ok := csl.Lookup(strings.ToUpper(key)); ok {
-			kept = append(kept, item.Content[i:i+2]...)
-		} else if _, ok := csl.Lookup(key); ok || key == "id" || key == "type" {
-			kept = append(kept, item.Content[i:i+2]...)
+	var known []*yaml.Node
+	for i := 0; i < len(a.Content); i += 2 {
+		key := a.Content[i].Value
+		_, identifier := csl.Lookup(strings.ToUpper(key))
+		if _, ok := csl.Lookup(key); ok || identifier || key == "id" || key == "type" {
+			known = append(known, a.Content[i:i+2]...)
 		} else {
-			passedOver = append(passedOver, key)
+			dropped = append(dropped, key)
 		}
 	}
-	item.Content = kept
-	return passedOver
+	a.Content = known
+	return dropped
 }
 
 // adoptEvent takes the name and the place of a conference out of the object that an agency has for them.
@@ -157,8 +156,9 @@ func adoptEvent(a agencyItem) {
 	a.drop("event")
 }
 
-// adoptName drops what an agency tells of an author beyond the name, and gives a group the key that CSL has for it.
-func adoptName(name *yaml.Node) (passedOver []string) {
+// adoptName drops what an agency tells of an author beyond the name and returns its keys. A group gets the key that CSL has for
+// it.
+func adoptName(name *yaml.Node) (dropped []string) {
 	a := agencyItem{name}
 	if name.Kind != yaml.MappingNode {
 		return nil
@@ -174,10 +174,10 @@ func adoptName(name *yaml.Node) (passedOver []string) {
 	for _, key := range agencyNameKeys {
 		if a.get(key) != nil {
 			a.drop(key)
-			passedOver = append(passedOver, key)
+			dropped = append(dropped, key)
 		}
 	}
-	return passedOver
+	return dropped
 }
 
 // agencyItem is a mapping whose keys are changed in place, so that each value keeps its line and column.
@@ -220,13 +220,13 @@ func (a agencyItem) drop(key string) {
 
 // dropEmpty drops keys without a value: null, an empty list, a date whose parts are null.
 func (a agencyItem) dropEmpty() {
-	var kept []*yaml.Node
+	var filled []*yaml.Node
 	for i := 0; i < len(a.Content); i += 2 {
 		if !isEmpty(a.Content[i+1]) {
-			kept = append(kept, a.Content[i:i+2]...)
+			filled = append(filled, a.Content[i:i+2]...)
 		}
 	}
-	a.Content = kept
+	a.Content = filled
 }
 
 func isEmpty(n *yaml.Node) bool {

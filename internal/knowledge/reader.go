@@ -1,0 +1,99 @@
+package knowledge
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// A reader reads one file and gathers its problems.
+type reader struct {
+	file     string
+	data     []byte
+	lines    []string
+	problems Problems
+
+	foreignKeys []string   // keys of sources that are no part of a reference
+	foreignAt   *yaml.Node // the first source that has one
+}
+
+func newReader(file string, data []byte) *reader {
+	data = jsonIndent.ReplaceAllFunc(data, func(tabs []byte) []byte { return bytes.ReplaceAll(tabs, []byte("\t"), []byte(" ")) })
+	return &reader{file: file, data: data, lines: strings.Split(string(data), "\n")}
+}
+
+// jsonIndent matches the tabs before a line of JSON: Zotero writes them, and YAML has no room for them before a number.
+var jsonIndent = regexp.MustCompile(`(?m)^\t+["\[\]{}0-9]`)
+
+// read returns the article of the file; nil if the file is not one. First its form is checked against the shape, then it is
+// decoded, then its meaning is checked; the later steps go as far as the earlier ones allow, so that an editor sees all there
+// is to mend at once. style adds what could be better.
+func (r *reader) read(style bool) *Article {
+	doc := r.document()
+	if doc == nil {
+		return nil
+	}
+	if foreign(doc) {
+		r.problems = Problems{foreignFile.At(r.placeAt(1, 1), "passed over, because it has none of the keys of an article (command, article, sources, topics)", "move it elsewhere if it does not belong here")}
+		return nil
+	}
+	r.check(doc, fileShape, "the file")
+	var f fileDoc
+	_ = doc.Decode(&f) // what does not fit the types has been reported, and the rest is decoded all the same
+	a := r.build(&f)
+	a.place = r.placeAt(1, 1)
+	r.preferTypos()
+	if style {
+		s := &reader{file: r.file, lines: r.lines, foreignKeys: r.foreignKeys, foreignAt: r.foreignAt}
+		s.style(doc, &f)
+		r.problems = append(r.problems, s.problems...)
+	}
+	return a
+}
+
+// foreign reports whether a document is a group of keys of which an article has none, such as a compose.yaml.
+func foreign(doc *yaml.Node) bool {
+	if doc.Kind != yaml.MappingNode || len(doc.Content) == 0 {
+		return false
+	}
+	for i := 0; i < len(doc.Content); i += 2 {
+		if k := strings.ToLower(doc.Content[i].Value); k != "" && nearestWord(k, fileShape.names()) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// report adds a problem at a node. message says what is wrong there, remedy what to do about it.
+func (r *reader) report(n *yaml.Node, rule *Rule, message, remedy string) {
+	r.reportAt(r.place(n), rule, message, remedy)
+}
+
+func (r *reader) reportAt(place Place, rule *Rule, message, remedy string) {
+	if !r.full() {
+		r.problems = append(r.problems, rule.At(place, message, remedy))
+	}
+}
+
+// maxProblems is how many problems of one file are reported; nobody reads more, and finding a remedy for each takes time.
+const maxProblems = 1000
+
+func (r *reader) full() bool { return len(r.problems) >= maxProblems }
+
+func (r *reader) place(n *yaml.Node) Place { return r.placeAt(n.Line, n.Column) }
+
+func (r *reader) placeAt(line, column int) Place {
+	p := Place{File: r.file, Line: max(line, 1), Column: max(column, 1)}
+	if p.Line <= len(r.lines) {
+		p.Source = strings.TrimRight(r.lines[p.Line-1], "\r")
+	}
+	return p
+}
+
+// where names the place of something in the file that a message speaks of.
+func where(n *yaml.Node) string {
+	return fmt.Sprintf("line %d, column %d", max(n.Line, 1), max(n.Column, 1))
+}
