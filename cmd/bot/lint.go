@@ -40,7 +40,10 @@ cannot be read.`,
 		Example: "  bot lint\n  bot lint knowledge\n  bot lint knowledge/leakygut.yaml\n  bot lint --json\n  bot lint --rules",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, paths []string) error {
-			if rules {
+			switch {
+			case rules && (asJSON || len(paths) > 0):
+				return usageError("--rules stands alone; remove what comes with it")
+			case rules:
 				return printRules(p.stdout)
 			}
 			return p.lint(paths, asJSON)
@@ -48,7 +51,6 @@ cannot be read.`,
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON array")
 	c.Flags().BoolVar(&rules, "rules", false, "list the rules")
-	c.MarkFlagsMutuallyExclusive("json", "rules")
 	return c
 }
 
@@ -90,7 +92,7 @@ func (p *program) lint(paths []string, asJSON bool) error {
 	return nil
 }
 
-// printRules writes every rule with its examples, of which the files are indented by four spaces.
+// printRules writes every rule with its examples.
 func printRules(w io.Writer) error {
 	var b strings.Builder
 	for _, r := range knowledge.Rules() {
@@ -100,12 +102,12 @@ func printRules(w io.Writer) error {
 	return err
 }
 
-// indented indents a part of a YAML file, of which the first line may have lost its own indent.
+// indented moves a part of a file so that its first line is indented by four spaces.
 func indented(text string) string {
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	indent := text[:len(text)-len(strings.TrimLeft(text, " "))]
 	var b strings.Builder
-	for _, line := range lines {
-		b.WriteString("    " + line + "\n")
+	for line := range strings.Lines(text) {
+		b.WriteString("    " + strings.TrimSuffix(strings.TrimPrefix(line, indent), "\n") + "\n")
 	}
 	return b.String()
 }

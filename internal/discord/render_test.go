@@ -1,8 +1,10 @@
 package discord
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge"
 )
 
 // sentences makes n different texts of random lengths up to most.
@@ -131,6 +134,24 @@ func TestShare(t *testing.T) {
 		if want := "-# Shared by <@" + somebody + ">\n" + page.Text(); shared.Text() != want || !page.Private || shared.Private {
 			t.Errorf("page %d is shared as %s", i+1, shared.Text())
 		}
+	}
+}
+
+// TestDiscordLimit is the part of the knowledge's TestRules that only this package can check.
+func TestDiscordLimit(t *testing.T) {
+	rule := knowledge.DiscordLimit
+	right, err := os.ReadFile("../knowledge/testdata/rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := compile(load("coffee.yaml", string(right))); err != nil {
+		t.Error(err)
+	}
+	long := strings.NewReplacer("d{1900}", strings.Repeat("d", 1900)).Replace(rule.Wrong)
+	_, err = compile(load("coffee.yaml", strings.Replace(string(right), rule.Right, long, 1)))
+	var problems knowledge.Problems
+	if !errors.As(err, &problems) || problems[0].Rule != rule.Name || problems[0].Remedy == "" {
+		t.Error(err)
 	}
 }
 

@@ -37,11 +37,11 @@ var (
 		`alias: [awake]`,
 		`aliases: [awake]`})
 	missingKey = newRule(Rule{"missing-key", Error, "a label is missing",
-		`title: How many cups`,
-		"title: How many cups\n    description: Counting them"})
+		"    title: How many cups",
+		"    title: How many cups\n    description: Counting them"})
 	duplicateKey = newRule(Rule{"duplicate-key", Error, "a label stands in a group twice",
-		"section: The night\n    section: The day",
-		"section: The night"})
+		"    section: The night\n    section: The day",
+		"    section: The night"})
 	nullValue = newRule(Rule{"null-value", Error, "a label has no value",
 		`section: # The night`,
 		`section: The night`})
@@ -101,14 +101,14 @@ var (
 		`URL: example.org/1`,
 		`URL: https://example.org/1`})
 	foreignKeys = newRule(Rule{"foreign-keys", Warning, "a source has keys of an agency that are no part of a reference",
-		"type: book\n    reference-count: 12",
-		"type: book"})
+		"    type: book\n    reference-count: 12",
+		"    type: book"})
 	doiEnd = newRule(Rule{"doi-end", Warning, "a DOI ends like the sentence that it was copied from",
 		`DOI: 10.9999/invented.1.`,
 		`DOI: 10.9999/invented.1`})
 	retractedSource = newRule(Rule{"retracted-source", Warning, "the publisher has taken the work back, and the note does not say so",
-		"status: retracted",
-		"status: retracted\n    note: Its publisher retracted it in 2020."})
+		"    status: retracted",
+		"    status: retracted\n    note: Its publisher retracted it in 2020."})
 )
 
 // The rules on topics and their facts.
@@ -129,8 +129,8 @@ var (
 		`aliases: [awake, insomnia]`,
 		`aliases: [awake]`})
 	secondHelp = newRule(Rule{"second-help", Error, "a second topic that says where to get help",
-		"section: The day\n    help: true",
-		"section: The day"})
+		"    section: The day\n    help: true",
+		"    section: The day"})
 	unknownTopic = newRule(Rule{"unknown-topic", Error, "no topic has the name",
 		`related: [naps]`,
 		`related: [sleep]`})
@@ -147,8 +147,8 @@ var (
 		`text: Coffee may shorten a night.`,
 		`text: Tea may cause a short night.`})
 	factIDTaken = newRule(Rule{"fact-id", Error, "two statements have the same short mark by chance",
-		"text: Coffee cup 3852 may shorten a night.\n        cites: [1]\n      - text: Coffee cup 7354 may shorten a night.",
-		"text: Coffee may shorten a night."})
+		"      - text: Coffee cup 3852 may shorten a night.\n        cites: [1]\n      - text: Coffee cup 7354 may shorten a night.",
+		"      - text: Coffee may shorten a night."})
 	listIntro = newRule(Rule{"list-intro", Error, "an introduction ends in a colon or the like",
 		`list: "May go with short nights:"`,
 		`list: May go with short nights`})
@@ -165,11 +165,11 @@ var (
 		`text: "{} may cause a short night."`,
 		`text: Tea may cause a short night.`})
 	noSentence = newRule(Rule{"no-sentence", Error, "an item has no sentence that can be shown alone",
-		"list: May go with short nights",
-		"list: May go with short nights\n        each: \"{} may go with short nights.\""})
+		"      - list: May go with short nights",
+		"      - list: May go with short nights\n        each: \"{} may go with short nights.\""})
 	discordLimit = newRule(Rule{"discord-limit", Error, "Discord has no room for a reply, or for the commands",
-		`title: Ni{1900}ghts after coffee`,
-		`title: Nights after coffee`})
+		"    title: Retired{1900} results\n    publisher: Invented{1900} House",
+		"    title: Retired results"})
 )
 
 // The rules of style: the bot can use a file that breaks them.
