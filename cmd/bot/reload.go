@@ -194,7 +194,7 @@ func (s *service) reload(fsys fs.FS) (changed bool) {
 
 func (s *service) swap(fsys fs.FS) bool {
 	began := time.Now()
-	replies, err := s.contained(fsys)
+	replies, err := s.loadRecovering(fsys)
 	if err != nil {
 		s.reloadFailed(err)
 		return false
@@ -214,8 +214,8 @@ func (s *service) swap(fsys fs.FS) bool {
 
 var errPanicked = errors.New("the program panicked over these files; please report it")
 
-// contained is load for a program that answers already: whatever the files make it do, that goes on.
-func (s *service) contained(fsys fs.FS) (replies *discord.Replies, err error) {
+// loadRecovering is load for a program that answers already: whatever the files make it do, that goes on.
+func (s *service) loadRecovering(fsys fs.FS) (replies *discord.Replies, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may quote the files; its type and the stack tell enough.

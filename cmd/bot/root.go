@@ -56,7 +56,7 @@ func (p *program) run(ctx context.Context, args []string, getenv func(string) (s
 		p.env, err = readEnvironment(getenv, ".env")
 		return err
 	}
-	help := &remembering{Writer: p.stdout}
+	help := &errWriter{Writer: p.stdout}
 	root.SetOut(help)
 	if err := cmp.Or(root.ExecuteContext(ctx), help.err); err != nil {
 		return p.fail(err)
@@ -64,13 +64,13 @@ func (p *program) run(ctx context.Context, args []string, getenv func(string) (s
 	return exitOK
 }
 
-// remembering keeps the error of a write, for the library that writes the help does not tell of it.
-type remembering struct {
+// errWriter keeps the error of a write, for the library that writes the help does not tell of it.
+type errWriter struct {
 	io.Writer
 	err error
 }
 
-func (r *remembering) Write(b []byte) (int, error) {
+func (r *errWriter) Write(b []byte) (int, error) {
 	n, err := r.Writer.Write(b)
 	r.err = cmp.Or(r.err, err)
 	return n, err

@@ -51,17 +51,17 @@ func parseInteraction(body []byte) (interaction, error) {
 		case "type":
 			in.kind = discordgo.InteractionType(v.Uint())
 		case "id":
-			in.id = kept(v)
+			in.id = clone(v)
 		case "token":
-			in.token = kept(v)
+			in.token = clone(v)
 		case "application_id":
-			in.applicationID = kept(v)
+			in.applicationID = clone(v)
 		case "data":
 			in.data(v)
 		case "member":
-			in.userID = cmp.Or(kept(v.Get("user.id")), in.userID)
+			in.userID = cmp.Or(clone(v.Get("user.id")), in.userID)
 		case "user":
-			in.userID = cmp.Or(kept(v.Get("id")), in.userID)
+			in.userID = cmp.Or(clone(v.Get("id")), in.userID)
 		case "message":
 			in.message(v)
 		}
@@ -73,8 +73,8 @@ func parseInteraction(body []byte) (interaction, error) {
 	return in, nil
 }
 
-// kept is a string of its own, whatever becomes of the memory that r is a part of.
-func kept(r gjson.Result) string { return strings.Clone(r.Str) }
+// clone is a string of its own, whatever becomes of the memory that r is a part of.
+func clone(r gjson.Result) string { return strings.Clone(r.Str) }
 
 func (in *interaction) data(data gjson.Result) {
 	data.ForEach(func(k, v gjson.Result) bool {
@@ -84,15 +84,15 @@ func (in *interaction) data(data gjson.Result) {
 		case "id":
 			in.commandID = v.Uint()
 		case "name":
-			in.request.Command = kept(v)
+			in.request.Command = clone(v)
 		case "target_id":
 			in.request.Question = strings.Clone(messageText(data.Get("resolved.messages." + gjsonKey(v.Str))))
 		case "options":
 			in.subcommand(v.Get("0"))
 		case "custom_id":
-			in.customID = kept(v)
+			in.customID = clone(v)
 		case "values":
-			in.value = kept(v.Get("0"))
+			in.value = clone(v.Get("0"))
 		}
 		return true
 	})
@@ -100,7 +100,7 @@ func (in *interaction) data(data gjson.Result) {
 
 // subcommand reads the options by their names.
 func (in *interaction) subcommand(sub gjson.Result) {
-	in.request.Name = kept(sub.Get("name"))
+	in.request.Name = clone(sub.Get("name"))
 	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
 		switch value := o.Get("value"); o.Get("name").Str {
 		case optionQuestion:
@@ -123,9 +123,9 @@ func gjsonKey(id string) string {
 }
 
 func (in *interaction) message(m gjson.Result) {
-	in.askerID = kept(m.Get("interaction_metadata.user.id"))
+	in.askerID = clone(m.Get("interaction_metadata.user.id"))
 	if in.askerID == "" { // Discord's older name for it
-		in.askerID = kept(m.Get("interaction.user.id"))
+		in.askerID = clone(m.Get("interaction.user.id"))
 	}
 	in.on = discordgo.MessageFlags(m.Get("flags").Uint())
 }

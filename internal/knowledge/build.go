@@ -145,13 +145,13 @@ func (r *reader) related(f *fileDoc, a *Article) {
 			}
 		}
 		if len(f.Topics[i].Related) == 0 {
-			t.related = nearest(t, a.topics)
+			t.related = mostRelated(t, a.topics)
 		}
 	}
 }
 
-// nearest ranks the other topics by the sources and the section they share with t; ties keep the file's order.
-func nearest(t *Topic, topics []*Topic) []*Topic {
+// mostRelated ranks the other topics by the sources and the section they share with t; ties keep the file's order.
+func mostRelated(t *Topic, topics []*Topic) []*Topic {
 	score := func(o *Topic) (n int) {
 		for _, s := range t.article.sources {
 			if t.Cites(s) && o.Cites(s) {

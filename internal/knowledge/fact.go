@@ -52,7 +52,7 @@ func (l *List) Intro() string { return l.intro }
 // Facts returns the items in the article's order.
 func (l *List) Facts() []Fact { return slices.Clone(l.facts) }
 
-// Heads reports whether facts begins with all items of the list, so that the list can be drawn in their place.
-func (l *List) Heads(facts []Fact) bool {
+// IsPrefixOf reports whether facts begins with all items of the list, so that the list can be drawn in their place.
+func (l *List) IsPrefixOf(facts []Fact) bool {
 	return l != nil && len(facts) >= len(l.facts) && slices.EqualFunc(l.facts, facts[:len(l.facts)], func(a, b Fact) bool { return a.list == b.list && a.id == b.id })
 }

@@ -11,8 +11,8 @@ import (
 
 // The words by which style rules know how sure a statement is, and whether it stands alone.
 var (
-	// leaning matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
-	leaning = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
+	// pointsBack matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
+	pointsBack = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
 
 	// hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.
 	hedge = regexp.MustCompile(`(?i)\b(may|might|could|associat\w+|link(s|ed)?|possibl[ey]|potentially|suggest(s|ed)?|promising|perhaps|probabl[ey]|likely|seems?|appears?)\b`)

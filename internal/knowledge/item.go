@@ -31,7 +31,7 @@ func (r *reader) item(d itemDoc) *Source {
 				s.item.Dates[name] = date
 			}
 		case name == "note":
-			s.item.Text[name] = strings.Join(strings.Fields(extra.ReplaceAllString(n.Value, "")), " ")
+			s.item.Text[name] = strings.Join(strings.Fields(zoteroExtra.ReplaceAllString(n.Value, "")), " ")
 		case n.Kind == yaml.ScalarNode && v.Name != "":
 			s.item.Text[name] = strings.Join(strings.Fields(n.Value), " ")
 		}
@@ -54,8 +54,8 @@ func (r *reader) item(d itemDoc) *Source {
 	return s
 }
 
-// extra matches the lines that Zotero keeps in an item's field "Extra" for other programs, and exports as its note.
-var extra = regexp.MustCompile(`(?mi)^(PMID|PMCID|arXiv|DOI|ISBN|ISSN|OCLC|MAG ID|ADS Bibcode|Citation Key|Publisher|_eprint):.*$`)
+// zoteroExtra matches the lines that Zotero keeps in an item's field "Extra" for other programs, and exports as its note.
+var zoteroExtra = regexp.MustCompile(`(?mi)^(PMID|PMCID|arXiv|DOI|ISBN|ISSN|OCLC|MAG ID|ADS Bibcode|Citation Key|Publisher|_eprint):.*$`)
 
 func (r *reader) names(list *yaml.Node, variable string) []csl.Name {
 	var names []csl.Name

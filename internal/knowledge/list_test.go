@@ -65,7 +65,7 @@ func TestListHoldsItsItems(t *testing.T) {
 	if items := l.Facts(); len(items) != 3 || items[0].ID() != facts[1].ID() || items[2].List() != l {
 		t.Errorf("the list holds %d items", len(items))
 	}
-	if !l.Heads(facts[1:]) || l.Heads(facts) || l.Heads(facts[1:3]) || l.Heads(nil) || facts[0].List().Heads(facts) {
+	if !l.IsPrefixOf(facts[1:]) || l.IsPrefixOf(facts) || l.IsPrefixOf(facts[1:3]) || l.IsPrefixOf(nil) || facts[0].List().IsPrefixOf(facts) {
 		t.Error("a list heads what begins with all its items, and nothing else")
 	}
 }

@@ -79,7 +79,7 @@ func remedyForWord(word string, fits []string) string {
 func nearestWord(word string, fits []string) string {
 	best, least := "", min(3, utf8.RuneCountInString(word)) // a word of two letters is not like one that shares none
 	for _, f := range fits {
-		if d := distance(strings.ToLower(word), strings.ToLower(f)); d < least {
+		if d := editDistance(strings.ToLower(word), strings.ToLower(f)); d < least {
 			best, least = f, d
 		}
 	}

@@ -27,8 +27,8 @@ type statement struct {
 	node *yaml.Node
 }
 
-// gap stands in a list's sentence for the item.
-const gap = "{}"
+// itemPlaceholder stands in a list's sentence for the item.
+const itemPlaceholder = "{}"
 
 // read adds the facts of one topic to it.
 func (s *statements) read(t *Topic, docs []factDoc) {
@@ -40,7 +40,7 @@ func (s *statements) read(t *Topic, docs []factDoc) {
 			t.facts = append(t.facts, s.list(t, d, section, said)...)
 			continue
 		}
-		s.noGap(&d.Text, "text")
+		s.checkNoPlaceholder(&d.Text, "text")
 		said.add(&d.Text, duplicateFact, "the statement")
 		fact := s.fact(t, statement{d.Text.Value, &d.Text}, d.Aliases)
 		fact.citations = s.citations(d.Cites, section)
@@ -59,20 +59,20 @@ func (s *statements) fact(t *Topic, from statement, aliases []yaml.Node) Fact {
 
 // list reads a list and returns its items as facts.
 func (s *statements) list(t *Topic, d *factDoc, section string, said *seen) []Fact {
-	s.noGap(&d.List, "list")
+	s.checkNoPlaceholder(&d.List, "list")
 	if last, _ := utf8.DecodeLastRuneInString(d.List.Value); strings.ContainsRune(".:;,", last) {
 		s.report(&d.List, listIntro, fmt.Sprintf("the introduction of the list ends in %q", last), "leave that out, for the numbers of the sources stand after it")
 	}
 	usable := s.checkEach(&d.Each)
-	l := &List{intro: capital(d.List.Value), citations: s.citations(d.Cites, section)}
+	l := &List{intro: capitalize(d.List.Value), citations: s.citations(d.Cites, section)}
 	items, mute := seen{r: s.reader}, false
 	for i := range d.Items {
 		it := &d.Items[i]
 		if !present(&it.Item) || !items.add(&it.Item, duplicateItem, "the item") {
 			continue
 		}
-		s.noGap(&it.Item, "item")
-		s.noGap(&it.Alone, "alone")
+		s.checkNoPlaceholder(&it.Item, "item")
+		s.checkNoPlaceholder(&it.Alone, "alone")
 		if word := lastWord(it.Item.Value); strings.HasSuffix(word, ".") && !strings.Contains(strings.TrimSuffix(word, "."), ".") {
 			s.report(&it.Item, itemStop, "the item ends in a full stop", "leave it out, for an item stands in a sentence and is none")
 		}
@@ -94,7 +94,7 @@ func (s *statements) list(t *Topic, d *factDoc, section string, said *seen) []Fa
 			said.addStatement(from, duplicateFact, "the statement")
 		}
 		f := s.fact(t, from, it.Aliases)
-		f.list, f.item, f.place = l, capital(it.Item.Value), s.place(&it.Item)
+		f.list, f.item, f.place = l, capitalize(it.Item.Value), s.place(&it.Item)
 		f.citations = l.citations
 		if len(it.Cites) > 0 {
 			f.citations = s.citations(it.Cites, section)
@@ -109,12 +109,12 @@ func (s *statements) checkEach(n *yaml.Node) bool {
 	if !present(n) {
 		return false
 	}
-	switch count := strings.Count(n.Value, gap); {
+	switch count := strings.Count(n.Value, itemPlaceholder); {
 	case count == 0:
 		s.report(n, eachGap, "each has no {}", `write {} where the item goes, such as "{} may be associated with …"`)
 	case count > 1:
 		s.report(n, eachGap, fmt.Sprintf("each has {} %d times", count), "an item goes into one place, so keep one {}")
-	case !strings.ContainsFunc(strings.Replace(n.Value, gap, "", 1), unicode.IsLetter):
+	case !strings.ContainsFunc(strings.Replace(n.Value, itemPlaceholder, "", 1), unicode.IsLetter):
 		s.report(n, eachGap, "each has nothing but the item", "write the whole sentence, because an item is often shown alone")
 	default:
 		return true
@@ -122,9 +122,9 @@ func (s *statements) checkEach(n *yaml.Node) bool {
 	return false
 }
 
-// noGap reports a gap where nothing fills it.
-func (s *statements) noGap(n *yaml.Node, what string) {
-	if strings.Contains(n.Value, gap) {
+// checkNoPlaceholder reports a gap where nothing fills it.
+func (s *statements) checkNoPlaceholder(n *yaml.Node, what string) {
+	if strings.Contains(n.Value, itemPlaceholder) {
 		s.report(n, strayGap, fmt.Sprintf("{} stands in %q, where nothing fills it", what), `it belongs into the "each" of a list`)
 	}
 }
@@ -155,16 +155,16 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 
 // sentence puts an item into the sentence of its list.
 func sentence(each, item string) string {
-	text := capital(strings.Replace(each, gap, item, 1))
+	text := capitalize(strings.Replace(each, itemPlaceholder, item, 1))
 	if last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, `"”’')`)); !strings.ContainsRune(".!?…", last) {
 		text += "."
 	}
 	return text
 }
 
-// capital begins a text with a capital. A first word that is written in a way of its own, such as mRNA, p53 or α-synuclein,
+// capitalize begins a text with a capitalize. A first word that is written in a way of its own, such as mRNA, p53 or α-synuclein,
 // stays as it is.
-func capital(text string) string {
+func capitalize(text string) string {
 	at := strings.IndexFunc(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
 	if at < 0 {
 		return text

@@ -79,7 +79,7 @@ func (r *reader) factStyle(d *factDoc, hedges string) {
 // statementStyle looks at a text that is shown alone.
 func (r *reader) statementStyle(n *yaml.Node, hedges string) {
 	r.sentenceStyle(n, n.Value)
-	if m := leaning.FindStringSubmatch(n.Value); m != nil {
+	if m := pointsBack.FindStringSubmatch(n.Value); m != nil {
 		r.report(n, leansOnAnother, fmt.Sprintf("the fact begins with %q, and may be shown alone", m[1]), "say what it means")
 	}
 	if word := certainWordIn(n.Value); hedges != "" && word != "" {

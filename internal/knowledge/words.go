@@ -19,9 +19,9 @@ func stems(text string) []string {
 // maxCompared is the longest word, in letters, that is looked at for slips of the keyboard; longer ones are no slip of another.
 const maxCompared = 32
 
-// distance is how many letters have to be left out, put in, changed or swapped to make x into y: Damerau and Levenshtein's, in
+// editDistance is how many letters have to be left out, put in, changed or swapped to make x into y: Damerau and Levenshtein's, in
 // which no letter is touched twice. It is at most maxCompared.
-func distance(x, y string) int {
+func editDistance(x, y string) int {
 	a, b := []rune(x), []rune(y)
 	if len(a) > maxCompared || len(b) > maxCompared {
 		return maxCompared

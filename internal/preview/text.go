@@ -67,7 +67,7 @@ func (p *page) answer(title string, a knowledge.Answer) {
 	p.line(heading.Styled(title), 0)
 	p.gap()
 	for facts := a.Facts(); len(facts) > 0; {
-		if l := facts[0].List(); a.Whole() && l.Heads(facts) {
+		if l := facts[0].List(); a.Whole() && l.IsPrefixOf(facts) {
 			p.list(l)
 			facts = facts[len(l.Facts()):]
 			continue

@@ -14,7 +14,7 @@ import (
 // It differs from the manual on purpose in one thing: it never prints a URL, for the link is shown beside the line. A DOI
 // is printed, and then the day of access is not, for a DOI does not move.
 func (it *Item) AMA() string {
-	parts := append(it.body(), it.retraction())
+	parts := append(it.referenceParts(), it.retraction())
 	if it.doi() != "" {
 		return join(" ", sentences(parts), "doi:"+it.doi())
 	}
@@ -22,51 +22,51 @@ func (it *Item) AMA() string {
 	return sentences(parts)
 }
 
-// body is the reference up to what is the same for every type.
-func (it *Item) body() []string {
+// referenceParts is the reference up to what is the same for every type.
+func (it *Item) referenceParts() []string {
 	switch it.Type {
 	case "legal_case":
-		return []string{it.asCase()}
+		return []string{it.caseReference()}
 	case "legislation", "bill", "regulation", "treaty":
-		return []string{it.asLaw()}
+		return []string{it.lawReference()}
 	}
-	credit, variable := it.credit()
-	return append([]string{credit, it.text("title")}, it.source(variable)...)
+	credit, variable := it.makers()
+	return append([]string{credit, it.text("title")}, it.publicationParts(variable)...)
 }
 
-// source is what a reference says behind the title: where and when the item appeared. lead is the name variable that
+// publicationParts is what a reference says behind the title: where and when the item appeared. lead is the name variable that
 // opens the reference, whose names are not repeated.
-func (it *Item) source(lead string) []string {
+func (it *Item) publicationParts(lead string) []string {
 	if it.isPreprint() {
-		return it.asPreprint()
+		return it.preprintParts()
 	}
 	switch it.Type {
 	case "article-journal", "review", "review-book":
-		return it.inJournal()
+		return it.journalParts()
 	case "article-magazine", "article-newspaper":
-		return it.inPress()
+		return it.periodicalParts()
 	case "book", "classic", "collection", "pamphlet", "map", "musical_score":
-		return it.asBook(lead)
+		return it.bookParts(lead)
 	case "chapter":
-		return it.inBook(lead)
+		return it.chapterParts(lead)
 	case "entry", "entry-dictionary", "entry-encyclopedia":
 		if it.text("publisher") != "" {
-			return it.inBook(lead)
+			return it.chapterParts(lead)
 		}
 	case "paper-conference", "speech":
-		return it.atEvent(lead)
+		return it.eventParts(lead)
 	case "report":
-		return []string{it.edition(), it.imprint(it.pages()), it.numbered("Report")}
+		return []string{it.edition(), it.publisherPart(it.pages()), it.numberPart("Report")}
 	case "standard":
-		return []string{it.edition(), it.imprint(""), it.numbered("Standard")}
+		return []string{it.edition(), it.publisherPart(""), it.numberPart("Standard")}
 	case "thesis":
-		return []string{cmp.Or(it.text("genre"), "Thesis"), it.imprint("")}
+		return []string{cmp.Or(it.text("genre"), "Thesis"), it.publisherPart("")}
 	}
-	return it.online()
+	return it.webParts()
 }
 
-// inJournal: "Gut. 2006;55(10):1512-1520". Where the journal counts no volumes, the whole date stands for them.
-func (it *Item) inJournal() []string {
+// journalParts: "Gut. 2006;55(10):1512-1520". Where the journal counts no volumes, the whole date stands for them.
+func (it *Item) journalParts() []string {
 	issued := it.Dates["issued"]
 	number := it.volume() + enclose("(", it.issue(), ")")
 	switch {
@@ -75,32 +75,32 @@ func (it *Item) inJournal() []string {
 	case it.pages() != "":
 		return []string{it.container(), join(":", issued.prose(), it.pages())}
 	case issued.From.Month != 0:
-		return []string{it.container(), it.published("Published online ")}
+		return []string{it.container(), it.datePart("Published online ")}
 	}
 	return []string{it.container(), issued.years()}
 }
 
-// inPress: "New York Times. April 9, 2019:A1", without a page on the web; or as in a journal for a magazine that counts
+// periodicalParts: "New York Times. April 9, 2019:A1", without a page on the web; or as in a journal for a magazine that counts
 // volumes.
-func (it *Item) inPress() []string {
+func (it *Item) periodicalParts() []string {
 	if it.volume() != "" {
-		return it.inJournal()
+		return it.journalParts()
 	}
 	return []string{it.container(), join(":", it.Dates["issued"].prose(), it.pages())}
 }
 
-// asBook: "Meddings J, ed. Vol 2. 3rd ed. Elsevier; 2017:12-34".
-func (it *Item) asBook(lead string) []string {
+// bookParts: "Meddings J, ed. Vol 2. 3rd ed. Elsevier; 2017:12-34".
+func (it *Item) bookParts(lead string) []string {
 	var editors string
 	if lead != "editor" {
 		editors = it.editors()
 	}
 	translators := byline(it.people("translator"), "trans", "trans")
-	return []string{editors, translators, it.volumeSaid(), it.edition(), it.imprint(it.pages())}
+	return []string{editors, translators, it.volumePart(), it.edition(), it.publisherPart(it.pages())}
 }
 
-// inBook: "In: Meddings J, ed. The Gut. 3rd ed. Elsevier; 2017:12-34".
-func (it *Item) inBook(lead string) []string {
+// chapterParts: "In: Meddings J, ed. The Gut. 3rd ed. Elsevier; 2017:12-34".
+func (it *Item) chapterParts(lead string) []string {
 	parts := []string{it.container()}
 	if editors := it.editors(); editors != "" && lead != "editor" {
 		parts = []string{editors, it.container()}
@@ -108,18 +108,18 @@ func (it *Item) inBook(lead string) []string {
 	if it.container() != "" {
 		parts[0] = "In: " + parts[0]
 	}
-	return append(parts, it.volumeSaid(), it.edition(), it.imprint(it.pages()))
+	return append(parts, it.volumePart(), it.edition(), it.publisherPart(it.pages()))
 }
 
-// atEvent: as in a book for a paper in printed proceedings, else "Paper presented at: Digestive Disease Week; June 3-5,
+// eventParts: as in a book for a paper in printed proceedings, else "Paper presented at: Digestive Disease Week; June 3-5,
 // 2017; Chicago, IL".
-func (it *Item) atEvent(lead string) []string {
+func (it *Item) eventParts(lead string) []string {
 	event := it.event()
 	switch {
 	case it.container() != "":
-		return it.inBook(lead)
+		return it.chapterParts(lead)
 	case event == "":
-		return it.online()
+		return it.webParts()
 	}
 	date := cmp.Or(it.Dates["event-date"].prose(), it.Dates["issued"].prose())
 	presented := "Paper presented at: "
@@ -129,18 +129,18 @@ func (it *Item) atEvent(lead string) []string {
 	return []string{presented + join("; ", event, date, it.text("event-place"))}
 }
 
-// online: "Harvard Health Blog. Published September 22, 2017", which also serves every type that has no form of its own.
-func (it *Item) online() []string {
+// webParts: "Harvard Health Blog. Published September 22, 2017", which also serves every type that has no form of its own.
+func (it *Item) webParts() []string {
 	return []string{
 		cmp.Or(it.container(), it.text("publisher")),
 		prefix("Version ", it.text("version")),
-		it.numbered(""),
-		it.published("Published "),
+		it.numberPart(""),
+		it.datePart("Published "),
 	}
 }
 
-// published is the date of publication behind words that say how. A date in words, such as "in press", speaks for itself.
-func (it *Item) published(how string) string {
+// datePart is the date of publication behind words that say how. A date in words, such as "in press", speaks for itself.
+func (it *Item) datePart(how string) string {
 	issued := it.Dates["issued"]
 	if issued.Literal != "" {
 		return issued.prose()
@@ -148,17 +148,17 @@ func (it *Item) published(how string) string {
 	return prefix(how, issued.prose())
 }
 
-// imprint: "Elsevier; 2017:12-34". The 11th edition dropped the publisher's place, which is printed only where no
+// publisherPart: "Elsevier; 2017:12-34". The 11th edition dropped the publisher's place, which is printed only where no
 // publisher is named.
-func (it *Item) imprint(pages string) string {
+func (it *Item) publisherPart(pages string) string {
 	publisher := cmp.Or(it.text("publisher"), it.text("publisher-place"))
 	return join(":", join("; ", publisher, it.Dates["issued"].years()), pages)
 }
 
-func (it *Item) volumeSaid() string { return prefix("Vol ", it.volume()) }
+func (it *Item) volumePart() string { return prefix("Vol ", it.volume()) }
 
-// numbered is the item's own number behind what sort of item it is: "WHO report 12".
-func (it *Item) numbered(sort string) string {
+// numberPart is the item's own number behind what sort of item it is: "WHO report 12".
+func (it *Item) numberPart(sort string) string {
 	if it.text("number") == "" {
 		return ""
 	}
@@ -166,8 +166,8 @@ func (it *Item) numbered(sort string) string {
 }
 
 var (
-	editionSaid = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
-	counted     = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
+	editionWord = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
+	editionNumber     = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
 )
 
 // editionWords are the numbers that publishers write as words.
@@ -176,8 +176,8 @@ var editionWords = []string{"first", "second", "third", "fourth", "fifth", "sixt
 // laterEdition is the edition without the word for it: "2" for the second, however it is written, and "Revised". A first
 // edition is not told, and so it is "".
 func (it *Item) laterEdition() string {
-	edition := unstopped(editionSaid.ReplaceAllString(it.text("edition"), ""))
-	if m := counted.FindStringSubmatch(edition); m != nil {
+	edition := withoutPeriods(editionWord.ReplaceAllString(it.text("edition"), ""))
+	if m := editionNumber.FindStringSubmatch(edition); m != nil {
 		edition = m[1]
 	} else if i := slices.Index(editionWords, strings.ToLower(edition)); i >= 0 {
 		edition = strconv.Itoa(i + 1)
@@ -210,18 +210,18 @@ func ordinal(number string) string {
 	return number + "th"
 }
 
-// ended matches a text with an end of its own, in whatever script, be it within quotation marks.
-var ended = regexp.MustCompile(`[.?!…‽؟۔।。．｡？！]["'”’»」』》〉]*$`)
+// hasEnd matches a text with an end of its own, in whatever script, be it within quotation marks.
+var hasEnd = regexp.MustCompile(`[.?!…‽؟۔।。．｡？！]["'”’»」』》〉]*$`)
 
-// dangling matches a comma or colon that was left at the end of a text; the colons of ":smile:" are none.
-var dangling = regexp.MustCompile(`((?:^|\s)[^\s:]*)[,;:]+$`)
+// trailingMark matches a comma or colon that was left at the end of a text; the colons of ":smile:" are none.
+var trailingMark = regexp.MustCompile(`((?:^|\s)[^\s:]*)[,;:]+$`)
 
 // sentences joins the parts that are not empty and ends each with a full stop, unless it has an end of its own. A comma or
 // colon that was left at the end of a part goes.
 func sentences(parts []string) string {
 	var stopped []string
 	for _, part := range parts {
-		if part = dangling.ReplaceAllString(part, "$1"); part != "" && !ended.MatchString(part) {
+		if part = trailingMark.ReplaceAllString(part, "$1"); part != "" && !hasEnd.MatchString(part) {
 			part += "."
 		}
 		stopped = append(stopped, part)

@@ -137,7 +137,7 @@ func (it *Item) bibNumber(form bibForm) string {
 func (it *Item) bibPages() string {
 	runs := strings.Split(it.pages(), ", ")
 	for i, run := range runs {
-		if first, last, ok := pageRange(run); ok {
+		if first, last, ok := splitPageRange(run); ok {
 			runs[i] = first + "--" + last
 		}
 	}
@@ -181,15 +181,15 @@ func (n Name) bib() string {
 	if n.Literal != "" || n.Family == "" || n.Given == "" {
 		return "{" + tex.Replace(cmp.Or(n.Literal, join(" ", n.Given, n.surname(), n.Suffix))) + "}"
 	}
-	return join(", ", bibPart(n.surname()), bibPart(n.Suffix), bibPart(stopped(n.Given)))
+	return join(", ", bibPart(n.surname()), bibPart(n.Suffix), bibPart(spellOutInitials(n.Given)))
 }
 
 // printedInitials are the initials of one name as references print them, such as "MC", or one of them.
 var printedInitials = regexp.MustCompile(`^\p{Lu}{1,3}$`)
 
-// stopped writes initials that are printed together, such as "MC", as "M. C.": for BibTeX "MC" is one name, of which a style
+// spellOutInitials writes initials that are printed together, such as "MC", as "M. C.": for BibTeX "MC" is one name, of which a style
 // that abbreviates keeps the M alone.
-func stopped(given string) string {
+func spellOutInitials(given string) string {
 	words := strings.Fields(given)
 	for i, word := range words {
 		if printedInitials.MatchString(word) {

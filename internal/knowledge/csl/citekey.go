@@ -10,7 +10,7 @@ import (
 // year. An organisation's first word, or the title's where nobody is named, stands for the name.
 func (it *Item) citeKey() string {
 	var name string
-	if _, variable := it.credit(); variable != "" {
+	if _, variable := it.makers(); variable != "" {
 		first := it.people(variable)[0]
 		name = cmp.Or(firstWord(first.Literal), first.Family, first.Given)
 	}

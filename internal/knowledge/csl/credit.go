@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// leads are the name variables that may open a reference, the first that an item has, and the role that AMA prints after
+// makerVariables are the name variables that may open a reference, the first that an item has, and the role that AMA prints after
 // one name and after several.
-var leads = []struct{ variable, one, many string }{
+var makerVariables = []struct{ variable, one, many string }{
 	{"author", "", ""},
 	{"editor", "ed", "eds"},
 	{"compiler", "comp", "comps"},
@@ -19,10 +19,10 @@ var leads = []struct{ variable, one, many string }{
 	{"producer", "producer", "producers"},
 }
 
-// credit is the line of names that opens a reference, and the variable that they come from. Both are "" for an item
+// makers is the line of names that opens a reference, and the variable that they come from. Both are "" for an item
 // whose makers are not named.
-func (it *Item) credit() (line, variable string) {
-	for _, lead := range leads {
+func (it *Item) makers() (line, variable string) {
+	for _, lead := range makerVariables {
 		if people := it.people(lead.variable); len(people) > 0 {
 			return byline(people, lead.one, lead.many), lead.variable
 		}
@@ -44,20 +44,20 @@ func byline(names []Name, one, many string) string {
 	if len(names) > 1 || more {
 		role = many
 	}
-	people, groups := groupsApart(names)
+	people, groups := splitGroups(names)
 	var parts []string
 	if len(people) > 0 {
-		parts = append(parts, shortened(people, ", ", more))
+		parts = append(parts, listNames(people, ", ", more))
 	}
 	if len(groups) > 0 {
-		parts = append(parts, shortened(groups, "; ", more && len(people) == 0))
+		parts = append(parts, listNames(groups, "; ", more && len(people) == 0))
 	}
 	return join(", ", strings.Join(parts, "; "), role)
 }
 
-// groupsApart parts the people of a list from the groups, which are the names behind the first person that are written as
+// splitGroups parts the people of a list from the groups, which are the names behind the first person that are written as
 // they stand. A single word among people may be the only name of one.
-func groupsApart(names []Name) (people, groups []Name) {
+func splitGroups(names []Name) (people, groups []Name) {
 	last := len(names)
 	for last > 0 && names[last-1].isGroup() {
 		last--
@@ -72,8 +72,8 @@ func groupsApart(names []Name) (people, groups []Name) {
 	return people, groups
 }
 
-// shortened lists up to six names, or the first three of more.
-func shortened(names []Name, separator string, more bool) string {
+// listNames lists up to six names, or the first three of more.
+func listNames(names []Name, separator string, more bool) string {
 	if len(names) > 6 {
 		names, more = names[:3], true
 	}

@@ -28,7 +28,7 @@ func ParseDate(s string) (Date, error) {
 	for end := range strings.SplitSeq(strings.TrimSpace(s), "/") {
 		match := dayForm.FindStringSubmatch(end)
 		if match == nil || len(parts) == 2 {
-			return Date{}, misspelt(s)
+			return Date{}, dateFormError(s)
 		}
 		var ymd []int
 		for _, digits := range match[1:] {
@@ -37,7 +37,7 @@ func ParseDate(s string) (Date, error) {
 			}
 		}
 		if len(ymd) > 1 && ymd[1] > 12 && ymd[1] < Spring { // a season for CSL-JSON only
-			return Date{}, noMonth(ymd)
+			return Date{}, monthError(ymd)
 		}
 		parts = append(parts, ymd)
 	}
@@ -80,7 +80,7 @@ func dayOf(ymd []int) (Day, error) {
 			d.Month = Spring + (d.Month-Spring)%4
 		}
 		if (d.Month < 1 || d.Month > 12) && d.season() == "" {
-			return Day{}, noMonth(ymd)
+			return Day{}, monthError(ymd)
 		}
 	}
 	if len(ymd) > 2 && d.season() == "" {
@@ -92,7 +92,7 @@ func dayOf(ymd []int) (Day, error) {
 	return d, nil
 }
 
-func noMonth(ymd []int) error {
+func monthError(ymd []int) error {
 	return &DateError{fmt.Sprintf("there is no month %d", ymd[1]), fmt.Sprintf("write one from 01 to 12, such as %04d-09", ymd[0])}
 }
 
@@ -109,9 +109,9 @@ func (d Day) before(other Day) bool {
 	return d.Day != 0 && other.Day != 0 && d.Day < other.Day
 }
 
-// misspellings are forms in which people write a date, as layouts of package time, and the form to use instead. Forms
+// otherDateForms are forms in which people write a date, as layouts of package time, and the form to use instead. Forms
 // such as 5.9.2017 are not among them, for they mean one day in Europe and another in America.
-var misspellings = []struct{ found, wanted string }{
+var otherDateForms = []struct{ found, wanted string }{
 	{"2006-1-2", time.DateOnly},
 	{"2006/1/2", time.DateOnly},
 	{"2006.1.2", time.DateOnly},
@@ -128,7 +128,7 @@ var misspellings = []struct{ found, wanted string }{
 
 var seasonForm = regexp.MustCompile(`^((?i:spring|summer|autumn|fall|winter)),?\s+(\d{4})$`)
 
-func misspelt(s string) error {
+func dateFormError(s string) error {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return &DateError{"the date is empty", "write one such as 2017-09-22, 2017-09 or 2017, or leave it out"}
@@ -137,7 +137,7 @@ func misspelt(s string) error {
 		season := slices.Index([]string{"spring", "summer", "autumn", "winter"}, strings.Replace(strings.ToLower(m[1]), "fall", "autumn", 1))
 		return &DateError{fmt.Sprintf("%q is not written the way dates are written here", s), fmt.Sprintf("write %s-%d", m[2], Spring+season)}
 	}
-	for _, m := range misspellings {
+	for _, m := range otherDateForms {
 		if t, err := time.Parse(m.found, s); err == nil {
 			return &DateError{fmt.Sprintf("%q is not written the way dates are written here", s), "write " + t.Format(m.wanted)}
 		}

@@ -8,36 +8,36 @@ import (
 
 // volume is the volume's number without the supplement or part that some databases put behind it, and without a label.
 func (it *Item) volume() string {
-	volume, _ := it.placed()
+	volume, _ := it.volumeAndIssue()
 	return volume
 }
 
 // issue is the issue with the supplement and the part of it, as AMA prints them: "2", "suppl 1", "2 suppl 1", "6, pt 2".
 func (it *Item) issue() string {
-	_, issue := it.placed()
+	_, issue := it.volumeAndIssue()
 	return issue
 }
 
-// placed finds what tells where in a journal an article stands, whichever variable holds which part of it.
-func (it *Item) placed() (volume, issue string) {
+// volumeAndIssue finds what tells where in a journal an article stands, whichever variable holds which part of it.
+func (it *Item) volumeAndIssue() (volume, issue string) {
 	if !it.inJournalForm() && it.Type != "article-magazine" && it.Type != "article-newspaper" {
 		return volumeLabel.ReplaceAllString(it.text("volume"), ""), it.text("issue")
 	}
-	volume, issue = volumeLabel.ReplaceAllString(narrow(it.text("volume")), ""), narrow(it.text("issue"))
+	volume, issue = volumeLabel.ReplaceAllString(toHalfWidth(it.text("volume")), ""), toHalfWidth(it.text("issue"))
 	if m := bracketed.FindStringSubmatch(volume); m != nil && (issue == "" || issue == m[2]) {
 		volume, issue = m[1], m[2]
 	}
 	volume, behindVolume := splitIssue(volume)
 	issue, behindIssue := splitIssue(issueLabel.ReplaceAllString(issue, "$1"))
-	if unplaced.MatchString(volume) {
+	if notNumbered.MatchString(volume) {
 		volume = ""
 	}
-	if unplaced.MatchString(issue) || issue == volume && behindIssue != "" { // "41 Suppl 1" of volume 41 has no issue
+	if notNumbered.MatchString(issue) || issue == volume && behindIssue != "" { // "41 Suppl 1" of volume 41 has no issue
 		issue = ""
 	}
 	extra := cmp.Or(behindIssue, behindVolume)
 	if supplement := it.text("supplement"); supplement != "" && !strings.Contains(extra, "suppl") {
-		if _, labelled := splitIssue(narrow(supplement)); labelled != "" {
+		if _, labelled := splitIssue(toHalfWidth(supplement)); labelled != "" {
 			supplement = labelled
 		} else {
 			supplement = "suppl " + supplement
@@ -56,8 +56,8 @@ func (it *Item) placed() (volume, issue string) {
 var (
 	volumeLabel = regexp.MustCompile(`^(?i:vol(?:ume)?s?|bd|band)[\s.:]+`)
 	issueLabel  = regexp.MustCompile(`^(?i:issue|iss|number|num|no|nr|núm|heft|n°|nº|#)[\s.:]*(\d)`)
-	// unplaced matches what stands for a volume or an issue as long as an article has none.
-	unplaced = regexp.MustCompile(`^(?i:0+|n/?a|.*\bahead of print|.*ahead-of-print.*|aop|online(?: first)?|early (?:view|online)|in press|articles? in press|epub.*|-+)$`)
+	// notNumbered matches what stands for a volume or an issue as long as an article has none.
+	notNumbered = regexp.MustCompile(`^(?i:0+|n/?a|.*\bahead of print|.*ahead-of-print.*|aop|online(?: first)?|early (?:view|online)|in press|articles? in press|epub.*|-+)$`)
 
 	// supplements match the end of a volume or an issue that names a supplement: "2 Suppl. 1", "41_suppl_2", "Supplement
 	// A", "S1", "15(S3)", "2S". Their groups are what stands before, the supplement's number, and what stands behind it.
@@ -66,8 +66,8 @@ var (
 		regexp.MustCompile(`^(\d*)[\s_(\[-]*[sS][\s_-]?(\d{1,3}(?:[-–]\d+)?)[)\]]?()$`),
 		regexp.MustCompile(`^(\d*)[sS]()()$`),
 	}
-	numbered  = regexp.MustCompile(`^[sS](\d)`)              // "Suppl S1"
-	more      = regexp.MustCompile(`^,\s*\d+\b|^\s&\s\d+\b`) // "Suppl 1, 2", and not "Suppl 1 Proceedings"
+	supplementS  = regexp.MustCompile(`^[sS](\d)`)              // "Suppl S1"
+	furtherSupplements      = regexp.MustCompile(`^,\s*\d+\b|^\s&\s\d+\b`) // "Suppl 1, 2", and not "Suppl 1 Proceedings"
 	issuePart = regexp.MustCompile(`^(?:(.*?)[\s_.,;:(\[-]+)?(?i:pt|part)[\s_.:]*([0-9]+[A-Za-z]?|[A-Z]|[IVX]+)[)\]]?$`)
 	slashed   = regexp.MustCompile(`^(\d+)\s*[/&–—-]\s*(\d+)$`)
 	bracketed = regexp.MustCompile(`^(\d+)\s*\((\d[^()]*)\)$`)
@@ -81,7 +81,7 @@ func splitIssue(s string) (before, extra string) {
 	}
 	for _, form := range supplements {
 		if m := form.FindStringSubmatch(s); m != nil {
-			s, extra = m[1], join(" ", "suppl", numbered.ReplaceAllString(strings.ReplaceAll(m[2], "–", "-"), "$1")+more.FindString(m[3]))
+			s, extra = m[1], join(" ", "suppl", supplementS.ReplaceAllString(strings.ReplaceAll(m[2], "–", "-"), "$1")+furtherSupplements.FindString(m[3]))
 			break
 		}
 	}

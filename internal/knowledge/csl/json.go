@@ -47,13 +47,13 @@ func (it *Item) jsonValue(variable string, kind VariableKind) (value any, ok boo
 	}
 	text := it.Text[variable]
 	if variable == "categories" {
-		return listed(text), text != ""
+		return splitCommas(text), text != ""
 	}
 	return text, text != ""
 }
 
-// listed splits a text at its commas.
-func listed(text string) []string {
+// splitCommas splits a text at its commas.
+func splitCommas(text string) []string {
 	parts := strings.Split(text, ",")
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
@@ -75,25 +75,25 @@ func (it *Item) custom() map[string]any {
 		}
 	}
 	for name, text := range it.Text {
-		if text != "" && !known(name, KindText, KindNumber) {
+		if text != "" && !hasVariable(name, KindText, KindNumber) {
 			custom[name] = text
 		}
 	}
 	for name, names := range it.Names {
-		if list := jsonNames(names); len(list) > 0 && !known(name, KindNames) {
+		if list := jsonNames(names); len(list) > 0 && !hasVariable(name, KindNames) {
 			custom[name] = list
 		}
 	}
 	for name, date := range it.Dates {
-		if date != (Date{}) && !known(name, KindDate) {
+		if date != (Date{}) && !hasVariable(name, KindDate) {
 			custom[name] = jsonDateOf(date)
 		}
 	}
 	return custom
 }
 
-// known reports whether the data schema has a variable of this name whose value is of one of these kinds.
-func known(name string, kinds ...VariableKind) bool {
+// hasVariable reports whether the data schema has a variable of this name whose value is of one of these kinds.
+func hasVariable(name string, kinds ...VariableKind) bool {
 	v, ok := Lookup(name)
 	return ok && slices.Contains(kinds, v.Kind)
 }
@@ -146,11 +146,11 @@ func jsonDateOf(d Date) jsonDate {
 type object []string
 
 func (o *object) add(key string, value any) {
-	*o = append(*o, compact(key)+":"+compact(value))
+	*o = append(*o, encodeJSON(key)+":"+encodeJSON(value))
 }
 
-// compact encodes a value without the escapes for HTML, which would make "&" unreadable in a text file.
-func compact(value any) string {
+// encodeJSON encodes a value without the escapes for HTML, which would make "&" unreadable in a text file.
+func encodeJSON(value any) string {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

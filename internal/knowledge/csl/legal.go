@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// asCase: "Gut v State, 410 US 113 (1973)", with the court before the year where the reporter does not tell it. AMA takes
+// caseReference: "Gut v State, 410 US 113 (1973)", with the court before the year where the reporter does not tell it. AMA takes
 // its forms for law from the Bluebook, without the stops.
-func (it *Item) asCase() string {
-	reporter := unstopped(it.text("container-title"))
+func (it *Item) caseReference() string {
+	reporter := withoutPeriods(it.text("container-title"))
 	if short := it.shortContainer(); short != "" {
 		reporter = short
 	}
@@ -16,18 +16,18 @@ func (it *Item) asCase() string {
 	if reporter != "" {
 		number = ""
 	}
-	court := unstopped(it.text("authority"))
+	court := withoutPeriods(it.text("authority"))
 	if supremeCourt.MatchString(court) && (reporter == "US" || reporter == "S Ct" || reporter == "L Ed" || reporter == "L Ed 2d") {
 		court = ""
 	}
 	cited := join(" ", it.text("volume"), reporter, it.firstPage())
-	return it.atLaw(versus.ReplaceAllString(it.text("title"), " v "), []string{cited, numero(number)}, court)
+	return it.legalReference(versus.ReplaceAllString(it.text("title"), " v "), []string{cited, docketNumber(number)}, court)
 }
 
-// asLaw: "Clean Gut Act of 2010, Pub L No. 111-148, 124 Stat 119 (2010)" and "Food labels, 21 CFR §101.9 (2016)", for
+// lawReference: "Clean Gut Act of 2010, Pub L No. 111-148, 124 Stat 119 (2010)" and "Food labels, 21 CFR §101.9 (2016)", for
 // laws, bills, regulations and treaties.
-func (it *Item) asLaw() string {
-	code := unstopped(it.text("container-title"))
+func (it *Item) lawReference() string {
+	code := withoutPeriods(it.text("container-title"))
 	place := it.firstPage()
 	if section := it.text("section"); section != "" {
 		place = join(" ", "§"+strings.TrimLeft(section, "§ "), place)
@@ -38,19 +38,19 @@ func (it *Item) asLaw() string {
 	}
 	var session string
 	if it.Type == "bill" {
-		session = unstopped(join(", ", it.text("authority"), it.text("chapter-number")))
+		session = withoutPeriods(join(", ", it.text("authority"), it.text("chapter-number")))
 	}
-	return it.atLaw(it.text("title"), []string{number, session, join(" ", it.text("volume"), code, place)}, "")
+	return it.legalReference(it.text("title"), []string{number, session, join(" ", it.text("volume"), code, place)}, "")
 }
 
 // firstPage is the page on which a case or a law begins, which is all that is cited of its pages.
 func (it *Item) firstPage() string {
-	first, _, _ := pageRange(it.pages())
+	first, _, _ := splitPageRange(it.pages())
 	return first
 }
 
-// atLaw puts a name, the places where it is found, and the court and year in brackets into one sentence.
-func (it *Item) atLaw(name string, places []string, court string) string {
+// legalReference puts a name, the places where it is found, and the court and year in brackets into one sentence.
+func (it *Item) legalReference(name string, places []string, court string) string {
 	issued := it.Dates["issued"]
 	line := join(", ", append([]string{strings.TrimRight(name, ".,;: ")}, places...)...)
 	return join(" ", line, enclose("(", join(" ", court, issued.years()), ")"))
@@ -62,8 +62,8 @@ var (
 	publicLaw    = regexp.MustCompile(`^(?i:pub(?:lic|\.)?\s*l(?:aw|\.)?\s*(?:no\.?|number)?|P\.?\s?L\.?\s*(?:no\.?)?)\s*(\d)|^(\d+-\d+)$`)
 )
 
-// numero is a docket number behind its label.
-func numero(number string) string {
+// docketNumber is a docket number behind its label.
+func docketNumber(number string) string {
 	if number == "" || strings.Trim(number[:1], "0123456789") != "" {
 		return number
 	}

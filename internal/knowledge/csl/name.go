@@ -8,7 +8,7 @@ import (
 
 // surname is the family name with its particles: "van der Berg", "d'Alembert".
 func (n Name) surname() string {
-	return glued(n.DroppingParticle, n.NonDroppingParticle, n.Family)
+	return joinSurname(n.DroppingParticle, n.NonDroppingParticle, n.Family)
 }
 
 // abbreviated is the name as AMA prints it: surname, initials and suffix, with no stops: "Smith JF Jr".
@@ -17,11 +17,11 @@ func (n Name) abbreviated() string {
 	case n.Literal != "":
 		return n.Literal
 	case n.Family == "":
-		return join(" ", n.DroppingParticle, n.NonDroppingParticle, n.Given, suffixForm(n.Suffix))
+		return join(" ", n.DroppingParticle, n.NonDroppingParticle, n.Given, normalizeSuffix(n.Suffix))
 	case eastAsian(n.Family) && eastAsian(n.Given):
 		return n.surname() + n.Given
 	}
-	return join(" ", n.surname(), initials(n.Given), suffixForm(n.Suffix))
+	return join(" ", n.surname(), initials(n.Given), normalizeSuffix(n.Suffix))
 }
 
 // short is the part of a name by which people call an author: the surname, or else all of it.
@@ -42,7 +42,7 @@ func initials(given string) string {
 		given = outside
 	}
 	var b strings.Builder
-	for word := range strings.FieldsFuncSeq(given, betweenNames) {
+	for word := range strings.FieldsFuncSeq(given, separatesNames) {
 		if word = strings.TrimLeft(word, "'’‘ʼʻʿʾ"); word == "" {
 			continue
 		}
@@ -65,8 +65,8 @@ func initials(given string) string {
 // nickname matches a name that stands beside the others in brackets or quotation marks.
 var nickname = regexp.MustCompile(`\([^()]*\)|"[^"]*"|“[^”]*”`)
 
-// betweenNames is true of the spaces, hyphens and stops that part given names, but not of the apostrophe in "D'Arcy".
-func betweenNames(r rune) bool {
+// separatesNames is true of the spaces, hyphens and stops that part given names, but not of the apostrophe in "D'Arcy".
+func separatesNames(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’'
 }
 

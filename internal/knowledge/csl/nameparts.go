@@ -9,29 +9,29 @@ import (
 	"unicode/utf8"
 )
 
-// sorted is a name with each part in its place: particles and suffixes that an export left with the given or the family
+// normalized is a name with each part in its place: particles and suffixes that an export left with the given or the family
 // name go to their own.
-func (n Name) sorted() Name {
-	if person := unspaced(n.Literal); eastAsian(person) && utf8.RuneCountInString(person) <= 5 {
+func (n Name) normalized() Name {
+	if person := withoutSpaces(n.Literal); eastAsian(person) && utf8.RuneCountInString(person) <= 5 {
 		n.Literal = person
 	}
 	if n.Literal != "" || n.Family == "" {
 		return n
 	}
-	if given := unspaced(n.Given); eastAsian(given) {
+	if given := withoutSpaces(n.Given); eastAsian(given) {
 		n.Given = given
 	}
 	var fromFamily, fromGiven, moved string
 	n.Family, fromFamily = cutSuffix(n.Family)
 	if family, behind, ok := strings.Cut(n.Family, ", "); ok && family != "" { // "Meer, van der"
 		if rest, found := cutParticles(behind); rest == "" {
-			n.Family, n.NonDroppingParticle = family, glued(n.NonDroppingParticle, found)
+			n.Family, n.NonDroppingParticle = family, joinSurname(n.NonDroppingParticle, found)
 		}
 	}
 	n.Given, fromGiven = cutSuffix(n.Given)
-	n.Suffix = cmp.Or(n.Suffix, suffixForm(cmp.Or(fromFamily, fromGiven)))
+	n.Suffix = cmp.Or(n.Suffix, normalizeSuffix(cmp.Or(fromFamily, fromGiven)))
 	n.Given, moved = cutParticles(strings.TrimRight(n.Given, ", "))
-	n.NonDroppingParticle = glued(moved, n.NonDroppingParticle)
+	n.NonDroppingParticle = joinSurname(moved, n.NonDroppingParticle)
 	return n
 }
 
@@ -50,8 +50,8 @@ func cutSuffix(name string) (rest, suffix string) {
 	return name, ""
 }
 
-// suffixForm is a suffix as AMA prints it: "Jr", "III".
-func suffixForm(suffix string) string {
+// normalizeSuffix is a suffix as AMA prints it: "Jr", "III".
+func normalizeSuffix(suffix string) string {
 	suffix = strings.Trim(suffix, " ,.")
 	switch strings.ToLower(suffix) {
 	case "jr", "jnr", "junior":
@@ -95,28 +95,28 @@ func cutParticles(given string) (rest, found string) {
 }
 
 func isParticle(word string) bool {
-	return gluing.MatchString(word) || slices.Contains(particles, strings.ReplaceAll(word, "’", "'"))
+	return attachedParticle.MatchString(word) || slices.Contains(particles, strings.ReplaceAll(word, "’", "'"))
 }
 
-// gluing matches a particle that is written together with what follows: "d'", "dell’", "al-".
-var gluing = regexp.MustCompile(`^\p{L}{1,5}(?:['’‘ʼ` + "`" + `´ʻʿ]|[-‐‑])$`)
+// attachedParticle matches a particle that is written together with what follows: "d'", "dell’", "al-".
+var attachedParticle = regexp.MustCompile(`^\p{L}{1,5}(?:['’‘ʼ` + "`" + `´ʻʿ]|[-‐‑])$`)
 
-// loose matches such a particle within a name with a space behind it.
-var loose = regexp.MustCompile(`(^|\s)(\p{L}{1,4}['’‘ʼ]|(?i:al|el|ad|an|ar|as|ash|at|az)-)\s+(\p{Lu})`)
+// detachedParticle matches such a particle within a name with a space behind it.
+var detachedParticle = regexp.MustCompile(`(^|\s)(\p{L}{1,4}['’‘ʼ]|(?i:al|el|ad|an|ar|as|ash|at|az)-)\s+(\p{Lu})`)
 
-// glued joins the parts of a surname with spaces, but for those that are written together.
-func glued(parts ...string) string {
+// joinSurname joins the parts of a surname with spaces, but for those that are written together.
+func joinSurname(parts ...string) string {
 	var name string
 	for _, part := range parts {
-		if part != "" && name != "" && !gluing.MatchString(name[strings.LastIndexByte(name, ' ')+1:]) {
+		if part != "" && name != "" && !attachedParticle.MatchString(name[strings.LastIndexByte(name, ' ')+1:]) {
 			name += " "
 		}
 		name += part
 	}
-	return loose.ReplaceAllString(name, "$1$2$3")
+	return detachedParticle.ReplaceAllString(name, "$1$2$3")
 }
 
-func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }
+func withoutSpaces(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 // eastAsian reports whether a text is written in the characters of Chinese, Japanese or Korean, which have no space
 // between the parts of a name and no initials.

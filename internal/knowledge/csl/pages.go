@@ -9,48 +9,48 @@ import (
 // pages are the item's pages in full, "1512-1520" for "pp. 1512–20", or the article number that stands for them. Several
 // ranges have commas between them.
 func (it *Item) pages() string {
-	pages := cmp.Or(pagesOf(it.text("page")), pagesOf(it.text("page-first")))
+	pages := cmp.Or(normalizePages(it.text("page")), normalizePages(it.text("page-first")))
 	if pages == "" && it.Type == "article-journal" {
-		pages = pagesOf(it.text("number"))
+		pages = normalizePages(it.text("number"))
 	}
 	return pages
 }
 
 var (
 	dashes      = regexp.MustCompile(`\s*[-‐‑‒–—―−﹣~〜]+\s*|\s+to\s+`)
-	betweenRuns = regexp.MustCompile(`\s*(?:[,;&、]|\band\b)\s*`)
+	betweenRanges = regexp.MustCompile(`\s*(?:[,;&、]|\band\b)\s*`)
 	// pageLabel matches the words before a page or an article number. "p1234" is an article number of some journals.
 	pageLabel  = regexp.MustCompile(`^(?i:pages?\s*[:.]?\s*|pp?\s*[.:]\s*|pp\s*|p\s+|pgs?\s*\.?\s*|art(?:icle|\.)?\s*(?:no|number|id)?\s*[.:]?\s+)|^S\.\s*`)
 	rangeLabel = regexp.MustCompile(`^p\d`)
 	// pageEnd matches a page: a prefix, a number and letters behind it. The prefix may hold another page's
 	// number, as in "123.e4".
 	pageEnd = regexp.MustCompile(`^((?:\d+\.)?\p{L}+\s?|)(\d+)(\p{L}{0,2})$`)
-	// extended matches the last page of an article that has more of them online: "1520.e3".
-	extended    = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
+	// onlinePages matches the last page of an article that has more of them online: "1520.e3".
+	onlinePages    = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
 	letters     = regexp.MustCompile(`^\p{L}{1,2}$`)
 	roman       = regexp.MustCompile(`^(?i:[ivxlcdm]+)$`)
-	total       = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
+	pageCount       = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
 	labelBehind = regexp.MustCompile(`(\d)\s+(?i:pp?|pages?)$`)
-	// paged matches what has a page in it at all; some databases write "n/a".
-	paged = regexp.MustCompile(`\d|^(?i:[ivxlcdm]+(?:-[ivxlcdm]+)?|[A-Z])$`)
+	// hasPage matches what has a page in it at all; some databases write "n/a".
+	hasPage = regexp.MustCompile(`\d|^(?i:[ivxlcdm]+(?:-[ivxlcdm]+)?|[A-Z])$`)
 )
 
-func pagesOf(text string) string {
+func normalizePages(text string) string {
 	var runs []string
-	for _, run := range betweenRuns.Split(narrow(text), -1) {
-		if total.MatchString(run) && strings.ContainsAny(run, " .") {
+	for _, run := range betweenRanges.Split(toHalfWidth(text), -1) {
+		if pageCount.MatchString(run) && strings.ContainsAny(run, " .") {
 			continue
 		}
-		if run = pageRun(run); paged.MatchString(run) {
+		if run = normalizePageRange(run); hasPage.MatchString(run) {
 			runs = append(runs, run)
 		}
 	}
 	return strings.Join(runs, ", ")
 }
 
-// pageRun is one page or range. What does not look like a range, such as the number "ENEURO.0012-17.2017" of an article,
+// normalizePageRange is one page or range. What does not look like a range, such as the number "ENEURO.0012-17.2017" of an article,
 // stays as it is.
-func pageRun(run string) string {
+func normalizePageRange(run string) string {
 	run = labelBehind.ReplaceAllString(strings.Trim(run, " ."), "$1")
 	parts := strings.Split(dashes.ReplaceAllString(run, "-"), "-")
 	for i := range parts {
@@ -62,21 +62,21 @@ func pageRun(run string) string {
 	if len(parts) != 2 || parts[0] == "" || parts[1] == "" {
 		return strings.Trim(strings.Join(parts, "-"), "-")
 	}
-	first, last, _ := completed(parts[0], parts[1])
+	first, last, _ := completeRange(parts[0], parts[1])
 	if first == last {
 		return first
 	}
 	return first + "-" + last
 }
 
-// completed gives both ends of a range in full and reports whether it is one: 1512 and 20 are 1512 and 1520, S98 and 9
+// completeRange gives both ends of a range in full and reports whether it is one: 1512 and 20 are 1512 and 1520, S98 and 9
 // are S98 and S99, 123.e1 and e10 are 123.e1 and 123.e10. Ends that are no range stay as they are.
-func completed(first, last string) (_, _ string, ok bool) {
+func completeRange(first, last string) (_, _ string, ok bool) {
 	if roman.MatchString(first) && roman.MatchString(last) {
 		return first, last, true
 	}
 	a, b := pageEnd.FindStringSubmatch(first), pageEnd.FindStringSubmatch(last)
-	if m := extended.FindStringSubmatch(last); m != nil && !strings.Contains(first, ".") {
+	if m := onlinePages.FindStringSubmatch(last); m != nil && !strings.Contains(first, ".") {
 		b = m
 	}
 	switch {
@@ -104,13 +104,13 @@ func completed(first, last string) (_, _ string, ok bool) {
 	return first, prefix + number + suffix, true
 }
 
-// pageRange splits one range, or reports that it is none.
-func pageRange(run string) (first, last string, ok bool) {
+// splitPageRange splits one range, or reports that it is none.
+func splitPageRange(run string) (first, last string, ok bool) {
 	first, last, ok = strings.Cut(run, "-")
 	if !ok {
 		return run, "", false
 	}
-	if _, _, ok = completed(first, last); !ok {
+	if _, _, ok = completeRange(first, last); !ok {
 		return run, "", false
 	}
 	return first, last, true

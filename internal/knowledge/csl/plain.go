@@ -21,12 +21,12 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// plain is a text as people read it: on one line, without markup, with the characters that entities stand for. What is
+// plainText is a text as people read it: on one line, without markup, with the characters that entities stand for. What is
 // nothing but markup stays as it is.
-func plain(s string) string {
+func plainText(s string) string {
 	text := s
 	for range 4 { // some exports escape what is escaped already: "&amp;lt;i&amp;gt;"
-		next := entity.ReplaceAllStringFunc(untagged(text), html.UnescapeString)
+		next := entity.ReplaceAllStringFunc(stripTags(text), html.UnescapeString)
 		if next == text {
 			break
 		}
@@ -44,9 +44,9 @@ var entity = regexp.MustCompile(`&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-
 // tag matches one tag of HTML, JATS or MathML, with attributes or without; its groups are the name and the attributes.
 var tag = regexp.MustCompile(`</?([A-Za-z][A-Za-z0-9:_-]*)((?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*/?>|<!--.*?-->|<!\[CDATA\[|\]\]>`)
 
-// untagged takes the tags out of a text. "p<q and r>s" has none; neither has "the <k> vectors", for a name in angle
+// stripTags takes the tags out of a text. "p<q and r>s" has none; neither has "the <k> vectors", for a name in angle
 // brackets is a tag only if it is one that publishers use, has a prefix or attributes, or is closed somewhere.
-func untagged(s string) string {
+func stripTags(s string) string {
 	if !strings.ContainsAny(s, "<]") {
 		return s
 	}
@@ -91,8 +91,8 @@ var (
 // ligatures are letters that a PDF joins into one character, which no search would find.
 var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
 
-// narrow writes the wide digits, letters and marks of East Asian fonts as the ASCII characters that they are.
-func narrow(s string) string {
+// toHalfWidth writes the wide digits, letters and marks of East Asian fonts as the ASCII characters that they are.
+func toHalfWidth(s string) string {
 	return strings.Map(func(r rune) rune {
 		if '！' <= r && r <= '～' {
 			return r - '！' + '!'

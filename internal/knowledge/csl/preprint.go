@@ -40,14 +40,14 @@ var (
 	preprintDOI = regexp.MustCompile(`(?i)^10\.(?:1101/(?:\d{6}|20\d\d\.\d\d\.\d\d)|48550/arxiv|21203/rs\.|20944/preprints|26434/chemrxiv|2139/ssrn|22541/au\.|31219/|31222/|31223/|31234/|31235/|35542/|36227/techrxiv|7287/peerj\.preprints)`)
 )
 
-// asPreprint: "arXiv. Preprint posted online January 5, 2020". The number that a server gives is printed where no DOI is.
-func (it *Item) asPreprint() []string {
+// preprintParts: "arXiv. Preprint posted online January 5, 2020". The number that a server gives is printed where no DOI is.
+func (it *Item) preprintParts() []string {
 	server := cmp.Or(it.container(), it.text("publisher"), it.text("archive"))
 	if !preprintServer.MatchString(server) && preprintServer.MatchString(it.text("archive")) {
 		server = it.text("archive")
 	}
 	server = serverName.ReplaceAllString(server, "$1")
-	parts := []string{server, prefix("Version ", strings.TrimPrefix(it.text("version"), "v")), it.published("Preprint posted online ")}
+	parts := []string{server, prefix("Version ", strings.TrimPrefix(it.text("version"), "v")), it.datePart("Preprint posted online ")}
 	if it.doi() == "" {
 		parts = append(parts, it.text("number"))
 	}

@@ -12,7 +12,7 @@ func (d Date) prose() string {
 	from, to := d.From, d.To
 	switch {
 	case d.Literal != "":
-		return plain(d.Literal)
+		return plainText(d.Literal)
 	case to == Day{} || to == from:
 		return from.prose()
 	case from.Year != to.Year || from.Month == 0 || to.Month == 0 || (from.Day == 0) != (to.Day == 0):

@@ -23,13 +23,13 @@ func (it *Item) titledRetracted() bool {
 var (
 	retractedBefore = regexp.MustCompile(`^["“'‘]?(?:[\[(*]?\s*(?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?\s*(?:[\])*:]|[-–—]\s)|RETRACTED\b)`)
 	retractedBehind = regexp.MustCompile(`[\[(](?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?[\])]\.?$`)
-	notice          = regexp.MustCompile(`(?i)\bretract(?:ed|ion)(?: notice)?(?: (?:published )?in)?\s*[:.]\s*(\S.*)$`)
+	retractionNotice          = regexp.MustCompile(`(?i)\bretract(?:ed|ion)(?: notice)?(?: (?:published )?in)?\s*[:.]\s*(\S.*)$`)
 )
 
 // retraction is the sentence that AMA prints of a retraction, with the place of the notice where that is known; it is ""
 // where there was none or the title says so.
 func (it *Item) retraction() string {
-	switch m := notice.FindStringSubmatch(it.text("references")); {
+	switch m := retractionNotice.FindStringSubmatch(it.text("references")); {
 	case !it.Retracted():
 		return ""
 	case m != nil:

@@ -62,7 +62,7 @@ func (it *Item) RIS() string {
 	line("AN", it.text("PMID"))
 	line("DB", it.text("source"))
 	line("LA", it.text("language"))
-	for _, keyword := range listed(it.text("keyword")) {
+	for _, keyword := range splitCommas(it.text("keyword")) {
 		line("KW", keyword)
 	}
 	line("AB", it.text("abstract"))
@@ -129,7 +129,7 @@ func (n Name) ris() string {
 
 // firstAndLastPage splits a range of pages. What is none is all first page.
 func (it *Item) firstAndLastPage() (first, last string) {
-	first, last, _ = pageRange(it.pages())
+	first, last, _ = splitPageRange(it.pages())
 	return first, last
 }
 
@@ -157,7 +157,7 @@ func risDate(d Date) string {
 	}
 	switch {
 	case d.Literal != "":
-		parts[3] = plain(d.Literal)
+		parts[3] = plainText(d.Literal)
 	case d.To != (Day{}):
 		parts[3] = join(" ", parts[3], "to "+d.To.String())
 	}

@@ -27,7 +27,7 @@ func (it *Item) Year() string { return it.Dates["issued"].years() }
 
 // ShortCredit names the authors, or whoever stands in their place, in a word or two: "Arrieta et al.". It is often empty.
 func (it *Item) ShortCredit() string {
-	_, variable := it.credit()
+	_, variable := it.makers()
 	people, more := cutEtAl(it.people(variable))
 	switch {
 	case len(people) == 0:

@@ -11,7 +11,7 @@ func (it *Item) text(variable string) string {
 	if variable == "DOI" || variable == "URL" { // in which such marks may be meant
 		return oneLine(value)
 	}
-	return plain(value)
+	return plainText(value)
 }
 
 // people are the names of a name variable that hold anything, each part in its place and as people read it.
@@ -19,10 +19,10 @@ func (it *Item) people(variable string) []Name {
 	var people []Name
 	for _, n := range it.Names[variable] {
 		n = Name{
-			Family: plain(n.Family), Given: plain(n.Given),
-			DroppingParticle: plain(n.DroppingParticle), NonDroppingParticle: plain(n.NonDroppingParticle),
-			Suffix: plain(n.Suffix), Literal: plain(n.Literal),
-		}.sorted()
+			Family: plainText(n.Family), Given: plainText(n.Given),
+			DroppingParticle: plainText(n.DroppingParticle), NonDroppingParticle: plainText(n.NonDroppingParticle),
+			Suffix: plainText(n.Suffix), Literal: plainText(n.Literal),
+		}.normalized()
 		if n != (Name{}) {
 			people = append(people, n)
 		}
@@ -46,13 +46,13 @@ func (it *Item) container() string {
 // fullContainer is that title unabbreviated. A journal's may be an abbreviation all the same, which has no stops.
 func (it *Item) fullContainer() string {
 	if it.inJournalForm() {
-		return unstopped(it.text("container-title"))
+		return withoutPeriods(it.text("container-title"))
 	}
 	return it.text("container-title")
 }
 
 func (it *Item) shortContainer() string {
-	return unstopped(cmp.Or(it.text("container-title-short"), it.text("journalAbbreviation")))
+	return withoutPeriods(cmp.Or(it.text("container-title-short"), it.text("journalAbbreviation")))
 }
 
 // event is the name of the conference or other event, under CSL's present name for it or its former one.

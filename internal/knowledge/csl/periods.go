@@ -15,9 +15,9 @@ var joined = regexp.MustCompile(`(\p{L})\.([-–)\],:;/])`)
 // initialism matches single capitals with stops that belong together: "U.S.A.", and "N.W.2d" of a law reporter.
 var initialism = regexp.MustCompile(`(^|[\s(])((?:\p{Lu}\.){2,}(?:\d\p{Ll}+)?|\p{Lu}\.\d\p{Ll}+)`)
 
-// unstopped is an abbreviated title as AMA prints it, without the stops of its abbreviations: "J. Clin. Gut Res." becomes
+// withoutPeriods is an abbreviated title as AMA prints it, without the stops of its abbreviations: "J. Clin. Gut Res." becomes
 // "J Clin Gut Res".
-func unstopped(title string) string {
+func withoutPeriods(title string) string {
 	title = initialism.ReplaceAllStringFunc(title, func(s string) string { return strings.ReplaceAll(s, ".", "") })
 	title = joined.ReplaceAllString(title, "$1$2")
 	for abbreviation.MatchString(title) { // again, for the letter before one stop may be the capital behind another
