@@ -240,15 +240,15 @@ func startPreview(t *testing.T, args ...string) string {
 	return strings.TrimSuffix(url, "/")
 }
 
-// workshopCopy goes to a new directory, in which knowledge/leakygut.yaml is a copy of the built-in article that can be changed.
+// workshopCopy goes to a new directory, in which knowledge/jetlag.yaml is a copy of the built-in article that can be changed.
 // It gives the text of the file, and a function that saves another.
 func workshopCopy(t *testing.T) (text string, save func(string)) {
 	t.Helper()
-	text = document(t, "knowledge/leakygut.yaml")
+	text = document(t, "internal/knowledge/knowledgetest/jetlag.yaml")
 	t.Chdir(t.TempDir())
 	save = func(text string) {
 		t.Helper()
-		if err := writeFile("knowledge", "leakygut.yaml", []byte(text)); err != nil {
+		if err := writeFile("knowledge", "jetlag.yaml", []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // Of the last message: what it says, and whether only one person sees it.
@@ -31,22 +31,22 @@ func TestPreviewAsks(t *testing.T) {
 
 	b.keys("/")
 	b.until(`document.querySelectorAll("#suggestions .option").length === 13`) // flat, as in Discord
-	if first := b.text("#suggestions [aria-selected=true] b"); first != "/leakygut about" {
+	if first := b.text("#suggestions [aria-selected=true] b"); first != "/jetlag about" {
 		t.Errorf("the first command is %q", first)
 	}
 	b.keys("sym")
 	b.until(`document.querySelectorAll("#suggestions .option").length === 1`)
 	b.keys(kb.Tab + kb.Enter)
-	b.until(lastMessage + `.querySelector(".container h3")?.innerText === "Symptoms of a leaky gut"`)
+	b.until(lastMessage + `.querySelector(".container h3")?.innerText === "Symptoms of jet lag"`)
 	b.until(lastText + `.includes("Migraines")`)
 	sources := eval[[]string](b, `[...`+lastMessage+`.querySelectorAll("small")].map((e) => e.innerText)`)
-	for n, want := range []string{"[4] Zhang et al, Intestinal Hyper", "[2] MD MC, Leaky gut: What is it", "[5] Kelly et al, Breaking down", "[A] The Leaky Gut Syndrome, Ipashri, under “How do I know"} {
+	for n, want := range []string{"[4] Zhao et al, Disturbed Clocks", "[2] Harbour MC, Jet lag: What is it", "[5] Keller et al, Breaking the night", "[A] Across the Time Zones, Navigator, under “How do I know"} {
 		if n >= len(sources) || !strings.HasPrefix(sources[n], want) {
 			t.Errorf("source line %d should be %q: %q", n, want, sources)
 		}
 	}
 	link := eval[map[string]string](b, `(() => { const a = document.querySelector(".container a"); return {href: a.href, target: a.target, rel: a.rel, text: a.innerText} })()`)
-	if link["href"] != "https://doi.org/10.1097/MCG.0000000000001135" || link["text"] != "[4]" || link["target"] != "_blank" || !strings.Contains(link["rel"], "noopener") {
+	if link["href"] != "https://doi.org/10.99999/invented.aviat.2019" || link["text"] != "[4]" || link["target"] != "_blank" || !strings.Contains(link["rel"], "noopener") {
 		t.Errorf("the marker [4] is the link %v", link)
 	}
 	b.picture("preview.png", "")
@@ -54,14 +54,14 @@ func TestPreviewAsks(t *testing.T) {
 
 	b.run("what Discord would send is sent", func(t *testing.T) {
 		b.click("[data-tab=request]")
-		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("leakygut", "symptoms"))
+		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("jetlag", "symptoms"))
 		b.click("[data-tab=response]")
 	})
 	b.run("the sources, with the keyboard", func(t *testing.T) {
 		b.do(chromedp.Focus(chromedp.CSS(".row .button")))
 		b.keys(kb.Enter)
 		b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("Sources of this answer")`)
-		if text := eval[string](b, lastText); !strings.Contains(text, "Only you can see this") || !strings.Contains(text, "J Clin Gastroenterol. 2019;53(7):e298-e302") {
+		if text := eval[string](b, lastText); !strings.Contains(text, "Only you can see this") || !strings.Contains(text, "Invented J Aviat. 2019;53(7):e298-e302") {
 			t.Errorf("the sources are\n%s", text)
 		}
 		b.picture("sources.png", lastPicture)
@@ -90,12 +90,12 @@ func TestPreviewAsks(t *testing.T) {
 		b.press("More…")
 		b.until(lastText + `.includes("What can be asked")`)
 		b.do(chromedp.Evaluate[chromedp.Void](lastMessage + `.querySelector(".mention[type=button]").click()`))
-		b.until(`document.querySelector("#input").value === "/leakygut about "`)
-		b.keys(kb.Escape + strings.Repeat(kb.Backspace, len("/leakygut about ")))
+		b.until(`document.querySelector("#input").value === "/jetlag about "`)
+		b.keys(kb.Escape + strings.Repeat(kb.Backspace, len("/jetlag about ")))
 	})
 	b.run("somebody else sees nothing private and cannot remove", func(t *testing.T) {
 		b.person("Jonas")
-		if panel := b.text("#panel"); strings.Contains(panel, "leakygut") {
+		if panel := b.text("#panel"); strings.Contains(panel, "jetlag") {
 			t.Errorf("the panel shows what came back to somebody else:\n%s", panel)
 		}
 		b.until(`!document.querySelector(".private") && ` + lastText + `.includes("Source 4")`)
@@ -173,7 +173,7 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	workshopCopy(t)
 	b := newBrowser(t)
 
-	b.keys("/leakygut ask can stress")
+	b.keys("/jetlag ask can stress")
 	b.until(`[...document.querySelectorAll("#suggestions .option")].some((e) => e.innerText.includes("stress"))`) // the bot's own suggestion
 	b.keys(" cause it" + kb.Escape + kb.Enter)
 	b.until(lastMessage + `.querySelector("h2")?.innerText.includes("[6]")`)
@@ -182,7 +182,7 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	}
 	b.picture("ask.png", lastPicture)
 
-	b.keys("/leakygut ask is there life on mars private:")
+	b.keys("/jetlag ask is there life on mars private:")
 	b.until(`document.querySelectorAll("#suggestions .option").length === 2`)
 	b.keys("t" + kb.Enter + kb.Enter)
 	b.until(lastMessage + `.matches(".private") && ` + lastText + `.includes("does not say") && ` + lastText + `.includes("You asked: is there life on mars")`)
@@ -194,13 +194,13 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 		b.do(chromedp.Evaluate[chromedp.Void](lastMessage + `.remove()`))
 	})
 
-	b.keys("/leakygut source ")
+	b.keys("/jetlag source ")
 	b.until(`document.querySelector("#suggestions .option:last-child")?.innerText.includes("[6]")`)
 	b.keys(kb.Tab + kb.Enter)
 	b.until(lastText + `.includes("Source 1")`)
-	b.keys("/leakygut source 9" + kb.Enter)
+	b.keys("/jetlag source 9" + kb.Enter)
 	b.until(`document.querySelector("#error").innerText.includes("choose one from the list")`)
-	b.keys(strings.Repeat(kb.Backspace, len("/leakygut source 9")))
+	b.keys(strings.Repeat(kb.Backspace, len("/jetlag source 9")))
 
 	b.keys("My **joints** hurt and I have a __migraine__." + kb.Enter)
 	b.until(lastMessage + `.querySelector("strong")?.innerText === "joints" && ` + lastMessage + `.querySelector("u")`)
@@ -214,17 +214,17 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 
 	b.run("a direct message", func(t *testing.T) {
 		b.press("Leaky Gut")
-		b.keys("/leakygut food" + kb.Enter)
+		b.keys("/jetlag food" + kb.Enter)
 		b.until(lastText + `.includes("sauerkraut")`)
 		b.click("[data-tab=request]")
-		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("leakygut", "food").DM())
+		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("jetlag", "food").DM())
 	})
 }
 
 // near is the custom_id of a button that shares three facts as the nearest ones, for a question about vegetables.
 func near(t *testing.T) string {
 	t.Helper()
-	library, err := knowledge.Load(files.Files)
+	library, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func near(t *testing.T) string {
 			}
 		}
 	}
-	return "2|pn|leakygut|ask|||" + facts + "|0|vegetables||"
+	return "2|pn|jetlag|ask|||" + facts + "|0|vegetables||"
 }
 
 // shared shows the response to a click on a button that is on no message here.
@@ -246,7 +246,7 @@ func (b *browser) shared(customID string) {
 		const d = await import("/discord.js"), {draw} = await import("/message.js"), at = {person: d.people[0], place: d.places[0]};
 		const x = await d.send(d.interaction(3, {custom_id: %q, component_type: 2, id: 2}, at, d.written("", at)));
 		const raw = d.answered(x.asked, x.response.data, "");
-		Object.assign(raw.interaction_metadata, {name: "leakygut ask", command_type: 1});
+		Object.assign(raw.interaction_metadata, {name: "jetlag ask", command_type: 1});
 		document.querySelector("#log").append(draw({raw, html: x.html, about: null}, {}));
 		document.querySelector("#scroll").scrollTop = 1e9;
 		return true;
@@ -261,7 +261,7 @@ func TestWorkshop(t *testing.T) {
 	text, save := workshopCopy(t)
 	b := newBrowser(t)
 	b.scheme("dark")
-	b.keys("/leakygut symptoms" + kb.Enter)
+	b.keys("/jetlag symptoms" + kb.Enter)
 	b.until(lastText + `.includes("Migraines")`)
 
 	broken := change(t, text, "include {}.\n        cites: [4, 2, 5]", "include {}.\n        cites: [4, 2, 5, 7]")
@@ -283,14 +283,14 @@ func TestWorkshop(t *testing.T) {
 	}
 	b.picture("problem.png", "")
 
-	b.keys("/leakygut food" + kb.Enter) // the last good knowledge answers
+	b.keys("/jetlag food" + kb.Enter) // the last good knowledge answers
 	b.until(lastText + `.includes("sauerkraut")`)
 
 	save(change(t, text, "item: migraines\n", "item: migraines and other headaches\n"))
 	b.until(`document.querySelector("#problems").hidden && document.querySelector("#badge").hidden`)
 	b.until(`document.querySelector(".container").innerText.includes("Migraines and other headaches")`)
 
-	save(change(t, text, "    description: Symptoms that have been found\n", "    description: Symptoms of a leaky gut\n"))
+	save(change(t, text, "    description: Symptoms that have been found\n", "    description: Symptoms of jet lag\n"))
 	b.until(`document.querySelector("#badge").innerText === "1 style note"`)
 	b.click("#badge")
 	b.until(`document.querySelector("#problems").innerText.includes("[repeated-title]")`)
@@ -305,7 +305,7 @@ func TestWorkshop(t *testing.T) {
 		}
 		b.picture("knowledge.png", "")
 		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("tbody tr")].find((e) => e.innerText.includes("migraines")).querySelector("td a").click()`))
-		b.until(`document.querySelector(".container")?.innerText.startsWith("Symptoms of a leaky gut")`)
+		b.until(`document.querySelector(".container")?.innerText.startsWith("Symptoms of jet lag")`)
 		b.open("/knowledge")
 		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("thead .source a")[3].click()`))
 		b.until(`document.querySelector(".container")?.innerText.startsWith("Source 3")`)
@@ -335,16 +335,16 @@ func TestPreviewFits(t *testing.T) {
 				save(text)
 				b.open("/")
 				b.click("#input")
-				b.keys("/leakygut symptoms" + kb.Enter)
+				b.keys("/jetlag symptoms" + kb.Enter)
 				b.until(lastText + `.includes("Migraines")`)
 				if width == 390 && scheme == "dark" {
 					b.picture("phone.png", "")
 				}
-				b.keys("/leakygut source 3 private:True" + kb.Enter)
+				b.keys("/jetlag source 3 private:True" + kb.Enter)
 				b.until(`document.querySelector(".private")`)
 				b.fits()
 				b.accessible(axe)
-				b.keys("/leakygut s")
+				b.keys("/jetlag s")
 				b.until(`!document.querySelector("#suggestions").hidden`)
 				save(strings.Replace(text, "cites: [3]", "cites: [33]", 1))
 				b.until(`!document.querySelector("#problems").hidden`)

@@ -57,7 +57,7 @@ func Load(fsys fs.FS) (*Library, error) {
 	}
 	if len(l.articles) == 0 && len(problems) == 0 {
 		problems = append(problems, l.passedOver...)
-		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file such as leakygut.yaml, or name another directory", "no-article"})
+		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file that ends in .yaml, or name another directory", "no-article"})
 	}
 	if len(problems) > 0 {
 		problems.Sort()

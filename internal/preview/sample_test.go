@@ -7,12 +7,12 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // The sample fits whatever is loaded: the bot finds something in it.
 func TestSampleFitsTheArticles(t *testing.T) {
-	for name, dir := range map[string]fs.FS{"built-in": files.Files, "invented": os.DirFS("../knowledge/testdata/library")} {
+	for name, dir := range map[string]fs.FS{"built-in": knowledgetest.Files, "invented": os.DirFS("../knowledge/testdata/library")} {
 		l, err := knowledge.Load(dir)
 		if err != nil {
 			t.Fatal(err)
