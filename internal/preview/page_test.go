@@ -377,7 +377,7 @@ func TestPageWeight(t *testing.T) {
 
 func TestWholeKnowledge(t *testing.T) {
 	html := get(newPage(t), "GET", "/knowledge", "").Body.String()
-	for _, want := range []string{"migraines", "also found by: ", `href="/#/jetlag/symptoms"`, `href="/#/jetlag/source/3"`, "facts are carried by the article alone", "<b>[6]</b>", "Cited: [4]"} {
+	for _, want := range []string{"migraines", "also found by: headache", "also found by: symptom, signs", "also found by: flight, flying", `href="/#/jetlag/symptoms"`, `href="/#/jetlag/source/3"`, "facts are carried by the article alone", "<b>[6]</b>", "Cited: [4]"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page has no %q", want)
 		}
@@ -419,7 +419,7 @@ func TestEvents(t *testing.T) {
 		t.Fatalf("no event %q: %v", event, lines.Err())
 		return ""
 	}
-	if state := next("state"); !strings.Contains(state, `"watched":"knowledge"`) || !strings.Contains(state, `"name":"symptoms"`) {
+	if state := next("state"); !strings.Contains(state, `"watched":"knowledge"`) || !strings.Contains(state, `"name":"symptoms"`) || !strings.Contains(state, `"bot":"Across the Time Zones"`) {
 		t.Error(state)
 	}
 	page.Show(preview.State{Findings: []preview.Finding{{File: "a.yaml", Line: 1, Column: 1, Message: "wrong", Rule: "some-rule", Severity: preview.Error, Source: "x"}}})
