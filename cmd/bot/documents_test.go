@@ -77,7 +77,7 @@ func TestConfigurationIsDocumented(t *testing.T) {
 
 // TestREADMEShowsTheAnswer holds the answer in the README equal to what the program says.
 func TestREADMEShowsTheAnswer(t *testing.T) {
-	_, stdout, _ := runBot(t, nil, "answer", "leakygut", "symptoms")
+	_, stdout, _ := runBot(t, nil, "answer", "jetlag", "symptoms")
 	if !strings.Contains(document(t, "README.md"), "```text\n"+stdout+"```") {
 		t.Errorf("README.md does not hold the answer as it is now:\n%s", stdout)
 	}

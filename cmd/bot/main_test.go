@@ -15,11 +15,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 var update = flag.Bool("update", false, "write what the program prints now into testdata as the wanted text")
 
+// TestMain makes this a program that has an invented article built in, so that no test depends on what knowledge/ says.
 func TestMain(m *testing.M) {
+	builtIn = knowledgetest.Files
 	testscript.Main(m, map[string]func(){"bot": main})
 }
 

@@ -244,8 +244,11 @@ func filesIn(dir string) fs.FS {
 	if dir != "" {
 		return os.DirFS(dir)
 	}
-	return files.Files
+	return builtIn
 }
+
+// builtIn holds the articles that the bot was built with.
+var builtIn fs.FS = files.Files
 
 // load reads the knowledge and prepares every reply, so that whatever is wrong with it shows now.
 func load(fsys fs.FS) (*discord.Replies, error) {

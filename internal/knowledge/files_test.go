@@ -33,11 +33,11 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 	}
 	return map[string]badDirectory{
 		"nothing": {fstest.MapFS{},
-			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]`},
+			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]`},
 		"nothing that is an article": {fstest.MapFS{"README.md": file("# Knowledge"), ".hidden.yaml": file("a: b"), "old.yaml/a.yaml": file(good)},
-			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]`},
+			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]`},
 		"a file of another program": {fstest.MapFS{"compose.yaml": file("services:\n  bot: {image: bot}\n")},
-			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]
+			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]
 compose.yaml:1:1: passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here [foreign-file]`},
 		"a file that Notepad named": {fstest.MapFS{"walking.yaml.txt": file(good)},
 			`walking.yaml.txt:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},

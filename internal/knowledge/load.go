@@ -62,7 +62,7 @@ func read(fsys fs.FS, style bool) (*Library, Problems, error) {
 	l.passedOver = problems.Of(Note)
 	problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Severity == Note })
 	if len(l.articles) == 0 && len(problems) == 0 {
-		problems = append(l.passedOver, noArticle.At(Place{File: ".", Line: 1, Column: 1}, "there is no article here", "add a file such as leakygut.yaml, or name another directory"))
+		problems = append(l.passedOver, noArticle.At(Place{File: ".", Line: 1, Column: 1}, "there is no article here", "add a file that ends in .yaml, or name another directory"))
 	}
 	problems.Sort()
 	if len(problems.Of(Error)) > 0 {
