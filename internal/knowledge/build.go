@@ -43,6 +43,7 @@ func (r *reader) build(f *fileDoc) *Article {
 		if t.help = strings.EqualFold(d.Help.Value, "true"); t.help && a.HelpTopic() != nil {
 			r.report(&d.Help, "second-help", "the topic %q has the key \"help\" already, and one topic can say where to get help; remove it here", a.HelpTopic().name)
 		}
+		t.picture = statements.picture(d.Picture, t.section)
 		statements.read(t, d.Facts)
 		a.topics = append(a.topics, t)
 	}

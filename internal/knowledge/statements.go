@@ -144,7 +144,7 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 			s.report(n, "unknown-source", "no source has the number %q; %s", clip(n.Value), possible(s.of))
 			continue
 		case slices.ContainsFunc(out, func(c Citation) bool { return c.source == source }):
-			s.report(n, "duplicate-cite", "this fact cites %q twice; remove one", n.Value)
+			s.report(n, "duplicate-cite", "%q is cited twice here; remove one", n.Value)
 		}
 		s.cited[source] = true
 		out = append(out, Citation{source, section})
