@@ -1,12 +1,15 @@
 package discord
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -140,15 +143,21 @@ func TestShare(t *testing.T) {
 // TestDiscordLimit is the part of the knowledge's TestRules that only this package can check.
 func TestDiscordLimit(t *testing.T) {
 	rule := knowledge.DiscordLimit
-	right, err := os.ReadFile("../knowledge/testdata/rules.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := compile(load("coffee.yaml", string(right))); err != nil {
+	dir := os.DirFS("../knowledge/testdata/rules")
+	if _, err := compile(knowledge.Load(dir)); err != nil {
 		t.Error(err)
 	}
-	long := strings.NewReplacer("d{1900}", strings.Repeat("d", 1900)).Replace(rule.Wrong)
-	_, err = compile(load("coffee.yaml", strings.Replace(string(right), rule.Right, long, 1)))
+	files := fstest.MapFS{}
+	for _, name := range []string{"coffee.yaml", "route.png"} {
+		data, err := fs.ReadFile(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	long := strings.ReplaceAll(rule.Wrong, "d{1900}", strings.Repeat("d", 1900))
+	files["coffee.yaml"].Data = bytes.Replace(files["coffee.yaml"].Data, []byte(rule.Right), []byte(long), 1)
+	_, err := compile(knowledge.Load(files))
 	var problems knowledge.Problems
 	if !errors.As(err, &problems) || problems[0].Rule != rule.Name || problems[0].Remedy == "" {
 		t.Error(err)

@@ -15,8 +15,9 @@ import (
 )
 
 // TestBad changes testdata/bad/walking.yaml in one thing and compares what Check reports: what keeps the file from being used, or
-// the matters of style of a file that can be used. Each *.txtar file there holds such changes: lines to find, which start with "-", lines to put in their place, which start with "+", and then the
-// problems. "x{501}" in a line stands for 501 times x. After a wanted change, read the differences that
+// the matters of style of a file that can be used. Each *.txtar file there holds such changes: lines to find, which start with
+// "-", lines to put in their place, which start with "+", and then the problems. The files of [pictures] lie beside the article.
+// "x{501}" in a line stands for 501 times x. After a wanted change, read the differences that
 // "go test ./internal/knowledge -run TestBad -update" leaves in git.
 func TestBad(t *testing.T) {
 	base := walking(t)
@@ -30,7 +31,7 @@ func TestBad(t *testing.T) {
 				edit, want := splitCase(string(c.Data))
 				text := apply(t, base, edit)
 				got := ""
-				if problems := problemsOf(t, "walking.yaml", text); len(problems) > 0 {
+				if problems := problemsOf(t, append(pictures(t), "walking.yaml", text)...); len(problems) > 0 {
 					got = problems.Error() + "\n"
 				}
 				if *update {

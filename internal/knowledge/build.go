@@ -35,6 +35,7 @@ func (r *reader) build(f *fileDoc) *Article {
 		names.add(&d.Name, duplicateName, "the topic name")
 		titles.add(&d.Title, duplicateTitle, "the title")
 		t.aliases = r.aliases(d.Aliases, &aliases)
+		t.picture = statements.picture(d.Picture, t.section)
 		statements.read(t, d.Facts)
 		a.topics = append(a.topics, t)
 	}

@@ -72,6 +72,7 @@ func (d itemDoc) value(variable string) string {
 type topicDoc struct {
 	Name, Title, Description, Section, Help yaml.Node
 	Aliases, Related                        []yaml.Node
+	Picture                                 *pictureDoc
 	Facts                                   []factDoc
 	line                                    int
 }

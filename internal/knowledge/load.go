@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -49,7 +50,7 @@ func read(fsys fs.FS, style bool) (*Library, Problems, error) {
 				continue
 			}
 			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-			r := newReader(name, data)
+			r := newReader(fsys, name, data)
 			a := r.read(style)
 			problems = append(problems, r.problems...)
 			if a != nil {
@@ -68,6 +69,13 @@ func read(fsys fs.FS, style bool) (*Library, Problems, error) {
 	if len(problems.Of(Error)) > 0 {
 		return nil, problems, nil
 	}
+	for _, a := range l.articles {
+		for _, t := range a.topics {
+			if p := t.picture; p != nil {
+				fmt.Fprintf(sum, "%s %d\n%s", p.file, len(p.png), p.png)
+			}
+		}
+	}
 	slices.SortFunc(l.articles, func(a, b *Article) int { return cmp.Compare(a.name, b.name) }) // tea-time.yaml is before tea.yaml
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, problems, nil
@@ -79,38 +87,52 @@ func looksLikeYAML(name string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// readFile reads a knowledge file. It opens no file that could make it wait, such as a pipe, and none that is too large, and
-// reads no more than fits whatever the file becomes meanwhile.
+// readFile reads a knowledge file, or says what is wrong with it.
 func readFile(fsys fs.FS, name string) ([]byte, *Problem) {
-	problem := func(message, remedy string) *Problem {
-		p := unreadable.At(Place{File: name, Line: 1, Column: 1}, message, remedy)
-		return &p
+	data, err := readRegular(fsys, name, maxFile)
+	message, remedy := "", ""
+	switch {
+	case errors.Is(err, errNotOpened):
+		message, remedy = "the file cannot be opened", "check that it exists and may be read"
+	case errors.Is(err, errTooLarge):
+		message, remedy = fmt.Sprintf("the file is larger than %d bytes", maxFile), "split the article"
+	case err != nil:
+		message, remedy = "the file cannot be read", "check that it is an ordinary file"
+	case !utf8.Valid(data):
+		message, remedy = "the file is not UTF-8 text", "save it again with the encoding UTF-8"
+	default:
+		return data, nil
 	}
-	notOpened := problem("the file cannot be opened", "check that it exists and may be read")
-	notRead := problem("the file cannot be read", "check that it is an ordinary file")
-	tooLarge := problem(fmt.Sprintf("the file is larger than %d bytes", maxFile), "split the article")
+	problem := unreadable.At(Place{File: name, Line: 1, Column: 1}, message, remedy)
+	return nil, &problem
+}
+
+var (
+	errNotOpened  = errors.New("cannot be opened")
+	errNotRegular = errors.New("not an ordinary file")
+	errTooLarge   = errors.New("too large")
+)
+
+// readRegular reads a file of at most the given number of bytes. It opens no file that could make it wait, such as a pipe, and
+// none that is too large, and reads no more than fits whatever the file becomes meanwhile.
+func readRegular(fsys fs.FS, name string, most int) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case err != nil:
-		return nil, notOpened
+		return nil, errNotOpened
 	case !info.Mode().IsRegular():
-		return nil, notRead
-	case info.Size() > maxFile:
-		return nil, tooLarge
+		return nil, errNotRegular
+	case info.Size() > int64(most):
+		return nil, errTooLarge
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, notOpened
+		return nil, errNotOpened
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	switch {
-	case err != nil:
-		return nil, notRead
-	case len(data) > maxFile:
-		return nil, tooLarge
-	case !utf8.Valid(data):
-		return nil, problem("the file is not UTF-8 text", "save it again with the encoding UTF-8")
+	data, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
+	if err == nil && len(data) > most {
+		err = errTooLarge
 	}
-	return data, nil
+	return data, err
 }

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 // A reader reads one file and gathers its problems.
 type reader struct {
 	file     string
+	files    fs.FS // the directory of the file
 	data     []byte
 	lines    []string
 	problems Problems
@@ -20,9 +22,9 @@ type reader struct {
 	foreignAt   *yaml.Node // the first source that has one
 }
 
-func newReader(file string, data []byte) *reader {
+func newReader(files fs.FS, file string, data []byte) *reader {
 	data = jsonIndent.ReplaceAllFunc(data, func(tabs []byte) []byte { return bytes.ReplaceAll(tabs, []byte("\t"), []byte(" ")) })
-	return &reader{file: file, data: data, lines: strings.Split(string(data), "\n")}
+	return &reader{files: files, file: file, data: data, lines: strings.Split(string(data), "\n")}
 }
 
 // jsonIndent matches the tabs before a line of JSON: Zotero writes them, and YAML has no room for them before a number.

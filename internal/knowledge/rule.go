@@ -8,9 +8,9 @@ import (
 // A Rule is one thing that can be wrong with a knowledge file. The rules in rules.go are the only ones; the documentation,
 // "bot lint --rules" and the tests are made from them.
 //
-// Wrong and Right are an example and its counter-example. Right is a piece of testdata/rules.yaml, in which nothing is wrong;
+// Wrong and Right are an example and its counter-example. Right is a piece of testdata/rules/coffee.yaml, in which nothing is wrong;
 // with Wrong in its place the rule is broken. "x{60}" stands for 60 times x. A rule about whole files has files in the txtar
-// format instead, in which a line "…" stands for all of rules.yaml.
+// format instead, in which a line "…" stands for all of coffee.yaml.
 type Rule struct {
 	Name        string // short and stable, for example "unknown-key"
 	Severity    Severity

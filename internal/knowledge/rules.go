@@ -131,6 +131,21 @@ var (
 	secondHelp = newRule(Rule{"second-help", Error, "a second topic that says where to get help",
 		"    section: The day\n    help: true",
 		"    section: The day"})
+	pictureName = newRule(Rule{"picture-name", Error, "the picture is not the name of a PNG file beside this one",
+		`file: route.jpg`,
+		`file: route.png`})
+	noPicture = newRule(Rule{"no-picture", Error, "the picture is not there, or cannot be read",
+		`file: rout.png`,
+		`file: route.png`})
+	pictureForm = newRule(Rule{"picture-form", Error, "the picture is not a PNG, or is damaged",
+		`file: drawing.png`,
+		`file: route.png`})
+	pictureBytes = newRule(Rule{"picture-bytes", Error, "the picture has too many bytes",
+		`file: heavy.png`,
+		`file: route.png`})
+	picturePixels = newRule(Rule{"picture-pixels", Error, "the picture is too small or too large to be shown well",
+		`file: small.png`,
+		`file: route.png`})
 	unknownTopic = newRule(Rule{"unknown-topic", Error, "no topic has the name",
 		`related: [naps]`,
 		`related: [sleep]`})
@@ -140,7 +155,7 @@ var (
 	unknownSource = newRule(Rule{"unknown-source", Error, "no source has the number",
 		`cites: [1, 7]`,
 		`cites: [1, article]`})
-	duplicateCite = newRule(Rule{"duplicate-cite", Error, "a fact cites a number twice",
+	duplicateCite = newRule(Rule{"duplicate-cite", Error, "a number is cited twice in one place",
 		`cites: [1, article, 1]`,
 		`cites: [1, article]`})
 	duplicateFact = newRule(Rule{"duplicate-fact", Error, "a statement stands in a topic twice",

@@ -18,7 +18,7 @@ import (
 // leaves in git.
 func TestRules(t *testing.T) {
 	const golden = "testdata/rules.txt"
-	base := readFile(t, "testdata/rules.yaml")
+	base := readFile(t, "testdata/rules/coffee.yaml")
 	var got strings.Builder
 	for _, rule := range knowledge.Rules() {
 		if rule == *knowledge.DiscordLimit {
@@ -69,7 +69,7 @@ func examples(t testing.TB, rule knowledge.Rule, base string) (right, wrong []st
 
 func check(t testing.TB, files []string) knowledge.Problems {
 	t.Helper()
-	library, problems, err := knowledge.Check(directory(files...))
+	library, problems, err := knowledge.Check(directory(append(pictures(t), files...)...))
 	if err != nil {
 		t.Fatal(err)
 	}

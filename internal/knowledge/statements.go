@@ -145,7 +145,7 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 			s.report(n, unknownSource, fmt.Sprintf("no source has the number %q", clip(n.Value)), remedyForCite(s.of))
 			continue
 		case slices.ContainsFunc(out, func(c Citation) bool { return c.source == source }):
-			s.report(n, duplicateCite, fmt.Sprintf("this fact cites %q twice", n.Value), "remove one")
+			s.report(n, duplicateCite, fmt.Sprintf("%q is cited twice here", n.Value), "remove one")
 		}
 		s.cited[source] = true
 		out = append(out, Citation{source, section})

@@ -25,4 +25,6 @@ const (
 	Label        = 80
 	CustomID     = 100
 	URL          = 512 // of a link button
+
+	PictureDescription = 1024
 )
