@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"regexp"
 	"slices"
@@ -46,43 +47,49 @@ type book struct {
 
 func books(t *testing.T) map[string]*book {
 	t.Helper()
-	all := map[string]*book{}
-	for name, fsys := range map[string]*os.Root{"built in": nil, "invented": root(t, "../../internal/knowledge/testdata/library")} {
-		b := &book{}
-		var err error
-		if fsys == nil {
-			b.replies, err = load(knowledgetest.Files)
-		} else {
-			b.replies, err = load(fsys.FS())
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.set = b.replies.Set()
-		for _, a := range b.set.Library().Articles() {
-			for _, topic := range a.Topics() {
-				for _, f := range topic.Facts() {
-					text, citations := f.Cited()
-					b.facts = append(b.facts, saidFact{text, markersOf(citations)})
-					if l := f.List(); l != nil && l.Facts()[0].ID() == f.ID() {
-						b.lists = append(b.lists, listOf(l))
-					}
-				}
-			}
-			for _, q := range []string{"", "what are the symptoms", "how long", "can stress cause it", "gluten", "source 2", "office and straw", "@everyone"} {
-				b.requests = append(b.requests, commands.Request{Command: a.Name(), Name: commands.NameAsk, Question: q})
-			}
-			for _, f := range b.facts {
-				b.requests = append(b.requests, commands.Request{Command: a.Name(), Name: commands.NameAsk, Question: f.text}, commands.Request{Command: commands.NameFind, Question: f.text})
-			}
-		}
-		for request := range b.set.Fixed() {
-			b.requests = append(b.requests, request)
-		}
-		b.requests = append(b.requests, commands.Request{Command: "gone"}, commands.Request{Command: commands.NameFind, Question: "nothing of that"})
-		all[name] = b
+	return map[string]*book{
+		"jetlag":   newBook(t, knowledgetest.Files),
+		"invented": newBook(t, root(t, "../../internal/knowledge/testdata/library").FS()),
 	}
-	return all
+}
+
+func newBook(t *testing.T, files fs.FS) *book {
+	t.Helper()
+	replies, err := load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &book{replies: replies, set: replies.Set()}
+	ask := func(article, question string) {
+		b.requests = append(b.requests, commands.Request{Command: article, Name: commands.NameAsk, Question: question})
+	}
+	for _, a := range b.set.Library().Articles() {
+		for _, topic := range a.Topics() {
+			b.addFacts(topic.Facts())
+		}
+		for _, q := range []string{"", "what are the symptoms", "how long", "can stress cause it", "gluten", "source 2", "office and straw", "@everyone"} {
+			ask(a.Name(), q)
+		}
+		for _, f := range b.facts {
+			ask(a.Name(), f.text)
+			b.requests = append(b.requests, commands.Request{Command: commands.NameFind, Question: f.text})
+		}
+	}
+	for request := range b.set.Fixed() {
+		b.requests = append(b.requests, request)
+	}
+	b.requests = append(b.requests, commands.Request{Command: "gone"}, commands.Request{Command: commands.NameFind, Question: "nothing of that"})
+	return b
+}
+
+func (b *book) addFacts(facts []knowledge.Fact) {
+	for _, f := range facts {
+		text, citations := f.Cited()
+		b.facts = append(b.facts, saidFact{text, markersOf(citations)})
+		if l := f.List(); l != nil && l.Facts()[0].ID() == f.ID() {
+			b.lists = append(b.lists, listOf(l))
+		}
+	}
 }
 
 func markersOf(citations []knowledge.Citation) string {
@@ -181,58 +188,74 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 		for _, request := range b.requests {
 			t.Run(fmt.Sprintf("%s/%+v", name, request), func(t *testing.T) {
 				reply := b.set.Reply(request)
-				var out strings.Builder
-				if err := preview.Text(&out, reply, 0); err != nil {
-					t.Fatal(err)
-				}
-				text := ansi.Strip(out.String())
-				statements := b.said(t, text)
-				names(t, reply, text)
-				if answer, ok := answered(reply); ok {
-					facts, sources, _ := strings.Cut(text, "\nSources\n")
-					if statements != len(answer.Facts()) {
-						t.Errorf("%d facts are shown, of %d", statements, len(answer.Facts()))
-					}
-					for _, m := range marker.FindAllString(facts, -1) {
-						if !strings.Contains(sources, m+" ") {
-							t.Errorf("%s has no source in %q", m, sources)
-						}
-					}
-				} else if statements > 0 {
-					t.Errorf("%d facts in a reply of kind %s", statements, reply.Kind())
-				}
-
-				var doc struct {
-					Kind  string
-					Facts []struct {
-						Text  string
-						Cites []string
-					}
-					Sources []struct{ ID, Reference string }
-					Article struct{ Reference string }
-				}
-				if err := json.Unmarshal(preview.JSON("/x", reply), &doc); err != nil {
-					t.Fatal(err)
-				}
-				if doc.Kind != reply.Kind() || len(doc.Facts) != statements || (doc.Article.Reference == "") != (reply.Article() == nil) {
-					t.Errorf("%+v", doc)
-				}
-				for _, f := range doc.Facts {
-					var markers []string
-					for _, id := range f.Cites {
-						m := "[" + id + "]"
-						if id == knowledge.ArticleID {
-							m = "[A]"
-						} else if !slices.ContainsFunc(doc.Sources, func(s struct{ ID, Reference string }) bool { return s.ID == id && s.Reference != "" }) {
-							t.Errorf("%s has no source in %+v", m, doc.Sources)
-						}
-						markers = append(markers, m)
-					}
-					if !slices.Contains(b.facts, saidFact{f.Text, strings.Join(markers, "")}) {
-						t.Errorf("%+v is no fact of the library", f)
-					}
-				}
+				b.checkJSON(t, reply, b.checkText(t, reply))
 			})
+		}
+	}
+}
+
+// checkText holds a reply in the terminal to what every reply owes, and counts its statements.
+func (b *book) checkText(t *testing.T, reply commands.Reply) (statements int) {
+	t.Helper()
+	var out strings.Builder
+	if err := preview.Text(&out, reply, 0); err != nil {
+		t.Fatal(err)
+	}
+	text := ansi.Strip(out.String())
+	statements = b.said(t, text)
+	names(t, reply, text)
+	answer, ok := answered(reply)
+	if !ok {
+		if statements > 0 {
+			t.Errorf("%d facts in a reply of kind %s", statements, reply.Kind())
+		}
+		return statements
+	}
+	if statements != len(answer.Facts()) {
+		t.Errorf("%d facts are shown, of %d", statements, len(answer.Facts()))
+	}
+	facts, sources, _ := strings.Cut(text, "\nSources\n")
+	for _, m := range marker.FindAllString(facts, -1) {
+		if !strings.Contains(sources, m+" ") {
+			t.Errorf("%s has no source in %q", m, sources)
+		}
+	}
+	return statements
+}
+
+// checkJSON holds a reply for programs to the same.
+func (b *book) checkJSON(t *testing.T, reply commands.Reply, statements int) {
+	t.Helper()
+	type source struct{ ID, Reference string }
+	var doc struct {
+		Kind  string
+		Facts []struct {
+			Text  string
+			Cites []string
+		}
+		Sources []source
+		Article struct{ Reference string }
+	}
+	if err := json.Unmarshal(preview.JSON("/x", reply), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if doc.Kind != reply.Kind() || len(doc.Facts) != statements || (doc.Article.Reference == "") != (reply.Article() == nil) {
+		t.Errorf("%+v", doc)
+	}
+	for _, f := range doc.Facts {
+		var markers strings.Builder
+		for _, id := range f.Cites {
+			if id == knowledge.ArticleID {
+				markers.WriteString("[A]")
+				continue
+			}
+			markers.WriteString("[" + id + "]")
+			if !slices.ContainsFunc(doc.Sources, func(s source) bool { return s.ID == id && s.Reference != "" }) {
+				t.Errorf("%s has no source in %+v", id, doc.Sources)
+			}
+		}
+		if !slices.Contains(b.facts, saidFact{f.Text, markers.String()}) {
+			t.Errorf("%+v is no fact of the library", f)
 		}
 	}
 }
@@ -241,49 +264,60 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 // from there by every button.
 func TestNothingUncitedInDiscord(t *testing.T) {
 	for name, b := range books(t) {
-		t.Run(name, func(t *testing.T) {
-			p := discord.NewResponder(b.replies)
-			type step struct {
-				of      discordtest.Interaction
-				private bool // whoever asks sees it alone
-			}
-			var queue []step
-			for _, r := range b.requests {
-				if r.Command == commands.NameFind {
-					queue = append(queue, step{discordtest.MessageCommand(r.Command, r.Question), true})
-					continue
-				}
-				for _, private := range []bool{false, true} {
-					queue = append(queue, step{slash(r, discordtest.Bool("private", private)), private})
-				}
-			}
-			seen, statements := map[string]bool{}, 0
-			for n := 0; n < len(queue); n++ {
-				response, err := p.Respond(queue[n].of.JSON())
-				if err != nil {
-					t.Fatal(err)
-				}
-				if problems := discordtest.ValidateResponse(response.Body); problems != nil {
-					t.Errorf("%s\n%s", problems, response.Body)
-				}
-				if data := gjson.GetBytes(response.Body, "data"); data.Exists() && data.Get("allowed_mentions.parse").Raw != "[]" {
-					t.Errorf("mentions: %s", data.Get("allowed_mentions").Raw)
-				}
-				message := discordtest.Read(response.Body)
-				statements += b.message(t, message, response.Label.Kind, queue[n].private)
-				for _, button := range message.Buttons {
-					if id := button.CustomID; id != "" && !seen[id] {
-						seen[id] = true
-						queue = append(queue, step{discordtest.Button(id).By(somebody), button.Label != "Share"})
-					}
-				}
-			}
-			if statements < 4*len(b.facts) {
-				t.Errorf("only %d statements were seen", statements)
-			}
-			t.Logf("%d messages, %d statements, %d components", len(queue), statements, len(seen))
-		})
+		t.Run(name, func(t *testing.T) { b.followButtons(t) })
 	}
+}
+
+// A step is something that a person does in Discord.
+type step struct {
+	of      discordtest.Interaction
+	private bool // whoever asks sees the reply alone
+}
+
+// firstSteps are the commands of all requests.
+func (b *book) firstSteps() []step {
+	var steps []step
+	for _, r := range b.requests {
+		if r.Command == commands.NameFind {
+			steps = append(steps, step{discordtest.MessageCommand(r.Command, r.Question), true})
+			continue
+		}
+		for _, private := range []bool{false, true} {
+			steps = append(steps, step{slash(r, discordtest.Bool("private", private)), private})
+		}
+	}
+	return steps
+}
+
+// followButtons checks every message, and presses each button that it meets once.
+func (b *book) followButtons(t *testing.T) {
+	p := discord.NewResponder(b.replies)
+	queue := b.firstSteps()
+	seen, statements := map[string]bool{}, 0
+	for n := 0; n < len(queue); n++ {
+		response, err := p.Respond(queue[n].of.JSON())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problems := discordtest.ValidateResponse(response.Body); problems != nil {
+			t.Errorf("%s\n%s", problems, response.Body)
+		}
+		if data := gjson.GetBytes(response.Body, "data"); data.Exists() && data.Get("allowed_mentions.parse").Raw != "[]" {
+			t.Errorf("mentions: %s", data.Get("allowed_mentions").Raw)
+		}
+		message := discordtest.Read(response.Body)
+		statements += b.message(t, message, response.Label.Kind, queue[n].private)
+		for _, button := range message.Buttons {
+			if id := button.CustomID; id != "" && !seen[id] {
+				seen[id] = true
+				queue = append(queue, step{discordtest.Button(id).By(somebody), button.Label != "Share"})
+			}
+		}
+	}
+	if statements < 4*len(b.facts) {
+		t.Errorf("only %d statements were seen", statements)
+	}
+	t.Logf("%d messages, %d statements, %d components", len(queue), statements, len(seen))
 }
 
 func slash(r commands.Request, more discordtest.CommandOption) discordtest.Interaction {

@@ -163,47 +163,12 @@ func TestSignals(t *testing.T) {
 	t.Run("phases", func(t *testing.T) {
 		for n, p := range phases() {
 			t.Run("virtual/"+p.name, func(t *testing.T) {
-				synctest.Test(t, func(t *testing.T) {
-					srv := discordtest.New(t, discordtest.InMemory())
-					hold := make(chan struct{})
-					tr := p.enter(begin(t, hushed(srv, p, hold)))
-					synctest.Wait()
-					began := time.Now()
-					tr.end()
-					if took := time.Since(began).Seconds(); !p.ends.holds(took) {
-						t.Errorf("ended after %.2f s, want %v", took, p.ends)
-					}
-					for _, q := range tr.asked {
-						if _, ok := tr.answered(q); !ok {
-							tr.lost++
-						}
-					}
-					if tr.lost != p.lost {
-						t.Errorf("lost %d, want %d", tr.lost, p.lost)
-					}
-					rows[n] = tableRow(p.name, "ends "+inWords(p.ends)+", exit code 0", fmt.Sprint(p.lost), "reads the files again, goes on")
-				})
+				synctest.Test(t, func(t *testing.T) { rows[n] = stopInVirtualTime(t, p) })
 			})
 			for name, signal := range map[string]syscall.Signal{"SIGTERM": syscall.SIGTERM, "SIGINT": syscall.SIGINT, "SIGHUP": syscall.SIGHUP} {
 				t.Run(name+"/"+p.name, func(t *testing.T) {
 					t.Parallel()
-					srv := discordtest.New(t)
-					hold := make(chan struct{})
-					proc := &process{}
-					tr := p.enter(proc.start(t, hushed(srv, p, hold)))
-					proc.signal(signal)
-					if signal != syscall.SIGHUP {
-						tr.stop = func() {} // it is told already
-						tr.end()
-						return
-					}
-					tr.await("the knowledge files say what answers already")
-					close(hold)
-					srv.Script(discordtest.Callback)
-					if !p.stays {
-						tr.serving()
-					}
-					tr.end()
+					sendSignal(t, p, signal)
 				})
 			}
 		}
@@ -211,6 +176,48 @@ func TestSignals(t *testing.T) {
 	if !t.Failed() && !slices.Contains(rows, "") {
 		compareTable(t, "signals", "\n| phase | SIGTERM, SIGINT | replies lost | SIGHUP |\n|---|---|---|---|\n"+strings.Join(rows, ""))
 	}
+}
+
+// stopInVirtualTime stops the program in a phase and returns the row of the table that says what happened.
+func stopInVirtualTime(t *testing.T, p phase) string {
+	srv := discordtest.New(t, discordtest.InMemory())
+	tr := p.enter(begin(t, hushed(srv, p, make(chan struct{}))))
+	synctest.Wait()
+	began := time.Now()
+	tr.end()
+	if took := time.Since(began).Seconds(); !p.ends.holds(took) {
+		t.Errorf("ended after %.2f s, want %v", took, p.ends)
+	}
+	for _, q := range tr.asked {
+		if _, ok := tr.answered(q); !ok {
+			tr.lost++
+		}
+	}
+	if tr.lost != p.lost {
+		t.Errorf("lost %d, want %d", tr.lost, p.lost)
+	}
+	return tableRow(p.name, "ends "+inWords(p.ends)+", exit code 0", fmt.Sprint(p.lost), "reads the files again, goes on")
+}
+
+// sendSignal sends a process a signal in a phase. SIGHUP makes it read the files again; it ends after each of the others.
+func sendSignal(t *testing.T, p phase, signal syscall.Signal) {
+	srv := discordtest.New(t)
+	hold := make(chan struct{})
+	proc := &process{}
+	tr := p.enter(proc.start(t, hushed(srv, p, hold)))
+	proc.signal(signal)
+	if signal != syscall.SIGHUP {
+		tr.stop = func() {} // it is told already
+		tr.end()
+		return
+	}
+	tr.await("the knowledge files say what answers already")
+	close(hold)
+	srv.Script(discordtest.Callback)
+	if !p.stays {
+		tr.serving()
+	}
+	tr.end()
 }
 
 func hushed(srv *server, p phase, hold <-chan struct{}) *server {

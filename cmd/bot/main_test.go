@@ -109,35 +109,13 @@ func TestHelp(t *testing.T) {
 		if c.Hidden {
 			continue
 		}
-		t.Run(c.Name(), func(t *testing.T) {
-			args := []string{"--help"}
-			if c != root {
-				args = []string{c.Name(), "--help"}
-			}
-			code, stdout, stderr := runBot(t, nil, args...)
-			if code != 0 || stderr != "" {
-				t.Errorf("exit code %d, stderr %q", code, stderr)
-			}
-			file := filepath.Join("testdata", "help", c.Name()+".txt")
-			wanted[file] = true
-			if *update {
-				if err := os.WriteFile(file, []byte(stdout), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), stdout); diff != "" {
-				t.Errorf("the help differs from %s (-want +got):\n%s", file, diff)
-			}
-			for i, line := range strings.Split(stdout, "\n") {
-				if len([]rune(line)) > 120 {
-					t.Errorf("line %d has %d characters; help is read in terminals, so keep it under 120", i+1, len([]rune(line)))
-				}
-			}
-		})
+		args := []string{"--help"}
+		if c != root {
+			args = []string{c.Name(), "--help"}
+		}
+		file := filepath.Join("testdata", "help", c.Name()+".txt")
+		wanted[file] = true
+		t.Run(c.Name(), func(t *testing.T) { checkHelp(t, file, args...) })
 	}
 	files, err := filepath.Glob("testdata/help/*.txt")
 	if err != nil {
@@ -146,6 +124,31 @@ func TestHelp(t *testing.T) {
 	for _, file := range files {
 		if !wanted[file] {
 			t.Errorf("%s is of no subcommand; remove it", file)
+		}
+	}
+}
+
+// checkHelp compares what a command line prints with a file.
+func checkHelp(t *testing.T, file string, args ...string) {
+	code, stdout, stderr := runBot(t, nil, args...)
+	if code != 0 || stderr != "" {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(stdout), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), stdout); diff != "" {
+		t.Errorf("the help differs from %s (-want +got):\n%s", file, diff)
+	}
+	for i, line := range strings.Split(stdout, "\n") {
+		if len([]rune(line)) > 120 {
+			t.Errorf("line %d has %d characters; help is read in terminals, so keep it under 120", i+1, len([]rune(line)))
 		}
 	}
 }

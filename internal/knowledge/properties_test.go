@@ -38,35 +38,48 @@ func checkLibrary(t *testing.T, l *knowledge.Library) {
 				t.Errorf("%s has no facts", topic.Place())
 			}
 			for _, f := range facts {
-				text, citations := f.Cited()
-				if strings.TrimSpace(text) == "" || len(citations) == 0 {
-					t.Errorf("%s: %q has %d citations", f.Place(), text, len(citations))
-				}
-				for _, c := range citations {
-					if s, ok := a.Source(c.Source().ID()); !ok || s != c.Source() || c.Section() == "" {
-						t.Errorf("%s: cites %q of section %q", f.Place(), c.Source().ID(), c.Section())
-					}
-				}
-				if ids[f.ID()] || len(f.ID()) != 5 {
-					t.Errorf("%s: the ID %q is there twice or of another length", f.Place(), f.ID())
+				checkFact(t, a, f)
+				if ids[f.ID()] {
+					t.Errorf("%s: the ID %q is there twice", f.Place(), f.ID())
 				}
 				ids[f.ID()] = true
-				if f.Place().File != a.Name()+".yaml" || f.Place().Line < 1 || f.Place().Column < 1 {
-					t.Errorf("%q stands at %s", text, f.Place())
-				}
 			}
 			if related := topic.Related(); len(related) > knowledge.MaxRelated || slices.Contains(related, topic) {
 				t.Errorf("%s is related to %q", topic.Name(), names(related))
 			}
 		}
 		for _, s := range append(a.Sources(), a.Reference()) {
-			if s.AMA() == "" || s.Short() == "" || s.Title() == "" || s.Type() == "" {
-				t.Errorf("%s: %q, %q, %q, %q", s.Place(), s.AMA(), s.Short(), s.Title(), s.Type())
-			}
-			if url := s.URL(); url != "" && !strings.HasPrefix(url, "https://") {
-				t.Errorf("%s: %q", s.Place(), url)
-			}
+			checkSource(t, s)
 		}
+	}
+}
+
+func checkFact(t *testing.T, a *knowledge.Article, f knowledge.Fact) {
+	t.Helper()
+	text, citations := f.Cited()
+	if strings.TrimSpace(text) == "" || len(citations) == 0 {
+		t.Errorf("%s: %q has %d citations", f.Place(), text, len(citations))
+	}
+	for _, c := range citations {
+		if s, ok := a.Source(c.Source().ID()); !ok || s != c.Source() || c.Section() == "" {
+			t.Errorf("%s: cites %q of section %q", f.Place(), c.Source().ID(), c.Section())
+		}
+	}
+	if len(f.ID()) != knowledge.FactIDLength {
+		t.Errorf("%s: the ID is %q", f.Place(), f.ID())
+	}
+	if f.Place().File != a.Name()+".yaml" || f.Place().Line < 1 || f.Place().Column < 1 {
+		t.Errorf("%q stands at %s", text, f.Place())
+	}
+}
+
+func checkSource(t *testing.T, s *knowledge.Source) {
+	t.Helper()
+	if s.AMA() == "" || s.Short() == "" || s.Title() == "" || s.Type() == "" {
+		t.Errorf("%s: %q, %q, %q, %q", s.Place(), s.AMA(), s.Short(), s.Title(), s.Type())
+	}
+	if url := s.URL(); url != "" && !strings.HasPrefix(url, "https://") {
+		t.Errorf("%s: %q", s.Place(), url)
 	}
 }
 

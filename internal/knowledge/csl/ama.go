@@ -166,8 +166,8 @@ func (it *Item) numberPart(sort string) string {
 }
 
 var (
-	editionWord = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
-	editionNumber     = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
+	editionWord   = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
+	editionNumber = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
 )
 
 // editionWords are the numbers that publishers write as words.

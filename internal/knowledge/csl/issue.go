@@ -66,11 +66,11 @@ var (
 		regexp.MustCompile(`^(\d*)[\s_(\[-]*[sS][\s_-]?(\d{1,3}(?:[-–]\d+)?)[)\]]?()$`),
 		regexp.MustCompile(`^(\d*)[sS]()()$`),
 	}
-	supplementS  = regexp.MustCompile(`^[sS](\d)`)              // "Suppl S1"
-	furtherSupplements      = regexp.MustCompile(`^,\s*\d+\b|^\s&\s\d+\b`) // "Suppl 1, 2", and not "Suppl 1 Proceedings"
-	issuePart = regexp.MustCompile(`^(?:(.*?)[\s_.,;:(\[-]+)?(?i:pt|part)[\s_.:]*([0-9]+[A-Za-z]?|[A-Z]|[IVX]+)[)\]]?$`)
-	slashed   = regexp.MustCompile(`^(\d+)\s*[/&–—-]\s*(\d+)$`)
-	bracketed = regexp.MustCompile(`^(\d+)\s*\((\d[^()]*)\)$`)
+	supplementS        = regexp.MustCompile(`^[sS](\d)`)              // "Suppl S1"
+	furtherSupplements = regexp.MustCompile(`^,\s*\d+\b|^\s&\s\d+\b`) // "Suppl 1, 2", and not "Suppl 1 Proceedings"
+	issuePart          = regexp.MustCompile(`^(?:(.*?)[\s_.,;:(\[-]+)?(?i:pt|part)[\s_.:]*([0-9]+[A-Za-z]?|[A-Z]|[IVX]+)[)\]]?$`)
+	slashed            = regexp.MustCompile(`^(\d+)\s*[/&–—-]\s*(\d+)$`)
+	bracketed          = regexp.MustCompile(`^(\d+)\s*\((\d[^()]*)\)$`)
 )
 
 // splitIssue parts a volume or an issue from the supplement and the part that it names, which it writes as AMA does.

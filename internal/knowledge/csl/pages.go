@@ -17,7 +17,7 @@ func (it *Item) pages() string {
 }
 
 var (
-	dashes      = regexp.MustCompile(`\s*[-‐‑‒–—―−﹣~〜]+\s*|\s+to\s+`)
+	dashes        = regexp.MustCompile(`\s*[-‐‑‒–—―−﹣~〜]+\s*|\s+to\s+`)
 	betweenRanges = regexp.MustCompile(`\s*(?:[,;&、]|\band\b)\s*`)
 	// pageLabel matches the words before a page or an article number. "p1234" is an article number of some journals.
 	pageLabel  = regexp.MustCompile(`^(?i:pages?\s*[:.]?\s*|pp?\s*[.:]\s*|pp\s*|p\s+|pgs?\s*\.?\s*|art(?:icle|\.)?\s*(?:no|number|id)?\s*[.:]?\s+)|^S\.\s*`)
@@ -26,10 +26,10 @@ var (
 	// number, as in "123.e4".
 	pageEnd = regexp.MustCompile(`^((?:\d+\.)?\p{L}+\s?|)(\d+)(\p{L}{0,2})$`)
 	// onlinePages matches the last page of an article that has more of them online: "1520.e3".
-	onlinePages    = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
+	onlinePages = regexp.MustCompile(`^(\p{L}*)(\d+)(\.e\d+)$`)
 	letters     = regexp.MustCompile(`^\p{L}{1,2}$`)
 	roman       = regexp.MustCompile(`^(?i:[ivxlcdm]+)$`)
-	pageCount       = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
+	pageCount   = regexp.MustCompile(`^\d+\s*(?i:p|pp|pages|s)\.?$`) // how many pages there are, and not which
 	labelBehind = regexp.MustCompile(`(\d)\s+(?i:pp?|pages?)$`)
 	// hasPage matches what has a page in it at all; some databases write "n/a".
 	hasPage = regexp.MustCompile(`\d|^(?i:[ivxlcdm]+(?:-[ivxlcdm]+)?|[A-Z])$`)

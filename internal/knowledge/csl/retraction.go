@@ -21,9 +21,9 @@ func (it *Item) titledRetracted() bool {
 }
 
 var (
-	retractedBefore = regexp.MustCompile(`^["“'‘]?(?:[\[(*]?\s*(?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?\s*(?:[\])*:]|[-–—]\s)|RETRACTED\b)`)
-	retractedBehind = regexp.MustCompile(`[\[(](?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?[\])]\.?$`)
-	retractionNotice          = regexp.MustCompile(`(?i)\bretract(?:ed|ion)(?: notice)?(?: (?:published )?in)?\s*[:.]\s*(\S.*)$`)
+	retractedBefore  = regexp.MustCompile(`^["“'‘]?(?:[\[(*]?\s*(?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?\s*(?:[\])*:]|[-–—]\s)|RETRACTED\b)`)
+	retractedBehind  = regexp.MustCompile(`[\[(](?i:retracted|withdrawn)(?i:\s+(?:article|paper|chapter|manuscript|publication|study))?[\])]\.?$`)
+	retractionNotice = regexp.MustCompile(`(?i)\bretract(?:ed|ion)(?: notice)?(?: (?:published )?in)?\s*[:.]\s*(\S.*)$`)
 )
 
 // retraction is the sentence that AMA prints of a retraction, with the place of the notice where that is known; it is ""
