@@ -36,7 +36,7 @@ var agencyWords = []string{
 	"subtitle", "subtype",
 }
 
-// agencyNameKeys are what an agency tells of an author beyond the name.
+// agencyNameKeys are the keys that an agency adds to the name of an author.
 var agencyNameKeys = []string{"ORCID", "affiliation", "authenticated-orcid", "id", "name", "prefix", "role", "role-start", "role-end", "sequence"}
 
 // agencyNames are the agencies' names for variables of CSL; of two names for one variable the first is taken.
@@ -156,7 +156,7 @@ func adoptEvent(a agencyItem) {
 	a.drop("event")
 }
 
-// adoptName drops what an agency tells of an author beyond the name and returns its keys. A group gets the key that CSL has for
+// adoptName drops what an agency adds to the name of an author and returns its keys. A group gets the key that CSL has for
 // it.
 func adoptName(name *yaml.Node) (dropped []string) {
 	a := agencyItem{name}

@@ -33,7 +33,7 @@ func (a Answer) Title() string {
 	return a.Topic().article.reference.Title()
 }
 
-// Topics gives the topics of the facts, each once.
+// Topics returns the topics of the facts, each once.
 func (a Answer) Topics() []*Topic {
 	var topics []*Topic
 	for _, f := range a.facts {
@@ -60,7 +60,7 @@ func (a Answer) Picture() *Picture {
 	return a.Topic().picture
 }
 
-// citations gives those of the picture and of the facts, in the order in which they are met.
+// citations returns those of the picture and of the facts, in the order in which they are met.
 func (a Answer) citations() []Citation {
 	var all []Citation
 	if p := a.Picture(); p != nil {
@@ -72,7 +72,7 @@ func (a Answer) citations() []Citation {
 	return all
 }
 
-// Pick gives the facts with these IDs, in this order, each once. Where the article does not have one of them, as after a change
+// Pick returns the facts with these IDs, in this order, each once. Where the article does not have one of them, as after a change
 // of its file, the Answer is empty: a part would pass for the whole.
 func (a *Article) Pick(ids []string) Answer {
 	var facts []Fact
@@ -91,7 +91,7 @@ func (a *Article) Pick(ids []string) Answer {
 	return newAnswer(facts[0], facts[1:]...)
 }
 
-// Pick gives the facts with these marks, as [Article.Pick] does for the IDs within one article.
+// Pick returns the facts with these marks, as [Article.Pick] does for the IDs within one article.
 func (l *Library) Pick(marks []string) Answer {
 	var facts []Fact
 	for _, mark := range marks {
@@ -131,15 +131,15 @@ func (a *Article) fact(id string) (Fact, bool) {
 	return Fact{}, false
 }
 
-// Facts gives the facts, best or first first.
+// Facts returns the facts, best or first first.
 func (a Answer) Facts() []Fact { return slices.Clone(a.facts) }
 
-// First gives the first facts, at most n of them.
+// First returns the first facts, at most n of them.
 func (a Answer) First(n int) Answer {
 	return Answer{facts: slices.Clone(a.facts[:min(max(n, 0), len(a.facts))])}
 }
 
-// ByArticle parts the answer by the articles of its facts, in the order in which they are first met.
+// ByArticle splits the answer by the articles of its facts, in the order in which they are first met.
 func (a Answer) ByArticle() []Answer {
 	var parts []Answer
 	for _, f := range a.facts {
@@ -152,7 +152,7 @@ func (a Answer) ByArticle() []Answer {
 	return parts
 }
 
-// Sources gives the numbered sources that the facts cite, each once, in the order of their markers. The article is not among
+// Sources returns the numbered sources that the facts cite, each once, in the order of their markers. The article is not among
 // them.
 func (a Answer) Sources() []*Source {
 	var cited []*Source
@@ -164,7 +164,7 @@ func (a Answer) Sources() []*Source {
 	return cited
 }
 
-// Sections gives the headings of the article under which the statements stand, each once, in their order.
+// Sections returns the headings of the article under which the statements stand, each once, in their order.
 func (a Answer) Sections() []string {
 	var sections []string
 	for _, c := range a.citations() {

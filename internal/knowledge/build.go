@@ -174,7 +174,7 @@ func mostRelated(t *Topic, topics []*Topic) []*Topic {
 	return others[:min(len(others), MaxRelated)]
 }
 
-// checkName holds a name to Discord's rule for command names, and reports whether there is one that fits.
+// checkName reports a name that Discord refuses for a command. It returns whether there is a valid name.
 func (r *reader) checkName(n *yaml.Node, path string) bool {
 	if present(n) && !ValidName(n.Value) {
 		r.report(n, nameForm, fmt.Sprintf("%s is %q, which Discord refuses", path, clip(n.Value)), "use 1 to 32 lower-case letters, digits, - or _, without spaces")
@@ -241,7 +241,7 @@ const FactMarkLength = articleMarkLength + FactIDLength
 
 const articleMarkLength = 4
 
-// mark tells the articles of a library apart, in few characters.
+// mark returns a few characters by which the articles of a library differ.
 func (a *Article) mark() string {
 	sum := sha256.Sum256([]byte(a.name))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:articleMarkLength]

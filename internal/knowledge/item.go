@@ -95,7 +95,7 @@ var doiLink = regexp.MustCompile(`^(?i:https?://(www\.|dx\.)?doi\.org/)`)
 // schemaURL is as much of validURL as fits a short pattern.
 const schemaURL = `^https://\S+\.\S+$|^http://(www\.|dx\.)?doi\.org/10\S+$`
 
-// validURL holds an address to what a Discord link button takes: https, a host name, at most 512 characters.
+// validURL reports whether a Discord link button takes an address: https, a host name, at most 512 characters.
 func validURL(s string) bool {
 	u, err := url.Parse(s)
 	if err != nil {

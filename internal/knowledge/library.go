@@ -17,7 +17,7 @@ type Library struct {
 	version    string
 }
 
-// Articles gives the articles in the order of their names.
+// Articles returns the articles in the order of their names.
 func (l *Library) Articles() []*Article { return slices.Clone(l.articles) }
 
 // Article finds an article by the name of its command.
@@ -61,7 +61,7 @@ func (a *Article) Sources() []*Source  { return slices.Clone(a.sources) }
 func (a *Article) Topics() []*Topic    { return slices.Clone(a.topics) }
 func (a *Article) Place() Place        { return a.place }
 
-// Aliases gives what else people call the subject of the article.
+// Aliases returns what else people call the subject of the article.
 func (a *Article) Aliases() []string { return slices.Clone(a.aliases) }
 
 // HelpTopic is the topic that says where to get help; nil where the file marks none.
@@ -188,7 +188,7 @@ func (t *Topic) Aliases() []string   { return slices.Clone(t.aliases) }
 func (t *Topic) Facts() []Fact       { return slices.Clone(t.facts) }
 func (t *Topic) Place() Place        { return t.place }
 
-// Related gives at most [MaxRelated] other topics of the article: those the file names, else those that share the most
+// Related returns at most [MaxRelated] other topics of the article: those the file names, else those that share the most
 // sources and the section, best first.
 func (t *Topic) Related() []*Topic { return slices.Clone(t.related) }
 

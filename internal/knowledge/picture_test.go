@@ -5,7 +5,9 @@ import (
 	"image"
 	"image/png"
 	"io/fs"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -25,17 +27,25 @@ func drawn(t testing.TB, width, height int) string {
 // pictures are files that can lie beside an article, for load: a good one, and one for each thing that can be wrong with one.
 func pictures(t testing.TB) []string {
 	t.Helper()
-	good := drawn(t, 800, 500)
-	return []string{
-		"route.png", good,
-		"cut.png", good[:len(good)/2],
-		"small.png", drawn(t, 399, 300),
-		"high.png", drawn(t, 800, 2001),
-		"heavy.png", good + strings.Repeat("x", 60_000-len(good)),
-		"drawing.png", `<svg xmlns="http://www.w3.org/2000/svg"/>`,
-		"folder.png/inside.txt", "",
-	}
+	drawOnce.Do(func() {
+		good := drawn(t, 800, 500)
+		drawings = []string{
+			"route.png", good,
+			"cut.png", good[:len(good)/2],
+			"small.png", drawn(t, 399, 300),
+			"high.png", drawn(t, 800, 2001),
+			"heavy.png", good + strings.Repeat("x", 60_000-len(good)),
+			"drawing.png", `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+			"folder.png/inside.txt", "",
+		}
+	})
+	return slices.Clone(drawings)
 }
+
+var (
+	drawOnce sync.Once
+	drawings []string
+)
 
 // pictured is the article that the bad ones change, with a picture in its second topic.
 func pictured(t *testing.T, more ...string) *knowledge.Library {

@@ -174,7 +174,7 @@ var (
 var editionWords = []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}
 
 // laterEdition is the edition without the word for it: "2" for the second, however it is written, and "Revised". A first
-// edition is not told, and so it is "".
+// edition is not printed, and so it is "".
 func (it *Item) laterEdition() string {
 	edition := withoutPeriods(editionWord.ReplaceAllString(it.text("edition"), ""))
 	if m := editionNumber.FindStringSubmatch(edition); m != nil {

@@ -55,7 +55,7 @@ func byline(names []Name, one, many string) string {
 	return join(", ", strings.Join(parts, "; "), role)
 }
 
-// splitGroups parts the people of a list from the groups, which are the names behind the first person that are written as
+// splitGroups separates the people of a list from the groups, which are the names behind the first person that are written as
 // they stand. A single word among people may be the only name of one.
 func splitGroups(names []Name) (people, groups []Name) {
 	last := len(names)

@@ -18,7 +18,7 @@ func (it *Item) issue() string {
 	return issue
 }
 
-// volumeAndIssue finds what tells where in a journal an article stands, whichever variable holds which part of it.
+// volumeAndIssue returns the volume and the issue in which an article appeared, whichever variable holds which part of them.
 func (it *Item) volumeAndIssue() (volume, issue string) {
 	if !it.inJournalForm() && it.Type != "article-magazine" && it.Type != "article-newspaper" {
 		return volumeLabel.ReplaceAllString(it.text("volume"), ""), it.text("issue")

@@ -69,7 +69,7 @@ func normalizePageRange(run string) string {
 	return first + "-" + last
 }
 
-// completeRange gives both ends of a range in full and reports whether it is one: 1512 and 20 are 1512 and 1520, S98 and 9
+// completeRange returns both ends of a range in full and reports whether it is one: 1512 and 20 are 1512 and 1520, S98 and 9
 // are S98 and S99, 123.e1 and e10 are 123.e1 and 123.e10. Ends that are no range stay as they are.
 func completeRange(first, last string) (_, _ string, ok bool) {
 	if roman.MatchString(first) && roman.MatchString(last) {
