@@ -44,7 +44,7 @@ func parseInteraction(body []byte) (interaction, error) {
 		return in, errMalformed
 	}
 	// gjson's strings are parts of its input. Here that is the body itself, which saves a copy of everything for a few fields;
-	// what is kept of it goes through kept.
+	// what is kept of it goes through clone.
 	view := unsafe.String(unsafe.SliceData(body), len(body))
 	gjson.Parse(view).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {

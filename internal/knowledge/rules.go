@@ -2,214 +2,214 @@ package knowledge
 
 // The rules on whole files and on YAML.
 var (
-	noArticle = newRule(Rule{"no-article", Error, "there is no article in the folder",
-		"-- README.md --\n…\n",
-		"-- coffee.yaml --\n…\n"})
-	foreignFile = newRule(Rule{"foreign-file", Note, "a file is no article, and is passed over",
-		"-- compose.yaml --\nservices: {}\n-- coffee.yaml --\n…\n",
-		"-- coffee.yaml --\n…\n"})
-	fileName = newRule(Rule{"file-name", Error, "the file is not called like its command, or does not end in `.yaml`",
-		"-- tea.yaml --\n…\n",
-		"-- coffee.yaml --\n…\n"})
-	unreadable = newRule(Rule{"unreadable", Error, "the file cannot be read: it is too large, is no file, or is not UTF-8 text",
-		"-- coffee.yaml --\n# caf\xe9\n",
-		"-- coffee.yaml --\n# café\n…\n"})
-	emptyFile = newRule(Rule{"empty-file", Error, "there is nothing in the file",
-		"-- coffee.yaml --\n# to do\n",
-		"-- coffee.yaml --\n…\n"})
-	secondDocument = newRule(Rule{"second-document", Error, "a line `---` begins a second document",
-		"-- coffee.yaml --\n…\n---\ncommand:\n",
-		"-- coffee.yaml --\n…\n"})
-	yamlSyntax = newRule(Rule{"yaml-syntax", Error, "the file cannot be read as YAML: a quote, bracket, space or dash is missing, or a tab or bullet stands in its place",
-		`title:How many cups`,
-		`title: How many cups`})
-	yamlAlias = newRule(Rule{"yaml-alias", Error, "an anchor (`&`, `*`), which is not used here",
-		`notice: &notice General information, not medical advice.`,
-		`notice: General information, not medical advice.`})
-	missingDash = newRule(Rule{"missing-dash", Error, "an entry of a list begins without its dash",
-		"        text: Tea may cause a short night.",
-		"      - text: Tea may cause a short night."})
+	noArticle = newRule(Rule{Name: "no-article", Severity: Error, Description: "there is no article in the folder",
+		Wrong: "-- README.md --\n…\n",
+		Right: "-- coffee.yaml --\n…\n"})
+	foreignFile = newRule(Rule{Name: "foreign-file", Severity: Note, Description: "a file is no article, and is passed over",
+		Wrong: "-- compose.yaml --\nservices: {}\n-- coffee.yaml --\n…\n",
+		Right: "-- coffee.yaml --\n…\n"})
+	fileName = newRule(Rule{Name: "file-name", Severity: Error, Description: "the file is not called like its command, or does not end in `.yaml`",
+		Wrong: "-- tea.yaml --\n…\n",
+		Right: "-- coffee.yaml --\n…\n"})
+	unreadable = newRule(Rule{Name: "unreadable", Severity: Error, Description: "the file cannot be read: it is too large, is no file, or is not UTF-8 text",
+		Wrong: "-- coffee.yaml --\n# caf\xe9\n",
+		Right: "-- coffee.yaml --\n# café\n…\n"})
+	emptyFile = newRule(Rule{Name: "empty-file", Severity: Error, Description: "there is nothing in the file",
+		Wrong: "-- coffee.yaml --\n# to do\n",
+		Right: "-- coffee.yaml --\n…\n"})
+	secondDocument = newRule(Rule{Name: "second-document", Severity: Error, Description: "a line `---` begins a second document",
+		Wrong: "-- coffee.yaml --\n…\n---\ncommand:\n",
+		Right: "-- coffee.yaml --\n…\n"})
+	yamlSyntax = newRule(Rule{Name: "yaml-syntax", Severity: Error, Description: "the file cannot be read as YAML: a quote, bracket, space or dash is missing, or a tab or bullet stands in its place",
+		Wrong: `title:How many cups`,
+		Right: `title: How many cups`})
+	yamlAlias = newRule(Rule{Name: "yaml-alias", Severity: Error, Description: "an anchor (`&`, `*`), which is not used here",
+		Wrong: `notice: &notice General information, not medical advice.`,
+		Right: `notice: General information, not medical advice.`})
+	missingDash = newRule(Rule{Name: "missing-dash", Severity: Error, Description: "an entry of a list begins without its dash",
+		Wrong: "        text: Tea may cause a short night.",
+		Right: "      - text: Tea may cause a short night."})
 )
 
 // The rules on the form of the file: which labels there are, and what may stand behind each.
 var (
-	unknownKey = newRule(Rule{"unknown-key", Error, "a label that does not exist",
-		`alias: [awake]`,
-		`aliases: [awake]`})
-	missingKey = newRule(Rule{"missing-key", Error, "a label is missing",
-		"    title: How many cups",
-		"    title: How many cups\n    description: Counting them"})
-	duplicateKey = newRule(Rule{"duplicate-key", Error, "a label stands in a group twice",
-		"    section: The night\n    section: The day",
-		"    section: The night"})
-	nullValue = newRule(Rule{"null-value", Error, "a label has no value",
-		`section: # The night`,
-		`section: The night`})
-	wrongType = newRule(Rule{"wrong-type", Error, "a text where a list belongs, and the like",
-		`cites: article`,
-		`cites: [article]`})
-	emptyList = newRule(Rule{"empty-list", Error, "a list without entries",
-		`cites: []`,
-		`cites: [article]`})
-	oneItem = newRule(Rule{"one-item", Error, "a list of facts with one item",
-		`items: [late cups]`,
-		`items: [late cups, dark chocolate, green tea]`})
-	tooMany = newRule(Rule{"too-many", Error, "a list is too long",
-		`related: [sleep, naps, nights, mornings, breaks]`,
-		`related: [sleep]`})
-	emptyText = newRule(Rule{"empty-text", Error, "a text without words",
-		`notice: ""`,
-		`notice: General information, not medical advice.`})
-	tooLong = newRule(Rule{"too-long", Error, "a text is too long",
-		`aliases: [awa{60}ke]`,
-		`aliases: [awake]`})
-	straySpace = newRule(Rule{"stray-space", Error, "line breaks or extra spaces within a text",
-		`title: "How many  cups"`,
-		`title: How many cups`})
-	cutText = newRule(Rule{"cut-text", Error, "a text ends before a `#`, which begins a remark",
-		`container-title: Journal #1`,
-		`container-title: "Journal #1"`})
-	invisibleCharacter = newRule(Rule{"invisible-character", Error, "a character that cannot be seen",
-		"title: How many\u200b cups",
-		"title: How many cups"})
-	unknownValue = newRule(Rule{"unknown-value", Error, "a word that cannot stand there",
-		`type: novel`,
-		`type: book`})
+	unknownKey = newRule(Rule{Name: "unknown-key", Severity: Error, Description: "a label that does not exist",
+		Wrong: `alias: [awake]`,
+		Right: `aliases: [awake]`})
+	missingKey = newRule(Rule{Name: "missing-key", Severity: Error, Description: "a label is missing",
+		Wrong: "    title: How many cups",
+		Right: "    title: How many cups\n    description: Counting them"})
+	duplicateKey = newRule(Rule{Name: "duplicate-key", Severity: Error, Description: "a label stands in a group twice",
+		Wrong: "    section: The night\n    section: The day",
+		Right: "    section: The night"})
+	nullValue = newRule(Rule{Name: "null-value", Severity: Error, Description: "a label has no value",
+		Wrong: `section: # The night`,
+		Right: `section: The night`})
+	wrongType = newRule(Rule{Name: "wrong-type", Severity: Error, Description: "a text where a list belongs, and the like",
+		Wrong: `cites: article`,
+		Right: `cites: [article]`})
+	emptyList = newRule(Rule{Name: "empty-list", Severity: Error, Description: "a list without entries",
+		Wrong: `cites: []`,
+		Right: `cites: [article]`})
+	oneItem = newRule(Rule{Name: "one-item", Severity: Error, Description: "a list of facts with one item",
+		Wrong: `items: [late cups]`,
+		Right: `items: [late cups, dark chocolate, green tea]`})
+	tooMany = newRule(Rule{Name: "too-many", Severity: Error, Description: "a list is too long",
+		Wrong: `related: [sleep, naps, nights, mornings, breaks]`,
+		Right: `related: [sleep]`})
+	emptyText = newRule(Rule{Name: "empty-text", Severity: Error, Description: "a text without words",
+		Wrong: `notice: ""`,
+		Right: `notice: General information, not medical advice.`})
+	tooLong = newRule(Rule{Name: "too-long", Severity: Error, Description: "a text is too long",
+		Wrong: `aliases: [awa{60}ke]`,
+		Right: `aliases: [awake]`})
+	straySpace = newRule(Rule{Name: "stray-space", Severity: Error, Description: "line breaks or extra spaces within a text",
+		Wrong: `title: "How many  cups"`,
+		Right: `title: How many cups`})
+	cutText = newRule(Rule{Name: "cut-text", Severity: Error, Description: "a text ends before a `#`, which begins a remark",
+		Wrong: `container-title: Journal #1`,
+		Right: `container-title: "Journal #1"`})
+	invisibleCharacter = newRule(Rule{Name: "invisible-character", Severity: Error, Description: "a character that cannot be seen",
+		Wrong: "title: How many\u200b cups",
+		Right: "title: How many cups"})
+	unknownValue = newRule(Rule{Name: "unknown-value", Severity: Error, Description: "a word that cannot stand there",
+		Wrong: `type: novel`,
+		Right: `type: book`})
 )
 
 // The rules on the reference list.
 var (
-	sourceNumber = newRule(Rule{"source-number", Error, "the number of a source is none",
-		`id: 0`,
-		`id: 2`})
-	duplicateSource = newRule(Rule{"duplicate-source", Error, "two sources have one number",
-		`id: 1`,
-		`id: 2`})
-	uncitedSource = newRule(Rule{"uncited-source", Error, "no fact cites the source",
-		`cites: [1]`,
-		`cites: [2]`})
-	nameParts = newRule(Rule{"name-parts", Error, "a name has neither or both of `family` and `literal`",
-		`author: [{given: AB}]`,
-		`author: [{family: Bean, given: AB}]`})
-	dateForm = newRule(Rule{"date-form", Error, "a date that is not understood",
-		`issued: September 22, 2017`,
-		`issued: 2017-09-22`})
-	doiForm = newRule(Rule{"doi-form", Error, "a DOI that is none",
-		`DOI: invented.1`,
-		`DOI: 10.9999/invented.1`})
-	urlForm = newRule(Rule{"url-form", Error, "an address that cannot be linked",
-		`URL: example.org/1`,
-		`URL: https://example.org/1`})
-	foreignKeys = newRule(Rule{"foreign-keys", Warning, "a source has keys of an agency that are no part of a reference",
-		"    type: book\n    reference-count: 12",
-		"    type: book"})
-	doiEnd = newRule(Rule{"doi-end", Warning, "a DOI ends like the sentence that it was copied from",
-		`DOI: 10.9999/invented.1.`,
-		`DOI: 10.9999/invented.1`})
-	retractedSource = newRule(Rule{"retracted-source", Warning, "the publisher has taken the work back, and the note does not say so",
-		"    status: retracted",
-		"    status: retracted\n    note: Its publisher retracted it in 2020."})
+	sourceNumber = newRule(Rule{Name: "source-number", Severity: Error, Description: "the number of a source is none",
+		Wrong: `id: 0`,
+		Right: `id: 2`})
+	duplicateSource = newRule(Rule{Name: "duplicate-source", Severity: Error, Description: "two sources have one number",
+		Wrong: `id: 1`,
+		Right: `id: 2`})
+	uncitedSource = newRule(Rule{Name: "uncited-source", Severity: Error, Description: "no fact cites the source",
+		Wrong: `cites: [1]`,
+		Right: `cites: [2]`})
+	nameParts = newRule(Rule{Name: "name-parts", Severity: Error, Description: "a name has neither or both of `family` and `literal`",
+		Wrong: `author: [{given: AB}]`,
+		Right: `author: [{family: Bean, given: AB}]`})
+	dateForm = newRule(Rule{Name: "date-form", Severity: Error, Description: "a date that is not understood",
+		Wrong: `issued: September 22, 2017`,
+		Right: `issued: 2017-09-22`})
+	doiForm = newRule(Rule{Name: "doi-form", Severity: Error, Description: "a DOI that is none",
+		Wrong: `DOI: invented.1`,
+		Right: `DOI: 10.9999/invented.1`})
+	urlForm = newRule(Rule{Name: "url-form", Severity: Error, Description: "an address that cannot be linked",
+		Wrong: `URL: example.org/1`,
+		Right: `URL: https://example.org/1`})
+	foreignKeys = newRule(Rule{Name: "foreign-keys", Severity: Warning, Description: "a source has keys of an agency that are no part of a reference",
+		Wrong: "    type: book\n    reference-count: 12",
+		Right: "    type: book"})
+	doiEnd = newRule(Rule{Name: "doi-end", Severity: Warning, Description: "a DOI ends like the sentence that it was copied from",
+		Wrong: `DOI: 10.9999/invented.1.`,
+		Right: `DOI: 10.9999/invented.1`})
+	retractedSource = newRule(Rule{Name: "retracted-source", Severity: Warning, Description: "the publisher has taken the work back, and the note does not say so",
+		Wrong: "    status: retracted",
+		Right: "    status: retracted\n    note: Its publisher retracted it in 2020."})
 )
 
 // The rules on topics and their facts.
 var (
-	nameForm = newRule(Rule{"name-form", Error, "Discord refuses the name",
-		`name: Cups`,
-		`name: cups`})
-	reservedName = newRule(Rule{"reserved-name", Error, "a topic is called like a command of every article",
-		`name: sources`,
-		`name: cups`})
-	duplicateName = newRule(Rule{"duplicate-name", Error, "two topics have one name",
-		`name: sleep`,
-		`name: cups`})
-	duplicateTitle = newRule(Rule{"duplicate-title", Error, "two topics have one title",
-		`title: Coffee and sleep`,
-		`title: How many cups`})
-	duplicateAlias = newRule(Rule{"duplicate-alias", Error, "an alias with two meanings",
-		`aliases: [awake, insomnia]`,
-		`aliases: [awake]`})
-	secondHelp = newRule(Rule{"second-help", Error, "a second topic that says where to get help",
-		"    section: The day\n    help: true",
-		"    section: The day"})
-	pictureName = newRule(Rule{"picture-name", Error, "the picture is not the name of a PNG file beside this one",
-		`file: route.jpg`,
-		`file: route.png`})
-	noPicture = newRule(Rule{"no-picture", Error, "the picture is not there, or cannot be read",
-		`file: rout.png`,
-		`file: route.png`})
-	pictureForm = newRule(Rule{"picture-form", Error, "the picture is not a PNG, or is damaged",
-		`file: drawing.png`,
-		`file: route.png`})
-	pictureBytes = newRule(Rule{"picture-bytes", Error, "the picture has too many bytes",
-		`file: heavy.png`,
-		`file: route.png`})
-	picturePixels = newRule(Rule{"picture-pixels", Error, "the picture is too small or too large to be shown well",
-		`file: small.png`,
-		`file: route.png`})
-	unknownTopic = newRule(Rule{"unknown-topic", Error, "no topic has the name",
-		`related: [naps]`,
-		`related: [sleep]`})
-	duplicateRelated = newRule(Rule{"duplicate-related", Error, "a related topic stands there twice, or is the topic itself",
-		`related: [sleep, sleep]`,
-		`related: [sleep]`})
-	unknownSource = newRule(Rule{"unknown-source", Error, "no source has the number",
-		`cites: [1, 7]`,
-		`cites: [1, article]`})
-	duplicateCite = newRule(Rule{"duplicate-cite", Error, "a number is cited twice in one place",
-		`cites: [1, article, 1]`,
-		`cites: [1, article]`})
-	duplicateFact = newRule(Rule{"duplicate-fact", Error, "a statement stands in a topic twice",
-		`text: Coffee may shorten a night.`,
-		`text: Tea may cause a short night.`})
-	factIDTaken = newRule(Rule{"fact-id", Error, "two statements have the same short mark by chance",
-		"      - text: Coffee cup 3852 may shorten a night.\n        cites: [1]\n      - text: Coffee cup 7354 may shorten a night.",
-		"      - text: Coffee may shorten a night."})
-	listIntro = newRule(Rule{"list-intro", Error, "an introduction ends in a colon or the like",
-		`list: "May go with short nights:"`,
-		`list: May go with short nights`})
-	duplicateItem = newRule(Rule{"duplicate-item", Error, "an item stands in a list twice",
-		`items: [late cups, dark chocolate, Late cups]`,
-		`items: [late cups, dark chocolate, green tea]`})
-	itemStop = newRule(Rule{"item-stop", Error, "an item ends in a full stop",
-		`items: [late cups., dark chocolate, green tea]`,
-		`items: [late cups, dark chocolate, green tea]`})
-	eachGap = newRule(Rule{"each-gap", Error, "`each` does not have exactly one `{}`, or nothing else",
-		`each: "Late cups may go with short nights."`,
-		`each: "{} may go with short nights."`})
-	strayGap = newRule(Rule{"stray-gap", Error, "`{}` stands where nothing fills it",
-		`text: "{} may cause a short night."`,
-		`text: Tea may cause a short night.`})
-	noSentence = newRule(Rule{"no-sentence", Error, "an item has no sentence that can be shown alone",
-		"      - list: May go with short nights",
-		"      - list: May go with short nights\n        each: \"{} may go with short nights.\""})
-	discordLimit = newRule(Rule{"discord-limit", Error, "Discord has no room for a reply, or for the commands",
-		"    title: Retired{1900} results\n    publisher: Invented{1900} House",
-		"    title: Retired results"})
+	nameForm = newRule(Rule{Name: "name-form", Severity: Error, Description: "Discord refuses the name",
+		Wrong: `name: Cups`,
+		Right: `name: cups`})
+	reservedName = newRule(Rule{Name: "reserved-name", Severity: Error, Description: "a topic is called like a command of every article",
+		Wrong: `name: sources`,
+		Right: `name: cups`})
+	duplicateName = newRule(Rule{Name: "duplicate-name", Severity: Error, Description: "two topics have one name",
+		Wrong: `name: sleep`,
+		Right: `name: cups`})
+	duplicateTitle = newRule(Rule{Name: "duplicate-title", Severity: Error, Description: "two topics have one title",
+		Wrong: `title: Coffee and sleep`,
+		Right: `title: How many cups`})
+	duplicateAlias = newRule(Rule{Name: "duplicate-alias", Severity: Error, Description: "an alias with two meanings",
+		Wrong: `aliases: [awake, insomnia]`,
+		Right: `aliases: [awake]`})
+	secondHelp = newRule(Rule{Name: "second-help", Severity: Error, Description: "a second topic that says where to get help",
+		Wrong: "    section: The day\n    help: true",
+		Right: "    section: The day"})
+	pictureName = newRule(Rule{Name: "picture-name", Severity: Error, Description: "the picture is not the name of a PNG file beside this one",
+		Wrong: `file: route.jpg`,
+		Right: `file: route.png`})
+	noPicture = newRule(Rule{Name: "no-picture", Severity: Error, Description: "the picture is not there, or cannot be read",
+		Wrong: `file: rout.png`,
+		Right: `file: route.png`})
+	pictureForm = newRule(Rule{Name: "picture-form", Severity: Error, Description: "the picture is not a PNG, or is damaged",
+		Wrong: `file: drawing.png`,
+		Right: `file: route.png`})
+	pictureBytes = newRule(Rule{Name: "picture-bytes", Severity: Error, Description: "the picture has too many bytes",
+		Wrong: `file: heavy.png`,
+		Right: `file: route.png`})
+	picturePixels = newRule(Rule{Name: "picture-pixels", Severity: Error, Description: "the picture is too small or too large to be shown well",
+		Wrong: `file: small.png`,
+		Right: `file: route.png`})
+	unknownTopic = newRule(Rule{Name: "unknown-topic", Severity: Error, Description: "no topic has the name",
+		Wrong: `related: [naps]`,
+		Right: `related: [sleep]`})
+	duplicateRelated = newRule(Rule{Name: "duplicate-related", Severity: Error, Description: "a related topic stands there twice, or is the topic itself",
+		Wrong: `related: [sleep, sleep]`,
+		Right: `related: [sleep]`})
+	unknownSource = newRule(Rule{Name: "unknown-source", Severity: Error, Description: "no source has the number",
+		Wrong: `cites: [1, 7]`,
+		Right: `cites: [1, article]`})
+	duplicateCite = newRule(Rule{Name: "duplicate-cite", Severity: Error, Description: "a number is cited twice in one place",
+		Wrong: `cites: [1, article, 1]`,
+		Right: `cites: [1, article]`})
+	duplicateFact = newRule(Rule{Name: "duplicate-fact", Severity: Error, Description: "a statement stands in a topic twice",
+		Wrong: `text: Coffee may shorten a night.`,
+		Right: `text: Tea may cause a short night.`})
+	factIDTaken = newRule(Rule{Name: "fact-id", Severity: Error, Description: "two statements have the same short mark by chance",
+		Wrong: "      - text: Coffee cup 3852 may shorten a night.\n        cites: [1]\n      - text: Coffee cup 7354 may shorten a night.",
+		Right: "      - text: Coffee may shorten a night."})
+	listIntro = newRule(Rule{Name: "list-intro", Severity: Error, Description: "an introduction ends in a colon or the like",
+		Wrong: `list: "May go with short nights:"`,
+		Right: `list: May go with short nights`})
+	duplicateItem = newRule(Rule{Name: "duplicate-item", Severity: Error, Description: "an item stands in a list twice",
+		Wrong: `items: [late cups, dark chocolate, Late cups]`,
+		Right: `items: [late cups, dark chocolate, green tea]`})
+	itemStop = newRule(Rule{Name: "item-stop", Severity: Error, Description: "an item ends in a full stop",
+		Wrong: `items: [late cups., dark chocolate, green tea]`,
+		Right: `items: [late cups, dark chocolate, green tea]`})
+	eachGap = newRule(Rule{Name: "each-gap", Severity: Error, Description: "`each` does not have exactly one `{}`, or nothing else",
+		Wrong: `each: "Late cups may go with short nights."`,
+		Right: `each: "{} may go with short nights."`})
+	strayGap = newRule(Rule{Name: "stray-gap", Severity: Error, Description: "`{}` stands where nothing fills it",
+		Wrong: `text: "{} may cause a short night."`,
+		Right: `text: Tea may cause a short night.`})
+	noSentence = newRule(Rule{Name: "no-sentence", Severity: Error, Description: "an item has no sentence that can be shown alone",
+		Wrong: "      - list: May go with short nights",
+		Right: "      - list: May go with short nights\n        each: \"{} may go with short nights.\""})
+	discordLimit = newRule(Rule{Name: "discord-limit", Severity: Error, Description: "Discord has no room for a reply, or for the commands",
+		Wrong: "    title: Retired{1900} results\n    publisher: Invented{1900} House",
+		Right: "    title: Retired results"})
 )
 
 // The rules of style: the bot can use a file that breaks them.
 var (
-	placeholder = newRule(Rule{"placeholder", Warning, "a text of the template that `bot new` wrote still stands there",
-		`title: The heading of the answer`,
-		`title: How many cups`})
-	repeatedTitle = newRule(Rule{"repeated-title", Warning, "a description says what the title says",
-		`description: How many cups`,
-		`description: Counting them`})
-	longSentence = newRule(Rule{"long-sentence", Warning, "a sentence is hard to read in a chat",
-		`text: Te{200}a may cause a short night.`,
-		`text: Tea may cause a short night.`})
-	leansOnAnother = newRule(Rule{"leans-on-another", Warning, "a fact begins with *It*, *This* and the like",
-		`text: It may cause a short night.`,
-		`text: Tea may cause a short night.`})
-	certainWord = newRule(Rule{"certain-word", Warning, "a statement without a doubt in a careful topic",
-		`text: Tea causes a short night.`,
-		`text: Tea may cause a short night.`})
-	eachHedge = newRule(Rule{"each-hedge", Warning, "`each` has no doubt in it in a careful topic",
-		`each: "{} shortens a night."`,
-		`each: "{} may go with short nights."`})
-	idleAlias = newRule(Rule{"idle-alias", Warning, "an alias adds nothing",
-		`aliases: [coffee may shorten a night]`,
-		`aliases: [awake]`})
+	placeholder = newRule(Rule{Name: "placeholder", Severity: Warning, Description: "a text of the template that `bot new` wrote still stands there",
+		Wrong: `title: The heading of the answer`,
+		Right: `title: How many cups`})
+	repeatedTitle = newRule(Rule{Name: "repeated-title", Severity: Warning, Description: "a description says what the title says",
+		Wrong: `description: How many cups`,
+		Right: `description: Counting them`})
+	longSentence = newRule(Rule{Name: "long-sentence", Severity: Warning, Description: "a sentence is hard to read in a chat",
+		Wrong: `text: Te{200}a may cause a short night.`,
+		Right: `text: Tea may cause a short night.`})
+	leansOnAnother = newRule(Rule{Name: "leans-on-another", Severity: Warning, Description: "a fact begins with *It*, *This* and the like",
+		Wrong: `text: It may cause a short night.`,
+		Right: `text: Tea may cause a short night.`})
+	certainWord = newRule(Rule{Name: "certain-word", Severity: Warning, Description: "a statement without a doubt in a careful topic",
+		Wrong: `text: Tea causes a short night.`,
+		Right: `text: Tea may cause a short night.`})
+	eachHedge = newRule(Rule{Name: "each-hedge", Severity: Warning, Description: "`each` has no doubt in it in a careful topic",
+		Wrong: `each: "{} shortens a night."`,
+		Right: `each: "{} may go with short nights."`})
+	idleAlias = newRule(Rule{Name: "idle-alias", Severity: Warning, Description: "an alias adds nothing",
+		Wrong: `aliases: [coffee may shorten a night]`,
+		Right: `aliases: [awake]`})
 )
 
 // DiscordLimit is the rule that what Discord is sent fits into it. The package that sends it reports this one.

@@ -27,11 +27,11 @@ func TestRules(t *testing.T) {
 		t.Run(rule.Name, func(t *testing.T) {
 			right, wrong := examples(t, rule, base)
 			if problems := check(t, right); len(problems) > 0 {
-				t.Errorf("this is said to the right example:\n%v", problems)
+				t.Errorf("the right example breaks a rule:\n%v", problems)
 			}
 			problems := check(t, wrong)
 			if !slices.ContainsFunc(problems, func(p knowledge.Problem) bool { return p.Rule == rule.Name && p.Severity == rule.Severity }) {
-				t.Errorf("this is said to the wrong example:\n%v", problems)
+				t.Errorf("the rule is not reported for its wrong example; what is reported: %q", problems)
 			}
 			for _, p := range problems {
 				fmt.Fprintln(&got, p)

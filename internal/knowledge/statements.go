@@ -14,7 +14,7 @@ import (
 // statements reads the facts of every topic of a file, and holds what they must not share.
 type statements struct {
 	*reader
-	of      *Article
+	article *Article
 	sources map[string]*Source // by what a fact may cite them with
 	aliases *seen              // of the whole file
 	byID    map[string]statement
@@ -65,28 +65,24 @@ func (s *statements) list(t *Topic, d *factDoc, section string, said *seen) []Fa
 	}
 	usable := s.checkEach(&d.Each)
 	l := &List{intro: capitalize(d.List.Value), citations: s.citations(d.Cites, section)}
-	items, mute := seen{r: s.reader}, false
+	items, reported := seen{r: s.reader}, false
 	for i := range d.Items {
 		it := &d.Items[i]
 		if !present(&it.Item) || !items.add(&it.Item, duplicateItem, "the item") {
 			continue
 		}
-		s.checkNoPlaceholder(&it.Item, "item")
-		s.checkNoPlaceholder(&it.Alone, "alone")
-		if word := lastWord(it.Item.Value); strings.HasSuffix(word, ".") && !strings.Contains(strings.TrimSuffix(word, "."), ".") {
-			s.report(&it.Item, itemStop, "the item ends in a full stop", "leave it out, for an item stands in a sentence and is none")
-		}
+		s.checkItem(it)
 		from := statement{it.Alone.Value, &it.Alone}
 		if !present(&it.Alone) {
 			from = statement{sentence(d.Each.Value, it.Item.Value), &it.Item}
-			switch length := utf8.RuneCountInString(from.text); {
-			case !present(&d.Each) && mute:
+			if !present(&d.Each) {
+				if !reported { // once for all items
+					s.report(&it.Item, noSentence, "this item has no sentence that can be shown alone", `give the list an "each" with {} in the place of the item, or the item an "alone"`)
+				}
+				reported = true
 				continue
-			case !present(&d.Each):
-				mute = true
-				s.report(&it.Item, noSentence, "this item has no sentence that can be shown alone", `give the list an "each" with {} in the place of the item, or the item an "alone"`)
-				continue
-			case usable && length > maxText:
+			}
+			if length := utf8.RuneCountInString(from.text); usable && length > maxText {
 				s.report(&it.Item, tooLong, fmt.Sprintf("with this item the sentence of \"each\" has %d characters", length), fmt.Sprintf("at most %d fit, so shorten it by %d", maxText, length-maxText))
 			}
 		}
@@ -102,6 +98,14 @@ func (s *statements) list(t *Topic, d *factDoc, section string, said *seen) []Fa
 		l.facts = append(l.facts, f)
 	}
 	return l.facts
+}
+
+func (s *statements) checkItem(it *listItemDoc) {
+	s.checkNoPlaceholder(&it.Item, "item")
+	s.checkNoPlaceholder(&it.Alone, "alone")
+	if word := lastWord(it.Item.Value); strings.HasSuffix(word, ".") && !strings.Contains(strings.TrimSuffix(word, "."), ".") {
+		s.report(&it.Item, itemStop, "the item ends in a full stop", "leave it out, for an item stands in a sentence and is none")
+	}
 }
 
 // checkEach reports whether sentences can be made of n.
@@ -122,7 +126,7 @@ func (s *statements) checkEach(n *yaml.Node) bool {
 	return false
 }
 
-// checkNoPlaceholder reports a gap where nothing fills it.
+// checkNoPlaceholder reports a {} that nothing fills.
 func (s *statements) checkNoPlaceholder(n *yaml.Node, what string) {
 	if strings.Contains(n.Value, itemPlaceholder) {
 		s.report(n, strayGap, fmt.Sprintf("{} stands in %q, where nothing fills it", what), `it belongs into the "each" of a list`)
@@ -142,7 +146,7 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 			s.report(n, unknownSource, fmt.Sprintf("%q is more than one number", clip(n.Value)), fmt.Sprintf("part them by commas: [%s]", strings.Join(strings.FieldsFunc(clip(n.Value), separatesNumbers), ", ")))
 			continue
 		case source == nil:
-			s.report(n, unknownSource, fmt.Sprintf("no source has the number %q", clip(n.Value)), remedyForCite(s.of))
+			s.report(n, unknownSource, fmt.Sprintf("no source has the number %q", clip(n.Value)), remedyForCite(s.article))
 			continue
 		case slices.ContainsFunc(out, func(c Citation) bool { return c.source == source }):
 			s.report(n, duplicateCite, fmt.Sprintf("%q is cited twice here", n.Value), "remove one")
