@@ -74,32 +74,19 @@ func (a Answer) citations() []Citation {
 
 // Pick returns the facts with these IDs, in this order, each once. Where the article does not have one of them, as after a change
 // of its file, the Answer is empty: a part would pass for the whole.
-func (a *Article) Pick(ids []string) Answer {
-	var facts []Fact
-	for _, id := range ids {
-		f, ok := a.fact(id)
-		if !ok {
-			return Answer{}
-		}
-		if !slices.ContainsFunc(facts, func(g Fact) bool { return g.id == id }) {
-			facts = append(facts, f)
-		}
-	}
-	if len(facts) == 0 {
-		return Answer{}
-	}
-	return newAnswer(facts[0], facts[1:]...)
-}
+func (a *Article) Pick(ids []string) Answer { return pick(ids, a.fact) }
 
 // Pick returns the facts with these marks, as [Article.Pick] does for the IDs within one article.
-func (l *Library) Pick(marks []string) Answer {
+func (l *Library) Pick(marks []string) Answer { return pick(marks, l.fact) }
+
+func pick(names []string, find func(string) (Fact, bool)) Answer {
 	var facts []Fact
-	for _, mark := range marks {
-		f, ok := l.fact(mark)
+	for _, name := range names {
+		f, ok := find(name)
 		if !ok {
 			return Answer{}
 		}
-		if !slices.ContainsFunc(facts, func(g Fact) bool { return g.topic.article == f.topic.article && g.id == f.id }) {
+		if !slices.ContainsFunc(facts, func(g Fact) bool { return g.topic == f.topic && g.id == f.id }) {
 			facts = append(facts, f)
 		}
 	}

@@ -22,19 +22,15 @@ func (l *Library) Articles() []*Article { return slices.Clone(l.articles) }
 
 // Article finds an article by the name of its command.
 func (l *Library) Article(name string) (*Article, bool) {
-	i, ok := slices.BinarySearchFunc(l.articles, name, func(a *Article, name string) int {
-		switch {
-		case a.name < name:
-			return -1
-		case a.name > name:
-			return 1
-		}
-		return 0
-	})
-	if !ok {
-		return nil, false
+	return find(l.articles, func(a *Article) bool { return a.name == name })
+}
+
+// find returns the first element that fits.
+func find[T any](list []*T, fits func(*T) bool) (*T, bool) {
+	if i := slices.IndexFunc(list, fits); i >= 0 {
+		return list[i], true
 	}
-	return l.articles[i], true
+	return nil, false
 }
 
 // PassedOver names the files of the directory that are no articles, and why; it is for an editor who wonders.
@@ -66,11 +62,8 @@ func (a *Article) Aliases() []string { return slices.Clone(a.aliases) }
 
 // HelpTopic is the topic that says where to get help; nil where the file marks none.
 func (a *Article) HelpTopic() *Topic {
-	i := slices.IndexFunc(a.topics, func(t *Topic) bool { return t.help })
-	if i < 0 {
-		return nil
-	}
-	return a.topics[i]
+	t, _ := find(a.topics, func(t *Topic) bool { return t.help })
+	return t
 }
 
 // Numbers says which sources there are: "1 to 6", or "1, 3 to 5, 9" where the article's numbering has gaps.
@@ -90,19 +83,16 @@ func (a *Article) Numbers() string {
 
 // Topic finds a topic by its name.
 func (a *Article) Topic(name string) (*Topic, bool) {
-	i := slices.IndexFunc(a.topics, func(t *Topic) bool { return t.name == name })
-	if i < 0 {
-		return nil, false
-	}
-	return a.topics[i], true
+	return find(a.topics, func(t *Topic) bool { return t.name == name })
 }
 
 // Meant finds the topic that somebody meant by a word that is no topic's name: one of its aliases, or a name with typing errors.
 func (a *Article) Meant(word string) (*Topic, bool) {
-	for _, t := range a.topics {
-		if slices.ContainsFunc(t.aliases, func(alias string) bool { return fold(alias) == fold(word) }) {
-			return t, true
-		}
+	t, ok := find(a.topics, func(t *Topic) bool {
+		return slices.ContainsFunc(t.aliases, func(alias string) bool { return fold(alias) == fold(word) })
+	})
+	if ok {
+		return t, true
 	}
 	return a.Topic(nearestWord(word, topicNames(a)))
 }
@@ -112,11 +102,7 @@ func (a *Article) Source(id string) (*Source, bool) {
 	if id == ArticleID {
 		return a.reference, true
 	}
-	i := slices.IndexFunc(a.sources, func(s *Source) bool { return s.id == id })
-	if i < 0 {
-		return nil, false
-	}
-	return a.sources[i], true
+	return find(a.sources, func(s *Source) bool { return s.id == id })
 }
 
 // Source is a numbered entry of the article's reference list, or the article itself.
