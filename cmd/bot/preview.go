@@ -178,12 +178,13 @@ func (w *workshop) reload() error {
 		state.Library = library
 	}
 	w.page.Show(state)
-	w.tell(now.Set().Library().Version(), findings)
+	w.tell(now.Set().Library(), findings)
 	return nil
 }
 
 // tell says in the terminal what the page says, if it is new.
-func (w *workshop) tell(version string, findings []preview.Finding) {
+func (w *workshop) tell(library *knowledge.Library, findings []preview.Finding) {
+	version := library.Version()
 	said := fmt.Sprint(version, findings)
 	if said == w.last {
 		return
@@ -192,6 +193,7 @@ func (w *workshop) tell(version string, findings []preview.Finding) {
 	w.last = said
 	out, width := w.program.terminal(w.program.stderr)
 	_ = preview.WriteFindings(out, findings, width) // the page tells the same
+	w.program.tellPassedOver(library, w.dir)
 	wrong := slices.ContainsFunc(findings, func(f preview.Finding) bool { return f.Severity == preview.Error })
 	if !first && !wrong {
 		fmt.Fprintf(w.program.stderr, "knowledge %s is shown\n", version)
