@@ -177,12 +177,13 @@ func (w *workshop) reload() error {
 		state.Library = library
 	}
 	w.page.Show(state)
-	w.tell(now.Set().Library().Version(), problems)
+	w.tell(now.Set().Library(), problems)
 	return nil
 }
 
 // tell says in the terminal what the page says, if it is new.
-func (w *workshop) tell(version string, problems knowledge.Problems) {
+func (w *workshop) tell(library *knowledge.Library, problems knowledge.Problems) {
+	version := library.Version()
 	said := fmt.Sprint(version, problems)
 	if said == w.last {
 		return
@@ -191,6 +192,7 @@ func (w *workshop) tell(version string, problems knowledge.Problems) {
 	w.last = said
 	out, width := w.program.terminal(w.program.stderr)
 	_ = preview.WriteProblems(out, problems, width) // the page tells the same
+	w.program.tellPassedOver(library, w.dir)
 	if !first && len(problems.Of(knowledge.Error)) == 0 {
 		fmt.Fprintf(w.program.stderr, "knowledge %s is shown\n", version)
 	}

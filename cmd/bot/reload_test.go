@@ -337,7 +337,7 @@ func TestReloadPanics(t *testing.T) {
 	old, err := load(edited(0))
 	must(t, err)
 	var log bytes.Buffer
-	s := &service{log: slog.New(slog.NewTextHandler(&log, nil)), metrics: ops.NewMetrics("", "", ops.Endpoint), responder: discord.NewResponder(old)}
+	s := &service{program: &program{env: environment{func(string) (string, bool) { return "", false }}}, log: slog.New(slog.NewTextHandler(&log, nil)), metrics: ops.NewMetrics("", "", ops.Endpoint), responder: discord.NewResponder(old)}
 	if s.reload(panicking{}) || s.responder.Replies() != old {
 		t.Error("the replies changed")
 	}

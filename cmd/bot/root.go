@@ -233,8 +233,10 @@ func (p *program) workshopDir() string {
 	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
 		return dir
 	}
-	if files, err := filepath.Glob(filepath.Join("knowledge", "*.yaml")); err == nil && len(files) > 0 {
-		return "knowledge"
+	for _, pattern := range []string{"*.yaml", "*.yml", "*.yaml.txt"} { // the last two are mistakes, which the loader names
+		if files, err := filepath.Glob(filepath.Join("knowledge", pattern)); err == nil && len(files) > 0 {
+			return "knowledge"
+		}
 	}
 	return ""
 }

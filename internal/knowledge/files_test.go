@@ -40,7 +40,7 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]
 compose.yaml:1:1: passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here [foreign-file]`},
 		"a file that Notepad named": {fstest.MapFS{"walking.yaml.txt": file(good)},
-			`walking.yaml.txt:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+			`walking.yaml.txt:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "walking.yaml" (Notepad adds .txt unless "All files" is chosen where it saves) [file-name]`},
 		"an empty file": {fstest.MapFS{"walking.yaml": file("")},
 			`walking.yaml:1:1: the file is empty; start from the example in knowledge/README.md [empty-file]`},
 		"a file of comments": {fstest.MapFS{"walking.yaml": file("# to do\n")},
@@ -52,9 +52,9 @@ compose.yaml:1:1: passed over, because it has none of the keys of an article (co
 		"a file that is a word": {fstest.MapFS{"walking.yaml": file("walking\n")},
 			`walking.yaml:1:1: the file is a text, but keys with values belong here; write them as lines such as "command: …" [wrong-type]`},
 		"a file that ends in .yml": {fstest.MapFS{"walking.yml": file(good)},
-			`walking.yml:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+			`walking.yml:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "walking.yaml" [file-name]`},
 		"a file that ends in .YAML": {fstest.MapFS{"walking.YAML": file(good)},
-			`walking.YAML:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+			`walking.YAML:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "walking.yaml" [file-name]`},
 		"a file with a space in its name": {fstest.MapFS{"walking about.yaml": file(good)},
 			`walking about.yaml:2:9: the command is "walking" but the file is "walking about.yaml"; rename the file to "walking.yaml", or the command [file-name]`},
 		"a file of another encoding": {fstest.MapFS{"walking.yaml": file(good + "# caf\xe9\n")},
@@ -80,7 +80,7 @@ compose.yaml:1:1: passed over, because it has none of the keys of an article (co
 b.yaml:1:1: this is not YAML: did not find expected node content; begin this line where its neighbours begin, and look in it and in the one before it for a missing or spare quote, bracket or colon [yaml-syntax]
 walking.yaml:16:11: sources.title has no value; write one or remove the line [null-value]
 walking.yaml:36:23: no source has the number "3"; write 1 to 2, or article [unknown-source]
-z.yml:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+z.yml:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "z.yaml" [file-name]`},
 	}
 }
 

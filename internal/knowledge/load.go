@@ -57,7 +57,7 @@ func read(fsys fs.FS, style bool) (*Library, Problems, error) {
 				l.articles = append(l.articles, a)
 			}
 		case looksLikeYAML(name):
-			problems = append(problems, fileName.At(Place{File: name, Line: 1, Column: 1}, "the file would be passed over", "rename it to end in .yaml"))
+			problems = append(problems, misnamed(fsys, name))
 		}
 	}
 	l.passedOver = problems.Of(Note)
@@ -79,6 +79,22 @@ func read(fsys fs.FS, style bool) (*Library, Problems, error) {
 	slices.SortFunc(l.articles, func(a, b *Article) int { return cmp.Compare(a.name, b.name) }) // tea-time.yaml is before tea.yaml
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
 	return l, problems, nil
+}
+
+// misnamed returns the problem of a file that looks like YAML; a note if it is no article.
+func misnamed(fsys fs.FS, name string) Problem {
+	if data, problem := readFile(fsys, name); problem == nil {
+		r := newReader(fsys, name, data)
+		if doc := r.document(); doc != nil && foreign(doc) {
+			return r.passedOver()
+		}
+	}
+	stem, isText := strings.CutSuffix(strings.ToLower(name), ".txt")
+	remedy := fmt.Sprintf("rename it to %q", strings.TrimSuffix(stem, path.Ext(stem))+".yaml")
+	if isText {
+		remedy += ` (Notepad adds .txt unless "All files" is chosen where it saves)`
+	}
+	return fileName.At(Place{File: name, Line: 1, Column: 1}, "the file would be passed over, for its name does not end in .yaml", remedy)
 }
 
 // looksLikeYAML reports whether a file that does not end in .yaml was probably meant to, such as Notepad's tea.yaml.txt.

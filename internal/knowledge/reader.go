@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -39,7 +40,7 @@ func (r *reader) read(style bool) *Article {
 		return nil
 	}
 	if foreign(doc) {
-		r.problems = Problems{foreignFile.At(r.placeAt(1, 1), "passed over, because it has none of the keys of an article (command, article, sources, topics)", "move it elsewhere if it does not belong here")}
+		r.problems = Problems{r.passedOver()}
 		return nil
 	}
 	r.check(doc, fileShape, "the file")
@@ -56,17 +57,30 @@ func (r *reader) read(style bool) *Article {
 	return a
 }
 
-// foreign reports whether a document is a group of keys of which an article has none, such as a compose.yaml.
+func (r *reader) passedOver() Problem {
+	return foreignFile.At(r.placeAt(1, 1), "passed over, because it has none of the keys of an article (command, article, sources, topics)", "move it elsewhere if it does not belong here")
+}
+
+// foreign reports whether a document is a group of keys of which an article has none, such as a compose.yaml, or a list of such
+// groups, such as an export of references.
 func foreign(doc *yaml.Node) bool {
-	if doc.Kind != yaml.MappingNode || len(doc.Content) == 0 {
-		return false
+	groups := []*yaml.Node{doc}
+	if doc.Kind == yaml.SequenceNode {
+		groups = doc.Content
 	}
-	for i := 0; i < len(doc.Content); i += 2 {
-		if k := strings.ToLower(doc.Content[i].Value); k != "" && nearestWord(k, fileShape.names()) != "" {
-			return false
-		}
+	articleKey := func(n *yaml.Node) bool { return n.Value != "" && nearestWord(n.Value, fileShape.names()) != "" }
+	return len(doc.Content) > 0 && !slices.ContainsFunc(groups, func(g *yaml.Node) bool {
+		return g.Kind != yaml.MappingNode || slices.ContainsFunc(keysOf(g), articleKey)
+	})
+}
+
+// keysOf returns the keys of a group.
+func keysOf(group *yaml.Node) []*yaml.Node {
+	var keys []*yaml.Node
+	for i := 0; i < len(group.Content); i += 2 {
+		keys = append(keys, group.Content[i])
 	}
-	return true
+	return keys
 }
 
 // report adds a problem at a node. message says what is wrong there, remedy what to do about it.
