@@ -48,7 +48,7 @@ func (x *Index) Ask(article, question string) Result {
 	if !ok {
 		return Result{Topic: -1}
 	}
-	tokens := tokenize(question)
+	tokens := x.read(question)
 	if r, ok := x.aside(a, tokens); ok {
 		return r
 	}
@@ -221,7 +221,7 @@ var greetings = set("hi hello hey help start commands menu options info")
 // greeting reports whether a question greets or asks for help and says nothing else.
 func greeting(tokens []token) bool {
 	for _, t := range tokens {
-		if !greetings[t.text] && !newWord(t.text).stop && t.text != "bot" {
+		if !greetings[t.text] && !t.word.stop && t.text != "bot" {
 			return false
 		}
 	}
@@ -241,7 +241,7 @@ func (x *Index) foreign(a *article, tokens []token) bool {
 	const enough = 20 // words, to tell a language
 	known, all := 0, 0
 	for _, t := range tokens[:min(len(tokens), enough)] {
-		w := x.lookup(t.text)
+		w := t.word
 		if w.number {
 			continue
 		}
@@ -261,9 +261,9 @@ func (x *Index) Knows(article, text string) bool {
 	if !ok {
 		return false
 	}
-	tokens := tokenize(text)
+	tokens := x.read(text)
 	for _, t := range tokens {
-		w := x.lookup(t.text)
+		w := t.word
 		if _, has := a.byStem[w.stem]; !has && (len(tokens) > 1 || len(w.senses) == 0) {
 			return false
 		}

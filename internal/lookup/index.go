@@ -127,6 +127,15 @@ func (x *Index) lookup(text string) *word {
 	return newWord(text)
 }
 
+// read gives the words of a question, each looked up.
+func (x *Index) read(question string) []token {
+	tokens := tokenize(question)
+	for i := range tokens {
+		tokens[i].word = x.lookup(tokens[i].text)
+	}
+	return tokens
+}
+
 type builder struct {
 	x *Index
 	*article
@@ -284,7 +293,7 @@ func (b *builder) term(w *word) int32 {
 
 // compound gives the term of two words that the dictionary has as one, such as hay fever; nil if it does not have them.
 func (x *Index) compound(a, b *word, get func(string) *word) *word {
-	if a.stop || b.stop || a.number || b.number {
+	if !a.leads || a.stop || b.stop || a.number || b.number {
 		return nil
 	}
 	for _, last := range append([]string{b.text}, bases(b.text)...) {
@@ -340,11 +349,12 @@ func unit(v vector) vector {
 }
 
 func dot(a, b *vector) float64 {
-	var sum float32
-	for i := range a {
-		sum += a[i] * b[i]
+	var even, odd float32 // two sums, which the processor adds up side by side
+	for i := 0; i+1 < len(a); i += 2 {
+		even += a[i] * b[i]
+		odd += a[i+1] * b[i+1]
 	}
-	return float64(sum)
+	return float64(even + odd)
 }
 
 // content leaves the stop words out.

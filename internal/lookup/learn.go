@@ -27,7 +27,7 @@ func Learn(articles []Article, examples []Example) *Weights {
 	x := New(articles, w)
 	queries := make([]*query, len(examples))
 	for i, e := range examples {
-		queries[i] = x.query(x.byName[e.Article], tokenize(e.Question))
+		queries[i] = x.query(x.byName[e.Article], x.read(e.Question))
 	}
 	w.learnRank(x, examples, queries)
 	w.learnDecisions(x, examples, queries)

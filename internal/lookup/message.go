@@ -19,9 +19,9 @@ const messageFrom = 0.9
 // Find looks a chat message up in every article, sentence by sentence and as a whole, and gives what answers it or is near, the
 // surest article first; nothing where no article has anything.
 func (x *Index) Find(text string) []Found {
-	tokens := tokenize(text)
+	tokens := x.read(text)
 	var out []Found
-	for _, a := range x.articles {
+	for _, a := range x.likely(tokens) {
 		if x.foreign(a, tokens) {
 			continue
 		}
@@ -42,7 +42,7 @@ func (x *Index) Find(text string) []Found {
 // part looks one part of a message up.
 func (x *Index) part(a *article, tokens []token) (Found, bool) {
 	q := x.query(a, tokens)
-	if len(q.focus) == 0 || !a.touches(q) {
+	if len(q.focus) == 0 || !slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm }) {
 		return Found{}, false
 	}
 	r := a.rank(q, &x.weights.rank)
@@ -86,9 +86,34 @@ func join(parts []Found) Found {
 
 func surer(a, b Found) int { return cmp.Compare(b.probability, a.probability) }
 
-// touches reports whether the article has any word of the query, so that a large library is not ranked for nothing.
-func (a *article) touches(q *query) bool {
-	return slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm })
+// mostArticles is how many articles a message is looked up in. Ranking takes a millisecond an article, and Discord waits three
+// seconds.
+const mostArticles = 10
+
+// likely gives the articles that have a word of a text: those that have most of it, weighted as they weight it.
+func (x *Index) likely(tokens []token) []*article {
+	type scored struct {
+		*article
+		weight float64
+	}
+	var list []scored
+	for _, a := range x.articles {
+		s := scored{article: a}
+		for _, t := range tokens {
+			if term, ok := a.byStem[t.word.stem]; ok && !t.word.stop {
+				s.weight += a.weights[term]
+			}
+		}
+		if s.weight > 0 {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.weight, a.weight) })
+	var out []*article
+	for _, s := range list[:min(len(list), mostArticles)] {
+		out = append(out, s.article)
+	}
+	return out
 }
 
 // sentences gives the sentences of a text, and the whole of it if it has several and is no longer than a question may be.
