@@ -38,8 +38,8 @@ const shown = 3
 
 // The probability of a fact, as a share of the best one's, from which it is shown as well.
 const (
-	keptInAnswer = 0.1
-	keptNear     = 0.02
+	keptInAnswer = 0.02
+	keptNear     = 0.005
 )
 
 // Ask looks a question up in one article. It depends on nothing but the index and the question.
@@ -72,7 +72,7 @@ func (x *Index) decide(a *article, r *ranking) Result {
 		}
 	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing():
 		out.Kind, out.Facts = Answer, r.best(keptInAnswer)
-	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom || r.total > tellingWeight && r.accounted(a) > mostlyExplained:
+	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom:
 		out.Kind, out.Facts = Near, r.best(keptNear)
 	default:
 		return out
@@ -81,28 +81,8 @@ func (x *Index) decide(a *article, r *ranking) Result {
 	return out
 }
 
-// mostlyExplained is the share of a question from which it is near to a fact that explains it, whatever else is said of it.
-const mostlyExplained = 0.65
-
 // tellingWeight is the weight from which the words of a question say anything at all: that of one that is not quite common.
 const tellingWeight = 1.5
-
-// accounted is the share of the question that one of the best facts accounts for by what its words mean, and not by what they
-// are near to.
-func (r *ranking) accounted(a *article) float64 {
-	most := 0.0
-	for _, c := range r.list[:min(shown, len(r.list))] {
-		sum := 0.0
-		for k, f := range r.focus {
-			e, t := &r.found[k][c.fact], &r.named[k][a.facts[c.fact].topic]
-			if !f.subject && (e.exact || e.alias || e.synonym || e.kind > 0 || t.exact) {
-				sum += f.weight
-			}
-		}
-		most = max(most, sum/r.total)
-	}
-	return most
-}
 
 // fewWords is how many words the mere name of a thing has.
 const fewWords = 2

@@ -12,11 +12,8 @@ type Found struct {
 	probability float64
 }
 
-// messageFrom is the probability from which facts are shown for a message. It is higher than for a question: most messages ask
-// nothing of the bot.
-const messageFrom = 0.9
-
-// Find looks a chat message up in every article, sentence by sentence and as a whole, and gives what answers it or is near, the
+// Find looks a chat message up in every article, sentence by sentence and as a whole, with a decision of its own, for most
+// messages ask nothing of the bot; and gives what answers it or is near, the
 // surest article first; nothing where no article has anything.
 func (x *Index) Find(text string) []Found {
 	tokens := x.read(text)
@@ -41,14 +38,13 @@ func (x *Index) Find(text string) []Found {
 
 // part looks one part of a message up.
 func (x *Index) part(a *article, tokens []token) (Found, bool) {
-	q := x.query(a, tokens)
-	if len(q.focus) == 0 || !slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm }) {
+	r := x.rankPart(a, tokens)
+	if r == nil {
 		return Found{}, false
 	}
-	r := a.rank(q, &x.weights.rank)
 	d := a.decision(r)
-	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(x.weights.near[:], d[:])}
-	if f.probability < messageFrom {
+	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(x.weights.message[:], d[:])}
+	if f.probability <= x.weights.messageFrom {
 		return Found{}, false
 	}
 	f.Facts = r.best(keptNear)
@@ -57,6 +53,15 @@ func (x *Index) part(a *article, tokens []token) (Found, bool) {
 	}
 	f.Recognised, f.Bridge = r.recognised(a, f.Facts)
 	return f, true
+}
+
+// rankPart ranks for a part of a message; nil if the article has no word of it.
+func (x *Index) rankPart(a *article, tokens []token) *ranking {
+	q := x.query(a, tokens)
+	if !slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm }) {
+		return nil
+	}
+	return a.rank(q, &x.weights.rank)
 }
 
 // join makes one of what the parts of a message found: first the best fact of each, the surest part first, then the others.
