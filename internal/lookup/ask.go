@@ -70,9 +70,9 @@ func (x *Index) decide(a *article, r *ranking) Result {
 		for i := a.topics[topic].first; i < a.topics[topic].last; i++ {
 			out.Facts = append(out.Facts, i)
 		}
-	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing():
+	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing(false):
 		out.Kind, out.Facts = Answer, r.best(keptInAnswer)
-	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom:
+	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom || r.namesThing(true):
 		out.Kind, out.Facts = Near, r.best(keptNear)
 	default:
 		return out
@@ -87,14 +87,15 @@ const tellingWeight = 1.5
 // fewWords is how many words the mere name of a thing has.
 const fewWords = 2
 
-// namesThing reports whether the question is the name of a thing that the best fact speaks of, and nothing more.
-func (r *ranking) namesThing() bool {
+// namesThing reports whether the question is the name of a thing that the best fact speaks of, or of a kind of one, and nothing
+// more.
+func (r *ranking) namesThing(kinds bool) bool {
 	n := 0
 	for k, f := range r.focus {
 		if f.subject {
 			continue
 		}
-		if e := &r.found[k][r.list[0].fact]; !e.exact && !e.alias {
+		if e := &r.found[k][r.list[0].fact]; !e.exact && !e.alias && !(kinds && (e.synonym || e.kind > 0)) {
 			return false
 		}
 		n++

@@ -196,7 +196,7 @@ func bases(text string) []string {
 	} {
 		if b, ok := strings.CutSuffix(text, r.end); ok && len(b) > 1 {
 			out = append(out, b+r.base)
-			if n := len(b); r.base == "" && n > 2 && b[n-1] == b[n-2] {
+			if n := len(b); r.base == "" && !strings.HasSuffix(r.end, "s") && n > 2 && b[n-1] == b[n-2] {
 				out = append(out, b[:n-1])
 			}
 		}
