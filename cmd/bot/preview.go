@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -49,7 +51,11 @@ The page /knowledge shows every topic, fact and source at one glance, to print o
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := p.workshopDir()
 			if len(args) == 1 {
-				if dir = args[0]; checkDir(dir) != "" {
+				dir = args[0]
+				if info, err := os.Stat(dir); err == nil && info.Mode().IsRegular() {
+					return usageError("%s is a file, and the preview shows a directory; write \"bot preview %s\"", dir, quotedForShell(filepath.Dir(dir)))
+				}
+				if checkDir(dir) != "" {
 					return usageError("%s is not a directory that can be read; name the directory that holds the knowledge files", dir)
 				}
 			}

@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/csl"
 )
 
 type badDirectory struct {
@@ -211,6 +212,18 @@ func TestEveryRuleHasACase(t *testing.T) {
 	}
 	if len(cases) > 0 {
 		t.Errorf("no code has the rules %v", cases)
+	}
+}
+
+// TestTypesAreDocumented holds knowledge/README.md to list every type of a source, and what it is called.
+func TestTypesAreDocumented(t *testing.T) {
+	_, list, _ := strings.Cut(readme(t), "**All types**: ")
+	list, _, _ = strings.Cut(list, "\n\n")
+	list = strings.ReplaceAll(list, "\n", " ")
+	for _, name := range csl.Types {
+		if want := "`" + name + "`"; !strings.Contains(list, want+" ("+csl.Kind(name)+")") && !(name == csl.Kind(name) && strings.Contains(list, want)) {
+			t.Errorf("knowledge/README.md does not list the type %s (%s)", want, csl.Kind(name))
+		}
 	}
 }
 

@@ -98,7 +98,7 @@ func (r *reader) certainty(d *factDoc, careful string) {
 	}
 	for _, n := range texts {
 		if word := certainWord(n.Value); word != "" {
-			r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (%s); write for example %q, or, if %s as sure, add the line \"certain: true\" beside \"cites\"", word, careful, "is associated with", carriers(d))
+			r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (%s); write for example \"%s\", or, if %s as sure, add the line \"certain: true\" beside \"cites\"", word, careful, doubted(word), carriers(d))
 		}
 	}
 	if present(&d.Each) && !hedge.MatchString(d.Each.Value) {
@@ -148,6 +148,19 @@ func certainWord(text string) string {
 		}
 	}
 	return ""
+}
+
+// doubted is what may stand in the place of a word that [certainWord] gives.
+func doubted(word string) string {
+	switch word = strings.ToLower(word); word {
+	case "cause", "causing":
+		return "a possible cause\" or \"may cause"
+	case "caused":
+		return "may be caused"
+	case "led to", "leads to":
+		return "may lead to"
+	}
+	return "may " + strings.TrimSuffix(word, "s")
 }
 
 // hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.
