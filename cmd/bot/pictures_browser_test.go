@@ -1,3 +1,5 @@
+//go:build pictures
+
 package main
 
 import (
@@ -20,12 +22,9 @@ import (
 // docs is where the pictures stand.
 var docs, _ = filepath.Abs(filepath.Join(repository, "docs"))
 
-// TestPictures takes the pictures of docs/, of the article that the bot is built with. It checks nothing; run it with
-// "CHROMIUM=… go test ./cmd/bot -run TestPictures -update" when the page or the article has changed.
+// TestPictures takes the pictures of docs/, of the article that the bot is built with. It checks nothing, and is
+// built only on demand: CHROMIUM=/usr/bin/chromium go test ./cmd/bot -tags pictures -run TestPictures
 func TestPictures(t *testing.T) {
-	if !*update {
-		t.Skip("takes pictures with -update")
-	}
 	text := document(t, "knowledge/leakygut.yaml")
 	t.Chdir(t.TempDir())
 	save := func(text string) {
