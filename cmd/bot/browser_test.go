@@ -1,18 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"io"
-	"maps"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -161,60 +153,6 @@ func (b *browser) text(selector string) string {
 	return eval[string](b, fmt.Sprintf(`document.querySelector(%q)?.innerText ?? ""`, selector))
 }
 
-// picture saves what is seen, or the part of it that a selector names, as docs/NAME, if the test runs with -update.
-func (b *browser) picture(name, selector string) {
-	b.t.Helper()
-	if !*update {
-		return
-	}
-	shot := chromedp.CaptureScreenshot()
-	if selector != "" {
-		shot = chromedp.Screenshot(chromedp.CSS(selector))
-	}
-	data, err := chromedp.Run(b.ctx, shot)
-	if err != nil {
-		b.t.Fatalf("screenshot: %v", err)
-	}
-	picture, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	file, err := os.Create(filepath.Join(docs, name))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer file.Close()
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(file, reduced(picture)); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-// reduced gives a picture in its 256 most frequent colours, which makes it a third as large.
-func reduced(picture image.Image) image.Image {
-	count := map[color.Color]int{}
-	box := picture.Bounds()
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for x := box.Min.X; x < box.Max.X; x++ {
-			count[picture.At(x, y)]++
-		}
-	}
-	colours := slices.SortedFunc(maps.Keys(count), func(a, b color.Color) int { return cmp.Compare(count[b], count[a]) })
-	out := image.NewPaletted(box, colours[:min(len(colours), 256)])
-	nearest := map[color.Color]uint8{}
-	for c := range count {
-		nearest[c] = uint8(out.Palette.Index(c))
-	}
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for x := box.Min.X; x < box.Max.X; x++ {
-			out.SetColorIndex(x, y, nearest[picture.At(x, y)])
-		}
-	}
-	return out
-}
-
-// docs is where the pictures stand; some tests leave the directory of this package.
-var docs, _ = filepath.Abs(filepath.Join(repository, "docs"))
-
 // startPreview runs "bot preview" until the test ends, and gives its address.
 func startPreview(t *testing.T, args ...string) string {
 	t.Helper()
@@ -240,15 +178,15 @@ func startPreview(t *testing.T, args ...string) string {
 	return strings.TrimSuffix(url, "/")
 }
 
-// workshopCopy goes to a new directory, in which knowledge/leakygut.yaml is a copy of the built-in article that can be changed.
+// workshopCopy goes to a new directory, in which knowledge/jetlag.yaml is a copy of the built-in article that can be changed.
 // It gives the text of the file, and a function that saves another.
 func workshopCopy(t *testing.T) (text string, save func(string)) {
 	t.Helper()
-	text = document(t, "knowledge/leakygut.yaml")
+	text = document(t, "internal/knowledge/knowledgetest/jetlag.yaml")
 	t.Chdir(t.TempDir())
 	save = func(text string) {
 		t.Helper()
-		if err := writeFile("knowledge", "leakygut.yaml", []byte(text)); err != nil {
+		if err := writeFile("knowledge", "jetlag.yaml", []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -16,8 +16,8 @@ import (
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 	"leakygut-bot/internal/preview"
-	files "leakygut-bot/knowledge"
 )
 
 var (
@@ -51,7 +51,7 @@ func books(t *testing.T) map[string]*book {
 		b := &book{}
 		var err error
 		if fsys == nil {
-			b.replies, err = load(files.Files)
+			b.replies, err = load(knowledgetest.Files)
 		} else {
 			b.replies, err = load(fsys.FS())
 		}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -73,50 +72,6 @@ func TestConfigurationIsDocumented(t *testing.T) {
 			}
 		}
 	})
-}
-
-// TestREADMEShowsTheAnswer holds the answer in the README equal to what the program says.
-func TestREADMEShowsTheAnswer(t *testing.T) {
-	_, stdout, _ := runBot(t, nil, "answer", "leakygut", "symptoms")
-	if !strings.Contains(document(t, "README.md"), "```text\n"+stdout+"```") {
-		t.Errorf("README.md does not hold the answer as it is now:\n%s", stdout)
-	}
-}
-
-// TestKnowledgeExample lints the complete example of knowledge/README.md, and asks it what the text there says can be asked.
-func TestKnowledgeExample(t *testing.T) {
-	example, err := exampleOfREADME()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := writeFile(dir, "plants.yaml", example); err != nil {
-		t.Fatal(err)
-	}
-	if code, stdout, stderr := runBot(t, nil, "lint", dir); code != 0 || stdout != "" {
-		t.Errorf("lint: exit code %d\n%s%s", code, stdout, stderr)
-	}
-	code, stdout, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "answer", "plants", "water")
-	if code != 0 || !strings.Contains(stdout, "[1][2]") {
-		t.Errorf("answer: exit code %d\n%s%s", code, stdout, stderr)
-	}
-}
-
-// TestKnowledgeProblem makes the mistake in the example that knowledge/README.md shows the message of.
-func TestKnowledgeProblem(t *testing.T) {
-	example, err := exampleOfREADME()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := writeFile(dir, "plants.yaml", bytes.Replace(example, []byte("cites: [1, 2]"), []byte("cites: [1, 7]"), 1)); err != nil {
-		t.Fatal(err)
-	}
-	_, stdout, _ := runBot(t, nil, "lint", dir)
-	message := strings.ReplaceAll(stdout, dir, "knowledge")
-	if !strings.Contains(document(t, "knowledge/README.md"), "```text\n   "+message+"   ```") {
-		t.Errorf("knowledge/README.md does not show the message as it is now:\n%s", message)
-	}
 }
 
 // TestKnowledgeFieldsAreDocumented holds knowledge/README.md to explain every key of the format that is ours, each in its

@@ -19,7 +19,7 @@ import (
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 const (
@@ -123,7 +123,7 @@ func customID(t *testing.T, reply gjson.Result, label string) string {
 
 // notice stands under every reply of the built-in article.
 var notice = func() string {
-	library, err := knowledge.Load(files.Files)
+	library, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		panic(err)
 	}
@@ -133,12 +133,12 @@ var notice = func() string {
 func TestLiveCommands(t *testing.T) {
 	srv := discordtest.New(t)
 	b := startLive(t, srv)
-	shows(t, b.ask(discordtest.Slash("leakygut", "symptoms")), false, "Symptoms of a leaky gut",
-		"Migraines", "[4] [2] [5]", "[2] ", "[4] Zhang", "[5] ", "[A] The Leaky Gut Syndrome, Ipashri, under “How do I know if", notice)
-	shows(t, b.ask(discordtest.Slash("leakygut", "causes").ByUserInstall().DM()), false, "What causes a leaky gut", "[A] The Leaky Gut Syndrome, Ipashri", notice)
-	shows(t, b.ask(discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3), discordtest.Bool("private", true)).DM()), true, "Source 3",
-		"[3] Arrieta MC, Bistritz L, Meddings JB. Alterations in intestinal permeability. Gut. 2006;55(10):1512-1520.", "doi.org/10.1136/gut.2005.085373", "Journal article", notice)
-	if names := gjson.GetBytes(srv.Commands(""), "#.name").Raw; names != `["leakygut","`+commands.NameFind+`"]` {
+	shows(t, b.ask(discordtest.Slash("jetlag", "symptoms")), false, "Symptoms of jet lag",
+		"Migraines", "[4] [2] [5]", "[2] ", "[4] Zhao", "[5] ", "[A] Across the Time Zones, Navigator, under “How do I know if", notice)
+	shows(t, b.ask(discordtest.Slash("jetlag", "causes").ByUserInstall().DM()), false, "What causes jet lag", "[A] Across the Time Zones, Navigator", notice)
+	shows(t, b.ask(discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3), discordtest.Bool("private", true)).DM()), true, "Source 3",
+		"[3] Almgren MC, Bistro L, Meadows JB. Alterations in the length of the night. Clocks. 2006;55(10):1512-1520.", "doi.org/10.99999/invented.clocks.2006", "Journal article", notice)
+	if names := gjson.GetBytes(srv.Commands(""), "#.name").Raw; names != `["jetlag","`+commands.NameFind+`"]` {
 		t.Errorf("registered: %s", names)
 	}
 }
@@ -147,18 +147,18 @@ func TestLiveRegistersOnlyChanges(t *testing.T) {
 	srv := discordtest.New(t)
 	dir := t.TempDir()
 	for start, tt := range []struct{ edit, registrations int }{{0, 1}, {0, 1}, {1, 2}, {1, 2}} {
-		data, err := fs.ReadFile(files.Files, "leakygut.yaml")
+		data, err := fs.ReadFile(knowledgetest.Files, "jetlag.yaml")
 		if err != nil {
 			t.Fatal(err)
 		}
 		if tt.edit > 0 {
 			data = []byte(strings.Replace(string(data), "description: Short, cited", "description: Brief, cited", 1))
 		}
-		if err := writeFile(dir, "leakygut.yaml", data); err != nil {
+		if err := writeFile(dir, "jetlag.yaml", data); err != nil {
 			t.Fatal(err)
 		}
 		b := startLive(t, srv, "KNOWLEDGE_DIR="+dir)
-		b.ask(discordtest.Slash("leakygut", "symptoms"))
+		b.ask(discordtest.Slash("jetlag", "symptoms"))
 		b.stop()
 		if srv.Registrations() != tt.registrations {
 			t.Errorf("start %d: %d registrations, want %d", start+1, srv.Registrations(), tt.registrations)
@@ -169,7 +169,7 @@ func TestLiveRegistersOnlyChanges(t *testing.T) {
 func TestLiveOnOneServer(t *testing.T) {
 	srv := discordtest.New(t)
 	b := startLive(t, srv, "DISCORD_GUILD_ID="+discordtest.DefaultGuild, "DISCORD_APPLICATION_ID="+srv.Application())
-	b.ask(discordtest.Slash("leakygut", "help"))
+	b.ask(discordtest.Slash("jetlag", "help"))
 	if n := gjson.GetBytes(srv.Commands(discordtest.DefaultGuild), "#").Int(); n != 2 || string(srv.Commands("")) != "[]" || srv.Count("GET /oauth2/applications/@me") > 0 {
 		t.Errorf("%d commands on the server, everywhere %s", n, srv.Commands(""))
 	}
@@ -179,22 +179,22 @@ func TestLiveOnOneServer(t *testing.T) {
 func TestLiveConversation(t *testing.T) {
 	srv := discordtest.New(t)
 	b := startLive(t, srv)
-	answer := b.ask(discordtest.Slash("leakygut", "symptoms").By(asker))
+	answer := b.ask(discordtest.Slash("jetlag", "symptoms").By(asker))
 	under := discordtest.Message{Asker: asker, Reply: []byte(answer.Raw)}
 
 	sources := b.ask(discordtest.Button(customID(t, answer, "Sources")).On(under).By(somebody))
-	shows(t, sources, true, "Sources of this answer", "[4] Zhang B", "[A] Ipashri", notice)
+	shows(t, sources, true, "Sources of this answer", "[4] Zhao B", "[A] Navigator", notice)
 	card := b.ask(discordtest.Button(customID(t, sources, "Details")).On(under).By(somebody))
-	shows(t, card, true, "Source 4", "[4] Zhang B", "Cited in: Symptoms of a leaky gut", notice)
+	shows(t, card, true, "Source 4", "[4] Zhao B", "Cited in: Symptoms of jet lag", notice)
 	bibtex := b.ask(discordtest.Button(customID(t, card, "BibTeX")).By(somebody))
-	shows(t, bibtex, true, "Source 4 in BibTeX", "```\n@article{", "Gulf War")
+	shows(t, bibtex, true, "Source 4 in BibTeX", "```\n@article{", "Flight Crews")
 	for label, words := range map[string]string{"RIS": "TY  - JOUR", "CSL-JSON": `"type": "article-journal"`} {
 		shows(t, b.ask(discordtest.Button(customID(t, card, label))), true, "Source 4 in "+label, words)
 	}
 	shared := b.ask(discordtest.Button(customID(t, card, "Share")).By(somebody))
 	shows(t, shared, false, "Source 4", "Shared by <@"+somebody+">", unlinked(discordtest.Read([]byte(card.Raw)).Text()))
-	shows(t, b.ask(discordtest.Button(customID(t, answer, "Causes")).On(under).By(somebody)), true, "What causes a leaky gut", "[A] ", notice)
-	shows(t, b.ask(discordtest.Button(customID(t, answer, "More…")).On(under).By(somebody)), true, "What can be asked", "</leakygut causes:", notice)
+	shows(t, b.ask(discordtest.Button(customID(t, answer, "Causes")).On(under).By(somebody)), true, "What causes jet lag", "[A] ", notice)
+	shows(t, b.ask(discordtest.Button(customID(t, answer, "More…")).On(under).By(somebody)), true, "What can be asked", "</jetlag causes:", notice)
 
 	remove := discordtest.Button(customID(t, answer, "Remove")).On(under)
 	refusal := b.ask(remove.By(somebody))
@@ -217,7 +217,7 @@ func TestLiveRemovalFails(t *testing.T) {
 	srv := discordtest.New(t)
 	addr := unusedAddr(t)
 	b := startLive(t, srv, "OPS_ADDR="+addr)
-	answer := b.ask(discordtest.Slash("leakygut", "symptoms").By(asker))
+	answer := b.ask(discordtest.Slash("jetlag", "symptoms").By(asker))
 	srv.Script("DELETE /webhooks/{app}/{token}/messages/{message}", discordtest.Response{Status: 403, Body: `{"message":"Missing Access","code":50001}`})
 	b.ask(discordtest.Button(customID(t, answer, "Remove")).On(discordtest.Message{Asker: asker, Reply: []byte(answer.Raw)}).By(asker))
 	b.log.await(t, 0, "after a reply: ", "code 50001")
@@ -243,24 +243,24 @@ func TestLiveRemovalFails(t *testing.T) {
 
 func TestLiveAsk(t *testing.T) {
 	b := startLive(t, discordtest.New(t))
-	found := b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", private+"?"), discordtest.Bool("private", true)))
+	found := b.ask(discordtest.Slash("jetlag", "ask", discordtest.String("question", private+"?"), discordtest.Bool("private", true)))
 	shows(t, found, true, "", "You asked: "+private+"?", "igraines", "[4] [2] [5]", notice)
 	shared := b.ask(discordtest.Button(customID(t, found, "Share")))
 	shows(t, shared, false, "", "igraines", "[4] [2] [5]")
 	if strings.Contains(shared.Raw, "sister") {
 		t.Errorf("the question was shared: %s", shared)
 	}
-	silence := b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", "how do i boil an egg")))
-	shows(t, silence, false, "The article does not say.", "The Leaky Gut Syndrome", notice)
+	silence := b.ask(discordtest.Slash("jetlag", "ask", discordtest.String("question", "how do i boil an egg")))
+	shows(t, silence, false, "The article does not say.", "Across the Time Zones", notice)
 	shows(t, b.ask(discordtest.Button(customID(t, silence, "Where to get help"))), true, "Where to get help", "[A]")
 
-	choices := b.ask(discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "migr")))
+	choices := b.ask(discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "migr")))
 	if choices.Get("type").Int() != 8 || !strings.Contains(choices.Get("data.choices.0.name").Str, "igraines") {
 		t.Errorf("%s", choices)
 	}
-	shows(t, b.ask(discordtest.Slash("leakygut", "ask", discordtest.String("question", choices.Get("data.choices.0.value").Str))), false, "", "igraines", "[4] [2] [5]")
+	shows(t, b.ask(discordtest.Slash("jetlag", "ask", discordtest.String("question", choices.Get("data.choices.0.value").Str))), false, "", "igraines", "[4] [2] [5]")
 
-	menu := b.ask(discordtest.MessageCommand(commands.NameFind, "Could a leaky gut give somebody migraines? I ask for "+private+"."))
+	menu := b.ask(discordtest.MessageCommand(commands.NameFind, "Could jet lag give somebody migraines? I ask for "+private+"."))
 	shows(t, menu, true, "", "igraines", "[4] [2] [5]")
 	shows(t, b.ask(discordtest.Button(customID(t, menu, "Share"))), false, "", "igraines", "[4] [2] [5]")
 	for _, content := range []any{"", strings.Repeat("nothing ", 500), nil, 7, []any{map[string]any{"type": 99}}} {
@@ -296,13 +296,13 @@ func TestLiveTwoArticles(t *testing.T) {
 func TestLiveDroppedSocket(t *testing.T) {
 	srv := discordtest.New(t)
 	b := startLive(t, srv)
-	b.ask(discordtest.Slash("leakygut", "symptoms"))
+	b.ask(discordtest.Slash("jetlag", "symptoms"))
 	for n := range 2 {
 		srv.Conn().Drop()
 		if _, err := srv.Wait(b.context(), discordtest.Closed, n+1); err != nil {
 			t.Fatal(err)
 		}
-		b.ask(discordtest.Slash("leakygut", "causes"))
+		b.ask(discordtest.Slash("jetlag", "causes"))
 		if _, err := srv.WaitResume(b.context(), n+1); err != nil {
 			t.Fatal(err)
 		}
@@ -321,7 +321,7 @@ func TestLiveStop(t *testing.T) {
 			b := startLive(t, srv)
 			held := make(chan struct{})
 			srv.Script(discordtest.Callback, discordtest.Response{Wait: held, Ordinary: true, Repeat: true})
-			i := discordtest.Slash("leakygut", "symptoms")
+			i := discordtest.Slash("jetlag", "symptoms")
 			if err := srv.Send(b.context(), i); err != nil {
 				t.Fatal(err)
 			}
@@ -394,7 +394,7 @@ func TestLiveWithoutRegistration(t *testing.T) {
 	srv := discordtest.New(t)
 	srv.Script("GET /applications/{id}/commands", discordtest.Response{Status: 400, Body: `{"message":"Not now","code":50000}`, Repeat: true})
 	b := startLive(t, srv)
-	shows(t, b.ask(discordtest.Slash("leakygut", "symptoms")), false, "Symptoms of a leaky gut")
+	shows(t, b.ask(discordtest.Slash("jetlag", "symptoms")), false, "Symptoms of jet lag")
 	b.log.await(t, 0, "Not now")
 }
 

@@ -34,11 +34,11 @@ func plainBot() {
 		log.Fatal(err)
 	}
 	s.Identify.Intents = discordgo.IntentsNone
-	commands := []*discordgo.ApplicationCommand{{Name: "leakygut", Description: "Cited answers", Options: []*discordgo.ApplicationCommandOption{
+	commands := []*discordgo.ApplicationCommand{{Name: "jetlag", Description: "Cited answers", Options: []*discordgo.ApplicationCommandOption{
 		{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "symptoms", Description: "Symptoms"},
 	}}}
 	handlers := map[string]func(*discordgo.Session, *discordgo.InteractionCreate){
-		"leakygut": func(s *discordgo.Session, i *discordgo.InteractionCreate) {
+		"jetlag": func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 			if err := s.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{
 				Type: discordgo.InteractionResponseChannelMessageWithSource,
 				Data: &discordgo.InteractionResponseData{Content: "Migraines", AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}},

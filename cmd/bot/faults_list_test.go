@@ -328,7 +328,7 @@ func interactionFaults() []fault {
 	return []fault{
 		{name: "every field missing, null, or of another type", during: malformed, again: atOnce, lost: nobody, check: answeredMalformed},
 		{name: "sent twice", again: atOnce, lost: nobody, during: func(tr *trial) {
-			i := discordtest.Slash("leakygut", "symptoms")
+			i := discordtest.Slash("jetlag", "symptoms")
 			tr.srv.Expect(i)
 			for range 2 {
 				tr.srv.Dispatch(tr.t.Context(), "INTERACTION_CREATE", i.JSON())
@@ -352,9 +352,9 @@ func interactionFaults() []fault {
 func malformed(tr *trial) {
 	tr.sent = map[string]int{}
 	kinds := []discordtest.Interaction{
-		discordtest.Slash("leakygut", "ask", discordtest.String("question", "What causes it?"), discordtest.Bool("private", true)),
-		discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)),
-		discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "cau")),
+		discordtest.Slash("jetlag", "ask", discordtest.String("question", "What causes it?"), discordtest.Bool("private", true)),
+		discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)),
+		discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "cau")),
 		discordtest.Select("not-one-of-ours", "3"),
 		discordtest.MessageCommand("Find cited facts", "What causes migraines?"),
 	}

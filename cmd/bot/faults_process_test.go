@@ -245,7 +245,7 @@ func systemFaults() []fault {
 		})
 		f.start = func(t *testing.T, s *server) *trial {
 			dir := t.TempDir()
-			if err := writeFile(dir, "leakygut.yaml", shippedArticle(t)); err != nil {
+			if err := writeFile(dir, "jetlag.yaml", testArticle(t)); err != nil {
 				t.Fatal(err)
 			}
 			p.environ = []string{"KNOWLEDGE_DIR=" + dir}
@@ -255,7 +255,7 @@ func systemFaults() []fault {
 		return f
 	}
 	const keeps = "what answered before goes on"
-	file := func(dir string) string { return filepath.Join(dir, "leakygut.yaml") }
+	file := func(dir string) string { return filepath.Join(dir, "jetlag.yaml") }
 
 	unwritable := &process{}
 	full := goesOn("disk full: nothing can be written to the log", unwritable, func(tr *trial, p *process) { p.signal(syscall.SIGHUP) })
@@ -326,9 +326,9 @@ func noSpace(t *testing.T) *os.File {
 	return f
 }
 
-func shippedArticle(t *testing.T) []byte {
+func testArticle(t *testing.T) []byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(repository, "knowledge", "leakygut.yaml"))
+	data, err := os.ReadFile(filepath.Join(repository, "internal", "knowledge", "knowledgetest", "jetlag.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}

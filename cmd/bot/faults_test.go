@@ -78,7 +78,7 @@ type question struct {
 
 // ask sends one question, unless the bot is away.
 func (tr *trial) ask() string {
-	i := discordtest.Slash("leakygut", "symptoms")
+	i := discordtest.Slash("jetlag", "symptoms")
 	tr.asked = append(tr.asked, question{i.ID, time.Now()})
 	now, over := context.WithCancel(context.Background())
 	over()
@@ -338,7 +338,7 @@ func (tr *trial) serving() *discordtest.Conn {
 	defer cancel()
 	conn, err := tr.srv.WaitReady(ctx)
 	if err == nil {
-		_, err = tr.srv.Interact(ctx, discordtest.Slash("leakygut", "symptoms"))
+		_, err = tr.srv.Interact(ctx, discordtest.Slash("jetlag", "symptoms"))
 	}
 	if err != nil {
 		tr.t.Fatalf("%v\n%s", err, tr.log)

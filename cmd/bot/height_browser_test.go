@@ -38,9 +38,9 @@ func TestRoomForFacts(t *testing.T) {
 		heightAtDesk  float64 // in pixels, at the most
 		heightOnPhone float64
 	}{
-		{"/leakygut ask can stress cause it", 22, 25, 400, 560},
-		{"/leakygut symptoms", 45, 40, 500, 700},
-		{"/leakygut conditions", 45, 45, 620, 900},
+		{"/jetlag ask can stress cause it", 22, 25, 400, 560},
+		{"/jetlag symptoms", 45, 40, 500, 700},
+		{"/jetlag conditions", 45, 45, 620, 900},
 	} {
 		for _, screen := range []struct {
 			name          string
@@ -59,7 +59,7 @@ func TestRoomForFacts(t *testing.T) {
 				if r.share() < screen.share || r.Message > screen.most {
 					t.Errorf("want %.0f %% and at most %.0f px", screen.share, screen.most)
 				}
-				if tt.ask == "/leakygut symptoms" && r.Links > 8 || r.Controls > 5 {
+				if tt.ask == "/jetlag symptoms" && r.Links > 8 || r.Controls > 5 {
 					t.Errorf("want at most 8 links and 5 controls")
 				}
 			})

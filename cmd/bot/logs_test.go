@@ -41,7 +41,7 @@ func TestFailedInteractionIsTold(t *testing.T) {
 		srv.Script(discordtest.Callback, response{Status: 404, Body: `{"message":"Unknown interaction","code":10062}`, After: 700 * time.Millisecond})
 		tr.ask()
 		time.Sleep(5 * time.Second)
-		const want = `msg="an interaction was not answered" command="/leakygut symptoms" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
+		const want = `msg="an interaction was not answered" command="/jetlag symptoms" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
 		if !strings.Contains(tr.log.String(), want) {
 			t.Errorf("the log does not say %s:\n%s", want, tr.log)
 		}
@@ -55,7 +55,7 @@ func TestDebugLog(t *testing.T) {
 	p := &process{environ: []string{"LOG_LEVEL=debug"}}
 	tr := p.start(t, srv)
 	tr.serving()
-	if _, err := srv.Interact(t.Context(), discordtest.Slash("leakygut", "ask", discordtest.String("question", "is hunter2 a symptom?"))); err != nil {
+	if _, err := srv.Interact(t.Context(), discordtest.Slash("jetlag", "ask", discordtest.String("question", "is hunter2 a symptom?"))); err != nil {
 		t.Fatal(err)
 	}
 	p.signal(syscall.SIGHUP) // which changes nothing here

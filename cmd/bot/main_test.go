@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -15,11 +14,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 var update = flag.Bool("update", false, "write what the program prints now into testdata as the wanted text")
 
+// TestMain makes this a program that has an invented article built in, so that no test depends on what knowledge/ says.
 func TestMain(m *testing.M) {
+	builtIn = knowledgetest.Files
 	testscript.Main(m, map[string]func(){"bot": main})
 }
 
@@ -32,12 +34,12 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			example, err := exampleOfREADME()
+			plants, err := os.ReadFile("testdata/plants.yaml")
 			if err != nil {
 				return err
 			}
-			env.Setenv("GORACE", "atexit_sleep_ms=0")                  // the race detector keeps each program for a second
-			return writeFile(env.WorkDir, "good/plants.yaml", example) // a directory of knowledge that is not the built-in one
+			env.Setenv("GORACE", "atexit_sleep_ms=0")                 // the race detector keeps each program for a second
+			return writeFile(env.WorkDir, "good/plants.yaml", plants) // a directory of knowledge that is not the built-in one
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "taken": taken, "secret": secret, "discord": pretendDiscord,
@@ -154,18 +156,4 @@ func runBot(t *testing.T, environ map[string]string, args ...string) (code int, 
 	lookup := func(name string) (string, bool) { v, ok := environ[name]; return v, ok }
 	code = run(t.Context(), args, lookup, strings.NewReader(""), &out, &errs)
 	return code, out.String(), errs.String()
-}
-
-// exampleOfREADME is the complete example in knowledge/README.md.
-func exampleOfREADME() ([]byte, error) {
-	data, err := os.ReadFile("../../knowledge/README.md")
-	if err != nil {
-		return nil, err
-	}
-	_, rest, ok := strings.Cut(string(data), "\n```yaml\n# yaml-language-server:")
-	example, _, closed := strings.Cut(rest, "\n```\n")
-	if !ok || !closed {
-		return nil, fmt.Errorf("knowledge/README.md has no complete example")
-	}
-	return []byte("# yaml-language-server:" + example + "\n"), nil
 }

@@ -81,9 +81,9 @@ func TestMemory(t *testing.T) {
 // numbered is the built-in article under another name.
 func numbered(t *testing.T, i int, description string) []byte {
 	t.Helper()
-	data := shippedArticle(t)
+	data := testArticle(t)
 	for old, replacement := range map[string]string{
-		"\n  name: leakygut": fmt.Sprintf("\n  name: article%d", i), "\n  description: ": "\n  description: " + description,
+		"\n  name: jetlag": fmt.Sprintf("\n  name: article%d", i), "\n  description: ": "\n  description: " + description,
 	} {
 		if !bytes.Contains(data, []byte(old)) {
 			t.Fatalf("the article has no %q", old)

@@ -37,9 +37,13 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			name := strings.TrimSuffix(args[0], ".yaml")
+			name := strings.TrimSuffix(strings.TrimSuffix(args[0], ".yaml"), ".yml")
 			if !knowledge.ValidName(name) {
-				return usageError("%q cannot be the name of a command; use 1 to 32 lower-case letters, digits, - or _, without spaces", name)
+				such := ""
+				if lower := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "-"); knowledge.ValidName(lower) {
+					such = ", such as \"" + lower + "\""
+				}
+				return usageError("%q cannot be the name of a command; use 1 to 32 lower-case letters, digits, - or _, without spaces%s", name, such)
 			}
 			path := filepath.Join(p.newDir(), name+".yaml")
 			file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -56,7 +60,7 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			if _, err := fmt.Fprintln(p.stdout, path); err != nil {
 				return err
 			}
-			fmt.Fprintf(p.stderr, "Look at it with \"%s preview %s\", and check it with \"%[1]s lint %[3]s\".\n", ownName(), filepath.Dir(path), path)
+			fmt.Fprintf(p.stderr, "Look at it with:  %s preview %s\nCheck it with:    %[1]s lint %[3]s\n", ownName(), quotedForShell(filepath.Dir(path)), quotedForShell(path))
 			return nil
 		},
 	}
@@ -73,10 +77,22 @@ func (p *program) newDir() string {
 	return ""
 }
 
-// ownName is how this program is called from the current directory: through the go command in a checkout, else by its name.
+// ownName is how this program is called from the current directory: through the go command in a checkout, also below its
+// top, else by its name.
 func ownName() string {
-	if info, err := os.Stat(filepath.Join("cmd", "bot")); err == nil && info.IsDir() {
-		return "go run ./cmd/bot"
+	for _, top := range []string{".", "..", "../.."} {
+		_, noModule := os.Stat(filepath.Join(top, "go.mod"))
+		if _, err := os.Stat(filepath.Join(top, "cmd", "bot", "new.go")); err == nil && noModule == nil {
+			return "go run " + top + "/cmd/bot"
+		}
 	}
-	return os.Args[0]
+	return quotedForShell(os.Args[0])
+}
+
+// quotedForShell makes a path one word of a command, as people type it in a terminal of any system.
+func quotedForShell(path string) string {
+	if strings.ContainsAny(path, " \t&;()'$`*?!#~<>|") {
+		return `"` + path + `"`
+	}
+	return path
 }

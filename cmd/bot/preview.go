@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -49,7 +51,11 @@ The page /knowledge shows every topic, fact and source at one glance, to print o
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := p.workshopDir()
 			if len(args) == 1 {
-				if dir = args[0]; checkDir(dir) != "" {
+				dir = args[0]
+				if info, err := os.Stat(dir); err == nil && info.Mode().IsRegular() {
+					return usageError("%s is a file, and the preview shows a directory; write \"bot preview %s\"", dir, quotedForShell(filepath.Dir(dir)))
+				}
+				if checkDir(dir) != "" {
 					return usageError("%s is not a directory that can be read; name the directory that holds the knowledge files", dir)
 				}
 			}
@@ -178,12 +184,13 @@ func (w *workshop) reload() error {
 		state.Library = library
 	}
 	w.page.Show(state)
-	w.tell(now.Set().Library().Version(), findings)
+	w.tell(now.Set().Library(), findings)
 	return nil
 }
 
 // tell says in the terminal what the page says, if it is new.
-func (w *workshop) tell(version string, findings []preview.Finding) {
+func (w *workshop) tell(library *knowledge.Library, findings []preview.Finding) {
+	version := library.Version()
 	said := fmt.Sprint(version, findings)
 	if said == w.last {
 		return
@@ -192,6 +199,7 @@ func (w *workshop) tell(version string, findings []preview.Finding) {
 	w.last = said
 	out, width := w.program.terminal(w.program.stderr)
 	_ = preview.WriteFindings(out, findings, width) // the page tells the same
+	w.program.tellPassedOver(library, w.dir)
 	wrong := slices.ContainsFunc(findings, func(f preview.Finding) bool { return f.Severity == preview.Error })
 	if !first && !wrong {
 		fmt.Fprintf(w.program.stderr, "knowledge %s is shown\n", version)

@@ -67,7 +67,7 @@ func TestRegistrationRefused(t *testing.T) {
 		if n := srv.Count(putCommands); n != 1 {
 			t.Errorf("sent %d times in a day", n)
 		}
-		for _, want := range []string{`problem="0.description: Must be between 1 and 100 in length. (in /leakygut)"`, "not tried again before the knowledge changes"} {
+		for _, want := range []string{`problem="0.description: Must be between 1 and 100 in length. (in /jetlag)"`, "not tried again before the knowledge changes"} {
 			if !strings.Contains(log.String(), want) {
 				t.Errorf("the log does not say %s:\n%s", want, log)
 			}
@@ -145,7 +145,7 @@ func TestRegisterCommand(t *testing.T) {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
 	code, stdout, stderr = runBot(t, environ, "register", "--dry-run", "--json")
-	if code != 0 || gjson.Get(stdout, "0.name").Str != "leakygut" || gjson.Get(stdout, "1.type").Int() != 3 || !strings.Contains(stderr, "+ /leakygut\n") || srv.Registrations() != 0 {
+	if code != 0 || gjson.Get(stdout, "0.name").Str != "jetlag" || gjson.Get(stdout, "1.type").Int() != 3 || !strings.Contains(stderr, "+ /jetlag\n") || srv.Registrations() != 0 {
 		t.Errorf("exit code %d, %d registrations\n%.300s\n%s", code, srv.Registrations(), stdout, stderr)
 	}
 	if problems := discordtest.ValidateCommands([]byte(stdout)); problems != nil {
@@ -153,7 +153,7 @@ func TestRegisterCommand(t *testing.T) {
 	}
 	srv.Script(putCommands, response{Status: 400, Body: refusedTree})
 	code, _, stderr = runBot(t, environ, "register")
-	const want = "bot: Discord answered HTTP 400: Invalid Form Body (code 50035)\nbot: 0.description: Must be between 1 and 100 in length. (in /leakygut)\n"
+	const want = "bot: Discord answered HTTP 400: Invalid Form Body (code 50035)\nbot: 0.description: Must be between 1 and 100 in length. (in /jetlag)\n"
 	if code != exitProblems || stderr != want {
 		t.Errorf("exit code %d, stderr\n%swant\n%s", code, stderr, want)
 	}

@@ -209,6 +209,7 @@ func (s *service) swap(fsys fs.FS) bool {
 	s.metrics.Knowledge(version)
 	s.metrics.Reload(ops.Changed, nil)
 	s.log.Info("knowledge reloaded", "knowledge", version, "articles", len(replies.Set().Library().Articles()), "took", time.Since(began))
+	s.logPassedOver(replies.Set().Library())
 	return true
 }
 

@@ -24,30 +24,30 @@ import (
 
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 	"leakygut-bot/internal/ops"
-	files "leakygut-bot/knowledge"
 )
 
 // article is the built-in article as of an edit: the title of one answer counts them.
 func article(t *testing.T, edit int) []byte {
 	t.Helper()
-	data, err := fs.ReadFile(files.Files, "leakygut.yaml")
+	data, err := fs.ReadFile(knowledgetest.Files, "jetlag.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	const title = "title: Symptoms of a leaky gut"
+	const title = "title: Symptoms of jet lag"
 	if bytes.Count(data, []byte(title)) != 1 {
 		t.Fatalf("the article has no %q to edit", title)
 	}
 	return bytes.Replace(data, []byte(title), fmt.Appendf(nil, "%s, edit %d", title, edit), 1)
 }
 
-func symptoms() []byte { return discordtest.Slash("leakygut", "symptoms").JSON() }
+func symptoms() []byte { return discordtest.Slash("jetlag", "symptoms").JSON() }
 
 // want is what symptoms must be answered with as of an edit.
 func want(t *testing.T, edit int) string {
 	t.Helper()
-	replies, err := load(fstest.MapFS{"leakygut.yaml": {Data: article(t, edit)}})
+	replies, err := load(fstest.MapFS{"jetlag.yaml": {Data: article(t, edit)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,10 +244,10 @@ func must(t *testing.T, err error) {
 // Each change is one step, so that no half of it is looked at, however slow the machine: what is counted here is exact.
 func TestReloadOfAnEditedFile(t *testing.T) {
 	dir, elsewhere := t.TempDir(), t.TempDir()
-	file := filepath.Join(dir, "leakygut.yaml")
+	file := filepath.Join(dir, "jetlag.yaml")
 	write := func(data []byte) func() {
 		return func() {
-			beside := filepath.Join(elsewhere, "leakygut.yaml")
+			beside := filepath.Join(elsewhere, "jetlag.yaml")
 			must(t, os.WriteFile(beside, data, 0o644))
 			must(t, os.Rename(beside, file))
 		}
@@ -257,7 +257,7 @@ func TestReloadOfAnEditedFile(t *testing.T) {
 	s.becomes(1, write(article(t, 1)))
 	broken := append(article(t, 2), "\nsurprise: 1\n"...)
 	line := 1 + bytes.Count(broken[:bytes.Index(broken, []byte("surprise"))], []byte("\n"))
-	s.stays(write(broken), fmt.Sprintf("at=%s:%d:1", file, line), fmt.Sprintf(`bot_knowledge_problem{file="leakygut.yaml",line="%d",rule="unknown-key"} 1`, line))
+	s.stays(write(broken), fmt.Sprintf("at=%s:%d:1", file, line), fmt.Sprintf(`bot_knowledge_problem{file="jetlag.yaml",line="%d",rule="unknown-key"} 1`, line))
 	s.becomes(2, write(article(t, 2)))
 	s.stays(func() { must(t, os.Remove(file)) }, "no-article", `rule="no-article"} 1`)
 	s.becomes(3, write(article(t, 3)))
@@ -271,13 +271,13 @@ func TestReloadOfAConfigMap(t *testing.T) {
 		return func() {
 			version := fmt.Sprintf("..2026_%d", edit)
 			must(t, os.Mkdir(filepath.Join(dir, version), 0o755))
-			must(t, os.WriteFile(filepath.Join(dir, version, "leakygut.yaml"), article(t, edit), 0o644))
+			must(t, os.WriteFile(filepath.Join(dir, version, "jetlag.yaml"), article(t, edit), 0o644))
 			must(t, os.Symlink(version, filepath.Join(dir, "..data_tmp")))
 			must(t, os.Rename(filepath.Join(dir, "..data_tmp"), filepath.Join(dir, "..data")))
 		}
 	}
 	put(0)()
-	must(t, os.Symlink(filepath.Join("..data", "leakygut.yaml"), filepath.Join(dir, "leakygut.yaml")))
+	must(t, os.Symlink(filepath.Join("..data", "jetlag.yaml"), filepath.Join(dir, "jetlag.yaml")))
 	s := serveReloads(t, dir)
 	for edit := range 3 {
 		s.becomes(int64(edit+1), put(edit+1))
@@ -290,7 +290,7 @@ func TestReloadOfAReplacedDirectory(t *testing.T) {
 	release := func(edit int) string {
 		dir := filepath.Join(top, fmt.Sprintf("release-%d", edit))
 		must(t, os.Mkdir(dir, 0o755))
-		must(t, os.WriteFile(filepath.Join(dir, "leakygut.yaml"), article(t, edit), 0o644))
+		must(t, os.WriteFile(filepath.Join(dir, "jetlag.yaml"), article(t, edit), 0o644))
 		return dir
 	}
 	current := filepath.Join(top, "current")
@@ -301,7 +301,7 @@ func TestReloadOfAReplacedDirectory(t *testing.T) {
 		must(t, os.Rename(current+".new", current))
 	})
 	s.becomes(2, func() { // an edit in the directory that the link leads to now
-		must(t, os.WriteFile(filepath.Join(top, "release-1", "leakygut.yaml"), article(t, 2), 0o644))
+		must(t, os.WriteFile(filepath.Join(top, "release-1", "jetlag.yaml"), article(t, 2), 0o644))
 	})
 	s.becomes(3, func() {
 		dir := release(3)
@@ -312,10 +312,10 @@ func TestReloadOfAReplacedDirectory(t *testing.T) {
 
 // What the watcher cannot see, a hangup makes it look at.
 func TestReloadAtAHangup(t *testing.T) {
-	elsewhere := filepath.Join(t.TempDir(), "leakygut.yaml")
+	elsewhere := filepath.Join(t.TempDir(), "jetlag.yaml")
 	must(t, os.WriteFile(elsewhere, article(t, 0), 0o644))
 	dir := t.TempDir()
-	must(t, os.Symlink(elsewhere, filepath.Join(dir, "leakygut.yaml")))
+	must(t, os.Symlink(elsewhere, filepath.Join(dir, "jetlag.yaml")))
 	s := serveReloads(t, dir)
 	s.becomes(1, func() {
 		must(t, os.WriteFile(elsewhere, article(t, 1), 0o644))
@@ -333,11 +333,11 @@ func (panicking) Open(string) (fs.File, error) { panic("a line of a file") }
 
 // A loader that panics is a reload that failed, and the next one works again.
 func TestReloadPanics(t *testing.T) {
-	edited := func(edit int) fs.FS { return fstest.MapFS{"leakygut.yaml": {Data: article(t, edit)}} }
+	edited := func(edit int) fs.FS { return fstest.MapFS{"jetlag.yaml": {Data: article(t, edit)}} }
 	old, err := load(edited(0))
 	must(t, err)
 	var log bytes.Buffer
-	s := &service{log: slog.New(slog.NewTextHandler(&log, nil)), metrics: ops.NewMetrics("", "", ops.Endpoint), responder: discord.NewResponder(old)}
+	s := &service{program: &program{env: environment{func(string) (string, bool) { return "", false }}}, log: slog.New(slog.NewTextHandler(&log, nil)), metrics: ops.NewMetrics("", "", ops.Endpoint), responder: discord.NewResponder(old)}
 	if s.reload(panicking{}) || s.responder.Replies() != old {
 		t.Error("the replies changed")
 	}
@@ -363,7 +363,7 @@ func TestReloadPanics(t *testing.T) {
 func TestReloadRegisters(t *testing.T) {
 	d := discordtest.New(t)
 	dir := t.TempDir()
-	file := filepath.Join(dir, "leakygut.yaml")
+	file := filepath.Join(dir, "jetlag.yaml")
 	must(t, os.WriteFile(file, article(t, 0), 0o644))
 	log := &logbook{changed: make(chan struct{})}
 	env := map[string]string{

@@ -233,8 +233,10 @@ func (p *program) workshopDir() string {
 	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
 		return dir
 	}
-	if files, err := filepath.Glob(filepath.Join("knowledge", "*.yaml")); err == nil && len(files) > 0 {
-		return "knowledge"
+	for _, pattern := range []string{"*.yaml", "*.yml", "*.yaml.txt"} { // the last two are mistakes, which the loader names
+		if files, err := filepath.Glob(filepath.Join("knowledge", pattern)); err == nil && len(files) > 0 {
+			return "knowledge"
+		}
 	}
 	return ""
 }
@@ -244,8 +246,11 @@ func filesIn(dir string) fs.FS {
 	if dir != "" {
 		return os.DirFS(dir)
 	}
-	return files.Files
+	return builtIn
 }
+
+// builtIn holds the articles that the bot was built with.
+var builtIn fs.FS = files.Files
 
 // load reads the knowledge and prepares every reply, so that whatever is wrong with it shows now.
 func load(fsys fs.FS) (*discord.Replies, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/endpoint"
 	"leakygut-bot/internal/discord/gateway"
+	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/ops"
 )
 
@@ -73,7 +75,8 @@ func (p *program) prepare(ctx context.Context, transport ops.Transport) (*servic
 	s.callbacks = discord.NewCallbacks(p.env.apiURL(), s.client)
 	library := replies.Set().Library()
 	s.metrics.Knowledge(library.Version())
-	s.log.Info("knowledge loaded", "articles", len(library.Articles()), "knowledge", library.Version())
+	s.log.Info("knowledge loaded", "articles", len(library.Articles()), "knowledge", library.Version(), "from", cmp.Or(p.env.get("KNOWLEDGE_DIR"), "what is built in"))
+	s.logPassedOver(library)
 	if addr := p.env.get("OPS_ADDR"); addr != "" {
 		mux := s.health.Handler()
 		mux.Handle("GET /metrics", s.metrics.Handler())
@@ -87,6 +90,13 @@ func (p *program) prepare(ctx context.Context, transport ops.Transport) (*servic
 		s.health.Ready(false)
 	})
 	return s, nil
+}
+
+// logPassedOver names the files in KNOWLEDGE_DIR that are no articles.
+func (s *service) logPassedOver(l *knowledge.Library) {
+	for _, p := range l.PassedOver().In(s.program.env.get("KNOWLEDGE_DIR")) {
+		s.log.Warn("a file is no article", "at", p.Place.String(), "cause", p.Message)
+	}
 }
 
 // end frees what begin opened.

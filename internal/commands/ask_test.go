@@ -7,12 +7,12 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
-func realSet(t testing.TB) *commands.Set {
+func jetlag(t testing.TB) *commands.Set {
 	t.Helper()
-	library, err := knowledge.Load(files.Files)
+	library, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,25 +21,25 @@ func realSet(t testing.TB) *commands.Set {
 
 // TestAsk goes through the kinds of reply that a question can have.
 func TestAsk(t *testing.T) {
-	set := realSet(t)
+	set := jetlag(t)
 	for _, c := range []struct{ question, kind, title string }{
-		{"can stress cause it", "answer", "What causes a leaky gut"},
-		{"what are the symptoms", "answer", "Symptoms of a leaky gut"},
-		{"the Harvard post", "source", "2"},
+		{"can stress cause it", "answer", "What causes jet lag"},
+		{"what are the symptoms", "answer", "Symptoms of jet lag"},
+		{"the Harbour post", "source", "2"},
 		{"source 3", "source", "3"},
 		{"source 9", "usage", "The article has 6 sources; choose 1 to 6."},
 		{"who wrote this article", "source", "article"},
 		{"what are your sources", "sources", ""},
-		{"are carrots good for it", "near", ""},
+		{"is broccoli beneficial", "near", ""},
 		{"how do i boil an egg", "no_match", ""},
 		{"hello", "help", ""},
 		{"мигрень и усталость", "no_match", ""},
 		{"", "usage", "Ask in a few words, such as: What about conditions? These are the topics:"},
-		{"topic→symptoms", "answer", "Symptoms of a leaky gut"},
+		{"topic→symptoms", "answer", "Symptoms of jet lag"},
 		{"source→4", "source", "4"},
 		{"topic→nothing", "no_match", ""},
 	} {
-		reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: c.question})
+		reply := set.Reply(commands.Request{Command: "jetlag", Name: commands.NameAsk, Question: c.question})
 		if reply.Kind() != c.kind {
 			t.Errorf("%q: kind %s, want %s", c.question, reply.Kind(), c.kind)
 			continue
@@ -58,7 +58,7 @@ func TestAsk(t *testing.T) {
 				t.Errorf("%q: hint %q, want %q", c.question, r.Hint(), c.title)
 			}
 		case commands.NoMatch:
-			if r.Article().Name() != "leakygut" || len(r.Searched()) != 1 || r.Language() != (c.question[0] > 0x7f) {
+			if r.Article().Name() != "jetlag" || len(r.Searched()) != 1 || r.Language() != (c.question[0] > 0x7f) {
 				t.Errorf("%q: searched %d", c.question, len(r.Searched()))
 			}
 		}
@@ -67,9 +67,9 @@ func TestAsk(t *testing.T) {
 
 // TestAgain shows that a reply can be asked for again without the words that led to it.
 func TestAgain(t *testing.T) {
-	set := realSet(t)
-	for _, question := range []string{"can stress cause it", "what are the symptoms", "the harvard post", "migraines and fatigue", "tight junctions"} {
-		reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: question})
+	set := jetlag(t)
+	for _, question := range []string{"can stress cause it", "what are the symptoms", "the harbour post", "migraines and fatigue", "which dictionary"} {
+		reply := set.Reply(commands.Request{Command: "jetlag", Name: commands.NameAsk, Question: question})
 		again := reply.Again()
 		if again.Question != "" || again == (commands.Request{}) {
 			t.Errorf("%q: again %+v", question, again)
@@ -82,8 +82,8 @@ func TestAgain(t *testing.T) {
 
 // TestAgainAfterAChange shows that an answer is given again whole or not at all.
 func TestAgainAfterAChange(t *testing.T) {
-	set := realSet(t)
-	again := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: "migraines and fatigue"}).Again()
+	set := jetlag(t)
+	again := set.Reply(commands.Request{Command: "jetlag", Name: commands.NameAsk, Question: "migraines and fatigue"}).Again()
 	const gone, id = "zzzzz", knowledge.FactIDLength
 	for _, facts := range []string{gone, gone + "yyyyy", again.Facts + gone, gone + again.Facts, again.Facts[:id] + gone + again.Facts[id:]} {
 		r := again
@@ -100,11 +100,11 @@ func TestAgainAfterAChange(t *testing.T) {
 }
 
 func TestExplain(t *testing.T) {
-	set := realSet(t)
-	if text, ok := set.Explain(commands.ParseLine("leakygut ask are carrots good for it")); !ok || !strings.Contains(text, "carrots") {
+	set := jetlag(t)
+	if text, ok := set.Explain(commands.ParseLine("jetlag ask is broccoli beneficial")); !ok || !strings.Contains(text, "broccoli") {
 		t.Errorf("%t: %s", ok, text)
 	}
-	for _, line := range []string{"leakygut symptoms", "leakygut ask", "nothing ask carrots", ""} {
+	for _, line := range []string{"jetlag symptoms", "jetlag ask", "nothing ask broccoli", ""} {
 		if text, ok := set.Explain(commands.ParseLine(line)); ok || text != "" {
 			t.Errorf("%q is explained: %s", line, text)
 		}
@@ -117,8 +117,8 @@ func first(facts []knowledge.Fact) string {
 }
 
 func TestFind(t *testing.T) {
-	set := realSet(t)
-	reply := set.Reply(commands.Request{Command: commands.NameFind, Question: "the shop was closed again. could a leaky gut have to do with my migraines?"})
+	set := jetlag(t)
+	reply := set.Reply(commands.Request{Command: commands.NameFind, Question: "the shop was closed again. could jet lag have to do with my migraines?"})
 	answer, ok := reply.(commands.Answer)
 	if !ok || !strings.Contains(first(answer.Facts()), "migraines") {
 		t.Fatalf("reply %#v", reply)
@@ -131,9 +131,9 @@ func TestFind(t *testing.T) {
 
 // TestSuggest takes every suggestion at its word: its value asks for what its label says.
 func TestSuggest(t *testing.T) {
-	set := realSet(t)
-	for _, typed := range []string{"", "s", "sym", "mig", "what ca", "harv", "migr xyz", "celiak", strings.Repeat("a", 6000), "🎉", "\u202e\u200b"} {
-		suggestions := set.Suggest("leakygut", typed, 25)
+	set := jetlag(t)
+	for _, typed := range []string{"", "s", "sym", "mig", "what ca", "harb", "migr xyz", "snorring", strings.Repeat("a", 6000), "🎉", "\u202e\u200b"} {
+		suggestions := set.Suggest("jetlag", typed, 25)
 		if len(suggestions) > 25 {
 			t.Errorf("%.20q: %d suggestions", typed, len(suggestions))
 		}
@@ -141,15 +141,15 @@ func TestSuggest(t *testing.T) {
 			if s.Label == "" || s.Value == "" || len(s.Value) > 100 {
 				t.Errorf("%.20q: suggestion %+v", typed, s)
 			}
-			reply := set.Reply(commands.Request{Command: "leakygut", Name: commands.NameAsk, Question: s.Value})
+			reply := set.Reply(commands.Request{Command: "jetlag", Name: commands.NameAsk, Question: s.Value})
 			if k := reply.Kind(); k != "answer" && k != "source" {
 				t.Errorf("%.20q: %q gives %s", typed, s.Value, k)
 			}
 		}
 	}
-	for typed, first := range map[string]string{"sym": "Symptoms of a leaky gut", "migr": "Symptoms found with a leaky gut include migraines.", "arrie": "[3] Arrieta et al., Gut, 2006", "celiak": "Celiac disease has a known link to a leaky gut.",
-		"what are the sym": "Symptoms of a leaky gut", "do pick": "Eating more fermented foods, such as sauerkraut or pickles, has been shown to be beneficial."} {
-		if got := set.Suggest("leakygut", typed, 25); len(got) == 0 || got[0].Label != first {
+	for typed, first := range map[string]string{"sym": "Symptoms of jet lag", "migr": "Symptoms found with jet lag include migraines.", "almg": "[3] Almgren et al., Clocks, 2006", "snorring": "Snoring may be associated with jet lag.",
+		"what are the sym": "Symptoms of jet lag", "do pick": "Eating more fermented foods, such as sauerkraut or pickles, has been shown to be beneficial."} {
+		if got := set.Suggest("jetlag", typed, 25); len(got) == 0 || got[0].Label != first {
 			t.Errorf("%q: %+v, want %q first", typed, got, first)
 		}
 	}

@@ -9,21 +9,21 @@ import (
 
 func TestParseLine(t *testing.T) {
 	for line, want := range map[string]commands.Request{
-		"":                       {},
-		"   ":                    {},
-		"/":                      {},
-		"leakygut":               {Command: "leakygut"},
-		"/leakygut":              {Command: "leakygut"},
-		"/ leakygut":             {Command: "leakygut"},
-		"//leakygut":             {Command: "/leakygut"},
-		"/LeakyGut Symptoms":     {Command: "leakygut", Name: "symptoms"},
-		" leakygut\t symptoms\n": {Command: "leakygut", Name: "symptoms"},
-		"leakygut a b  c":        {Command: "leakygut", Name: "a b  c"},
-		"leakygut source":        {Command: "leakygut", Name: "source"},
-		"leakygut source 3":      {Command: "leakygut", Name: "source", Number: "3"},
-		"leakygut SOURCE  3 4 ":  {Command: "leakygut", Name: "source", Number: "3 4"},
-		"leakygut sources 3":     {Command: "leakygut", Name: "sources 3"},
-		"tee ÜBER":               {Command: "tee", Name: "über"},
+		"":                     {},
+		"   ":                  {},
+		"/":                    {},
+		"jetlag":               {Command: "jetlag"},
+		"/jetlag":              {Command: "jetlag"},
+		"/ jetlag":             {Command: "jetlag"},
+		"//jetlag":             {Command: "/jetlag"},
+		"/JetLag Symptoms":     {Command: "jetlag", Name: "symptoms"},
+		" jetlag\t symptoms\n": {Command: "jetlag", Name: "symptoms"},
+		"jetlag a b  c":        {Command: "jetlag", Name: "a b  c"},
+		"jetlag source":        {Command: "jetlag", Name: "source"},
+		"jetlag source 3":      {Command: "jetlag", Name: "source", Number: "3"},
+		"jetlag SOURCE  3 4 ":  {Command: "jetlag", Name: "source", Number: "3 4"},
+		"jetlag sources 3":     {Command: "jetlag", Name: "sources 3"},
+		"tee ÜBER":             {Command: "tee", Name: "über"},
 	} {
 		if got := commands.ParseLine(line); got != want {
 			t.Errorf("%q gives %+v, want %+v", line, got, want)

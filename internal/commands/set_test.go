@@ -10,15 +10,15 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
-// sets are the real article, and the two invented ones: sleep has 1 source; tea has 2 to 5 and 9.
+// sets are an article whose sources are 1 to 6, and two others: sleep has 1 source; tea has 2 to 5 and 9.
 func sets(t testing.TB) map[string]*commands.Set {
 	t.Helper()
 	out := map[string]*commands.Set{}
 	for name, load := range map[string]func() (*knowledge.Library, error){
-		"real":     func() (*knowledge.Library, error) { return knowledge.Load(files.Files) },
+		"jetlag":   func() (*knowledge.Library, error) { return knowledge.Load(knowledgetest.Files) },
 		"invented": func() (*knowledge.Library, error) { return knowledge.Load(os.DirFS("../knowledge/testdata/library")) },
 	} {
 		l, err := load()
@@ -169,14 +169,14 @@ func TestReply(t *testing.T) {
 	}
 }
 
-func TestRealUsage(t *testing.T) {
-	set := sets(t)["real"]
+func TestUsageWithoutGaps(t *testing.T) {
+	set := sets(t)["jetlag"]
 	for line, want := range map[string]string{
-		"leakygut source 7":  "The article has 6 sources; choose 1 to 6.",
-		"leakygut source 03": "",
-		"leakygut":           "Say what you want to know: /leakygut takes one of these.",
-		"leakygut symptom":   "The article has no such topic. Did you mean symptoms?",
-		"leaky":              "There is no such command. Try /leakygut help.",
+		"jetlag source 7":  "The article has 6 sources; choose 1 to 6.",
+		"jetlag source 03": "",
+		"jetlag":           "Say what you want to know: /jetlag takes one of these.",
+		"jetlag symptom":   "The article has no such topic. Did you mean symptoms?",
+		"leaky":            "There is no such command. Try /jetlag help.",
 	} {
 		usage, _ := set.Reply(commands.ParseLine(line)).(commands.Usage)
 		if usage.Hint() != want {

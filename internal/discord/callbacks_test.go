@@ -196,7 +196,7 @@ func TestHTTPClient(t *testing.T) {
 
 // TestCarry holds that the work after a response is left until Discord has it, and that the error of each is told apart.
 func TestCarry(t *testing.T) {
-	p := NewResponder(must(t, shipped))
+	p := NewResponder(must(t, jetlag))
 	remove := discordtest.Button("1|x||||||0")
 	w := &wire{answers: answers{status(204, ""), status(403, "")}}
 	rest, err := p.Carry(t.Context(), w.callbacks(), remove.JSON())
@@ -214,18 +214,18 @@ func TestCarry(t *testing.T) {
 		t.Errorf("%v, %q", err, w.got)
 	}
 	w = &wire{answers: answers{status(204, "")}}
-	if rest, err := p.Carry(t.Context(), w.callbacks(), discordtest.Slash("leakygut", "symptoms").JSON()); err != nil || rest() != nil || len(w.got) != 1 {
+	if rest, err := p.Carry(t.Context(), w.callbacks(), discordtest.Slash("jetlag", "symptoms").JSON()); err != nil || rest() != nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
 }
 
 // TestNothingIsKept answers 100,000 interactions, each with an id and a token of its own: the heap stays as it was.
 func TestNothingIsKept(t *testing.T) {
-	p, c := NewResponder(must(t, shipped)), NewCallbacks("https://discord.test/api", &http.Client{Transport: forgetful{}})
+	p, c := NewResponder(must(t, jetlag)), NewCallbacks("https://discord.test/api", &http.Client{Transport: forgetful{}})
 	answer := func(n int) {
 		for range n {
-			i := discordtest.Slash("leakygut", "symptoms")
-			if _, err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"leakygut","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
+			i := discordtest.Slash("jetlag", "symptoms")
+			if _, err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"jetlag","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
 				t.Fatal(err)
 			}
 		}

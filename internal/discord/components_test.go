@@ -12,7 +12,7 @@ import (
 // to open that topic, and each card and export to be of the source that it stands below.
 func TestButtonsOpenWhatTheyName(t *testing.T) {
 	links, topics, cards := 0, 0, 0
-	for _, r := range []*Replies{must(t, shipped), must(t, invented)} {
+	for _, r := range []*Replies{must(t, jetlag), must(t, invented)} {
 		for request := range r.Set().Fixed() {
 			a, _ := r.Set().Library().Article(request.Command)
 			for _, b := range discordtest.Read(r.get(request, 0, audience{}).Body).Buttons {
@@ -46,13 +46,13 @@ func TestButtonsOpenWhatTheyName(t *testing.T) {
 
 // TestReferencesHaveEverything holds the reply to Sources to show each whole reference with its link, its card and its exports.
 func TestReferencesHaveEverything(t *testing.T) {
-	r := must(t, shipped)
-	answer := shown(t, r, discordtest.Slash("leakygut", "symptoms"))
+	r := must(t, jetlag)
+	answer := shown(t, r, discordtest.Slash("jetlag", "symptoms"))
 	list := shown(t, r, discordtest.Button(answer.Button(labelSources)))
 	if !list.Private {
 		t.Error("the references are for all to see")
 	}
-	a, _ := r.Set().Library().Article("leakygut")
+	a, _ := r.Set().Library().Article("jetlag")
 	topic, _ := a.Topic("symptoms")
 	for _, s := range append(topic.Answer().Sources(), a.Reference()) {
 		if !strings.Contains(list.Text(), fullReference(s)) {

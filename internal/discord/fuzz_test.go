@@ -93,17 +93,17 @@ func statementLines(content string) []string {
 // FuzzQuestion asks anything, in every way in which a person's words reach the bot.
 func FuzzQuestion(f *testing.F) {
 	for _, s := range []string{
-		"can stress cause it", "migraines, eczema and joint pain", "what about gluten?", "source 3", "@everyone <@1> **bold**", "topic→symptoms",
-		"fact→", "source→article", "\x00\u202e\u200b", strings.Repeat("leaky ", 1000), "what is the harvard post", "[2] [4] [5]",
+		"can stress cause it", "migraines, insomnia and joint pain", "what about gluten?", "source 3", "@everyone <@1> **bold**", "topic→symptoms",
+		"fact→", "source→article", "\x00\u202e\u200b", strings.Repeat("leaky ", 1000), "what is the harbour post", "[2] [4] [5]",
 	} {
 		f.Add(s)
 	}
-	r := must(f, shipped)
+	r := must(f, jetlag)
 	f.Fuzz(func(t *testing.T, words string) {
 		for _, i := range []discordtest.Interaction{
-			discordtest.Slash("leakygut", "ask", discordtest.String("question", words)),
+			discordtest.Slash("jetlag", "ask", discordtest.String("question", words)),
 			discordtest.MessageCommand(commands.NameFind, words),
-			discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", words)),
+			discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", words)),
 		} {
 			wantCited(t, responded(t, r, i))
 		}

@@ -20,17 +20,17 @@ func TestParseInteraction(t *testing.T) {
 		in   discordtest.Interaction
 		want interaction
 	}{
-		"a topic":  {discordtest.Slash("leakygut", "symptoms"), interaction{kind: 2, commandType: 1, request: commands.Request{Command: "leakygut", Name: "symptoms"}}},
-		"a source": {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), interaction{kind: 2, commandType: 1, request: commands.Request{Command: "leakygut", Name: "source", Number: "3"}}},
-		"in private": {discordtest.Slash("leakygut", "causes", discordtest.Bool("private", true)).DM(),
-			interaction{kind: 2, commandType: 1, private: true, request: commands.Request{Command: "leakygut", Name: "causes"}}},
-		"not in private": {discordtest.Slash("leakygut", "causes", discordtest.Bool("private", false)).ByUserInstall(),
-			interaction{kind: 2, commandType: 1, request: commands.Request{Command: "leakygut", Name: "causes"}}},
-		"no subcommand": {discordtest.Slash("leakygut", ""), interaction{kind: 2, commandType: 1, request: commands.Request{Command: "leakygut"}}},
-		"a question": {discordtest.Slash("leakygut", "ask", discordtest.String("question", "Why\nso?"), discordtest.Bool("private", true)),
-			interaction{kind: 2, commandType: 1, private: true, request: commands.Request{Command: "leakygut", Name: "ask", Question: "Why\nso?"}}},
-		"half a question": {discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "Wh")),
-			interaction{kind: 4, commandType: 1, request: commands.Request{Command: "leakygut", Name: "ask", Question: "Wh"}}},
+		"a topic":  {discordtest.Slash("jetlag", "symptoms"), interaction{kind: 2, commandType: 1, request: commands.Request{Command: "jetlag", Name: "symptoms"}}},
+		"a source": {discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)), interaction{kind: 2, commandType: 1, request: commands.Request{Command: "jetlag", Name: "source", Number: "3"}}},
+		"in private": {discordtest.Slash("jetlag", "causes", discordtest.Bool("private", true)).DM(),
+			interaction{kind: 2, commandType: 1, private: true, request: commands.Request{Command: "jetlag", Name: "causes"}}},
+		"not in private": {discordtest.Slash("jetlag", "causes", discordtest.Bool("private", false)).ByUserInstall(),
+			interaction{kind: 2, commandType: 1, request: commands.Request{Command: "jetlag", Name: "causes"}}},
+		"no subcommand": {discordtest.Slash("jetlag", ""), interaction{kind: 2, commandType: 1, request: commands.Request{Command: "jetlag"}}},
+		"a question": {discordtest.Slash("jetlag", "ask", discordtest.String("question", "Why\nso?"), discordtest.Bool("private", true)),
+			interaction{kind: 2, commandType: 1, private: true, request: commands.Request{Command: "jetlag", Name: "ask", Question: "Why\nso?"}}},
+		"half a question": {discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "Wh")),
+			interaction{kind: 4, commandType: 1, request: commands.Request{Command: "jetlag", Name: "ask", Question: "Wh"}}},
 		"a message": {discordtest.MessageCommand(commands.NameFind, "my \"tummy\""),
 			interaction{kind: 2, commandType: 3, request: commands.Request{Command: commands.NameFind, Question: "my \"tummy\""}}},
 		"a button": {discordtest.Button("1|s|x").On(under), interaction{kind: 3, customID: "1|s|x", askerID: under.Asker}},
@@ -62,7 +62,7 @@ func TestParseInteraction(t *testing.T) {
 
 func TestNoInteraction(t *testing.T) {
 	for _, body := range []string{"", " ", "null", "true", "7", `"x"`, "[]", `[{"type":2}]`, "{}", `{"type":null}`, `{"type":0}`, `{"type":"x"}`, `{"type":{}}`, `{"type":2`, `{"type":2}{}`, "\xff\xfe", `{"type":2}x`} {
-		if _, err := NewResponder(must(t, shipped)).Respond([]byte(body)); err == nil {
+		if _, err := NewResponder(must(t, jetlag)).Respond([]byte(body)); err == nil {
 			t.Errorf("%q is taken", body)
 		}
 	}
@@ -71,14 +71,14 @@ func TestNoInteraction(t *testing.T) {
 // samples are one interaction of each kind that Discord sends.
 var samples = []discordtest.Interaction{
 	discordtest.Ping(),
-	discordtest.Slash("leakygut", "symptoms", discordtest.Bool("private", true)),
-	discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)).DM(),
-	discordtest.Slash("leakygut", "ask", discordtest.String("question", "can stress cause it")),
-	discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "head")),
+	discordtest.Slash("jetlag", "symptoms", discordtest.Bool("private", true)),
+	discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)).DM(),
+	discordtest.Slash("jetlag", "ask", discordtest.String("question", "can stress cause it")),
+	discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "head")),
 	discordtest.MessageCommand(commands.NameFind, "headaches and stress"),
-	discordtest.Button("1|s|leakygut|causes||||0"),
+	discordtest.Button("1|s|jetlag|causes||||0"),
 	discordtest.Button("1|x||||||0"),
-	discordtest.Select("1|o|leakygut|source||||0", "3"),
+	discordtest.Select("1|o|jetlag|source||||0", "3"),
 }
 
 // read finds the fields that a response can depend on.
@@ -90,7 +90,7 @@ func TestMalformedFields(t *testing.T) {
 		discordtest.Absent, nil, true, -1, 3.5, 1e30, "", "x", "@everyone", strings.Repeat("a", 6000), "\x00|\u202e", []any{}, []any{nil}, []any{[]any{}},
 		map[string]any{}, map[string]any{"name": 1, "type": "x", "options": map[string]any{"0": 1}},
 	}
-	r := NewResponder(must(t, shipped))
+	r := NewResponder(must(t, jetlag))
 	seen := map[string]bool{} // what Discord takes
 	for _, i := range samples {
 		for _, path := range paths("", gjson.ParseBytes(i.JSON())) {
@@ -153,7 +153,7 @@ func FuzzInteraction(f *testing.F) {
 	for _, s := range []string{`{"type":2,"data":{"options":[[]]}}`, `{"type":4,"data":[]}`, `{"type":5}`, `{"type":2,"data":{"target_id":"*","resolved":{"messages":{"*":{"content":7}}}}}`, `{"type":3,"type":9,"data":{"values":{"0":[]}}}`} {
 		f.Add([]byte(s))
 	}
-	r := NewResponder(must(f, shipped))
+	r := NewResponder(must(f, jetlag))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if response, err := r.Respond(body); err == nil {
 			wantValid(t, response.Body)

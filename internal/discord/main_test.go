@@ -14,14 +14,14 @@ import (
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// shipped is the knowledge that the bot is built with, and invented the two articles for tests.
+// jetlag is the knowledge that the bot is built with, and invented the two articles for tests.
 var (
-	shipped  = sync.OnceValues(func() (*Replies, error) { return compile(knowledge.Load(files.Files)) })
+	jetlag   = sync.OnceValues(func() (*Replies, error) { return compile(knowledge.Load(knowledgetest.Files)) })
 	invented = sync.OnceValues(func() (*Replies, error) { return compile(knowledge.Load(os.DirFS("../knowledge/testdata/library"))) })
 )
 

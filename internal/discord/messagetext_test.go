@@ -17,11 +17,11 @@ func forwarded(m object) object {
 
 // TestMessageIsReadWhereverItsTextIs puts the same two words into each place in which Discord has text.
 func TestMessageIsReadWhereverItsTextIs(t *testing.T) {
-	r := must(t, shipped)
-	const words = "my migraines and eczema are bad"
+	r := must(t, jetlag)
+	const words = "my migraines and insomnia are bad"
 	display := object{"type": 10, "content": words}
 	want := shown(t, r, discordtest.MessageCommand(commands.NameFind, words))
-	if !strings.Contains(want.Text(), "igraines") || !strings.Contains(want.Text(), "czema") {
+	if !strings.Contains(want.Text(), "igraines") || !strings.Contains(want.Text(), "nsomnia") {
 		t.Fatalf("the content itself gives %s", want.Text())
 	}
 	for name, m := range map[string]object{
@@ -38,7 +38,7 @@ func TestMessageIsReadWhereverItsTextIs(t *testing.T) {
 		"a poll's question":     {"poll": object{"question": object{"text": words}, "answers": []any{}}},
 		"a poll's answer":       {"poll": object{"question": object{"text": "Which?"}, "answers": []any{object{"poll_media": object{"text": words}}}}},
 		"an attachment":         {"attachments": []any{object{"filename": "x.png", "description": words}}},
-		"beside mentions":       {"content": "<@123> <#4> my <:stress:55> migraines and eczema <t:1:R> are bad </stress:9>"},
+		"beside mentions":       {"content": "<@123> <#4> my <:stress:55> migraines and insomnia <t:1:R> are bad </stress:9>"},
 		"a thumbnail":           {"components": []any{object{"type": 9, "components": []any{}, "accessory": object{"type": 11, "description": words}}}},
 		"content beside an odd": {"content": words, "embeds": "none", "components": object{"type": 10}, "poll": []any{}, "attachments": 7, "message_snapshots": []any{nil, 1}},
 	} {
@@ -50,7 +50,7 @@ func TestMessageIsReadWhereverItsTextIs(t *testing.T) {
 }
 
 func TestMessageWithoutText(t *testing.T) {
-	r := must(t, shipped)
+	r := must(t, jetlag)
 	for name, m := range map[string]object{
 		"a picture":    {"attachments": []any{object{"filename": "stress.png"}}},
 		"a sticker":    {"sticker_items": []any{object{"name": "stress"}}},
@@ -69,10 +69,10 @@ func TestMessageWithoutText(t *testing.T) {
 
 // A mention in a question is no word of it.
 func TestMentionsAreNoWords(t *testing.T) {
-	r := must(t, shipped)
-	want := shown(t, r, discordtest.Slash("leakygut", "ask", discordtest.String("question", "can stress cause it?")))
-	for _, question := range []string{"<@123456789012345678> can stress cause it?", "can stress <:eczema:1> cause it? <#77>", "<t:1700000000:R> can stress cause it?", "</leakygut symptoms:1> can stress cause it?"} {
-		if got := shown(t, r, discordtest.Slash("leakygut", "ask", discordtest.String("question", question))); got.Text() != want.Text() {
+	r := must(t, jetlag)
+	want := shown(t, r, discordtest.Slash("jetlag", "ask", discordtest.String("question", "can stress cause it?")))
+	for _, question := range []string{"<@123456789012345678> can stress cause it?", "can stress <:insomnia:1> cause it? <#77>", "<t:1700000000:R> can stress cause it?", "</jetlag symptoms:1> can stress cause it?"} {
+		if got := shown(t, r, discordtest.Slash("jetlag", "ask", discordtest.String("question", question))); got.Text() != want.Text() {
 			t.Errorf("%q gives\n%s", question, got.Text())
 		}
 	}
@@ -100,10 +100,10 @@ func TestMessageTextIsBounded(t *testing.T) {
 
 // Options are told apart by their names, whatever their order and whatever else there is.
 func TestOptionsByName(t *testing.T) {
-	in, err := parseInteraction(discordtest.Slash("leakygut", "ask",
+	in, err := parseInteraction(discordtest.Slash("jetlag", "ask",
 		discordtest.String("language", "German"), discordtest.String("question", "can stress cause it"), discordtest.String("style", "short"),
 		discordtest.Bool("loud", true), discordtest.Integer("limit", 3)).JSON())
-	if err != nil || in.request != (commands.Request{Command: "leakygut", Name: "ask", Question: "can stress cause it"}) || in.private {
+	if err != nil || in.request != (commands.Request{Command: "jetlag", Name: "ask", Question: "can stress cause it"}) || in.private {
 		t.Errorf("%+v, %v", in, err)
 	}
 }

@@ -30,7 +30,7 @@ func registering(t *testing.T, test func(t *testing.T, r *Registrar, srv *discor
 }
 
 func TestRegister(t *testing.T) {
-	first, second := must(t, shipped), must(t, invented)
+	first, second := must(t, jetlag), must(t, invented)
 	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
 		register := func(replies *Replies, guild string, dryRun bool) Registration {
 			t.Helper()
@@ -41,7 +41,7 @@ func TestRegister(t *testing.T) {
 			result.Body = nil // another test looks at it
 			return result
 		}
-		want := []string{`+ "Find cited facts" (menu)`, "+ /leakygut"}
+		want := []string{`+ "Find cited facts" (menu)`, "+ /jetlag"}
 		if diff := cmp.Diff(Registration{Changes: want, Written: false}, register(first, "", true)); diff != "" || srv.Registrations() != 0 {
 			t.Errorf("dry run, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
@@ -51,7 +51,7 @@ func TestRegister(t *testing.T) {
 		if diff := cmp.Diff(Registration{}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
 			t.Errorf("again, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
-		if diff := cmp.Diff(Registration{Changes: []string{"- /leakygut", "+ /sleep", "+ /tea"}, Written: true}, register(second, "", false)); diff != "" || srv.Registrations() != 2 {
+		if diff := cmp.Diff(Registration{Changes: []string{"- /jetlag", "+ /sleep", "+ /tea"}, Written: true}, register(second, "", false)); diff != "" || srv.Registrations() != 2 {
 			t.Errorf("changed, %d written (-want +got):\n%s", srv.Registrations(), diff)
 		}
 		// On a server the commands are others, though of the same names, and stand beside those for everywhere.
@@ -72,11 +72,11 @@ func TestRegister(t *testing.T) {
 func TestRegistrationIsRemoved(t *testing.T) {
 	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
 		for _, guild := range []string{"", discordtest.DefaultGuild} {
-			if _, err := r.Register(t.Context(), must(t, shipped), srv.Application(), guild, false); err != nil {
+			if _, err := r.Register(t.Context(), must(t, jetlag), srv.Application(), guild, false); err != nil {
 				t.Fatal(err)
 			}
 		}
-		gone := []string{`- "Find cited facts" (menu)`, "- /leakygut"}
+		gone := []string{`- "Find cited facts" (menu)`, "- /jetlag"}
 		for _, tt := range []struct {
 			guild                string
 			dryRun               bool
@@ -124,7 +124,7 @@ func TestRegisterInTrouble(t *testing.T) {
 		"502":               {discordtest.Response{Status: 502, Body: long}, 4, 6 * time.Second, "Discord answered HTTP 502"},
 		"no JSON":           {discordtest.Response{Body: long}, 4, 6 * time.Second, "the answer is not one of Discord's API"},
 		"another JSON":      {discordtest.Response{Body: `{"id":7}`}, 4, 6 * time.Second, "the answer is not one of Discord's API"},
-		"half an answer":    {discordtest.Response{Body: `[{"name":"leakygut","description":"cut"}]`, Cut: true}, 4, 6 * time.Second, "unexpected EOF"},
+		"half an answer":    {discordtest.Response{Body: `[{"name":"jetlag","description":"cut"}]`, Cut: true}, 4, 6 * time.Second, "unexpected EOF"},
 		"broken":            {discordtest.Response{Cut: true}, 4, 6 * time.Second, "EOF"},
 		"hanging":           {discordtest.Response{Silent: true}, 1, 10 * time.Second, "context deadline exceeded"},
 		"no answer's end":   {discordtest.Response{Body: "[" + strings.Repeat(" ", maxRESTBody)}, 4, 6 * time.Second, "http: request body too large"},
@@ -137,7 +137,7 @@ func TestRegisterInTrouble(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 				defer cancel()
 				began := time.Now()
-				_, err := r.Register(ctx, must(t, shipped), srv.Application(), "", false)
+				_, err := r.Register(ctx, must(t, jetlag), srv.Application(), "", false)
 				got, _, _ := strings.Cut(errorText(err), " (Client.Timeout")
 				if got != tt.want {
 					t.Errorf("%.300q, want %q", got, tt.want)
@@ -154,7 +154,7 @@ func TestRegisterMakesUpForABadMoment(t *testing.T) {
 	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
 		srv.Script(getCommands, discordtest.Response{Cut: true}, discordtest.Response{Status: 503})
 		srv.Script(putCommands, discordtest.Response{Status: 429, Body: `{"retry_after":1}`}, discordtest.Response{Status: 502, Body: "<html>"})
-		result, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+		result, err := r.Register(t.Context(), must(t, jetlag), srv.Application(), "", false)
 		if err != nil || !result.Written {
 			t.Errorf("%+v, %v", result, err)
 		}
@@ -169,12 +169,12 @@ func TestRegisterRefused(t *testing.T) {
 		want   []string
 	}{
 		"no tree":        {``, nil},
-		"a description":  {`,"errors":{"0":{"description":{"_errors":[{"code":"BASE_TYPE_BAD_LENGTH","message":"Must be between 1 and 100 in length."}]}}}`, []string{"0.description: Must be between 1 and 100 in length. (in /leakygut)"}},
-		"two, deep":      {`,"errors":{"0":{"options":{"2":{"options":{"0":{"name":{"_errors":[{"message":"bad"}]}}}}},"name":{"_errors":[{"message":"taken"}]}}}`, []string{"0.options.2.options.0.name: bad (in /leakygut conditions private)", "0.name: taken (in /leakygut)"}},
+		"a description":  {`,"errors":{"0":{"description":{"_errors":[{"code":"BASE_TYPE_BAD_LENGTH","message":"Must be between 1 and 100 in length."}]}}}`, []string{"0.description: Must be between 1 and 100 in length. (in /jetlag)"}},
+		"two, deep":      {`,"errors":{"0":{"options":{"2":{"options":{"0":{"name":{"_errors":[{"message":"bad"}]}}}}},"name":{"_errors":[{"message":"taken"}]}}}`, []string{"0.options.2.options.0.name: bad (in /jetlag symptoms private)", "0.name: taken (in /jetlag)"}},
 		"of all":         {`,"errors":{"_errors":[{"code":"APPLICATION_COMMANDS_DUPLICATE_NAME","message":"Application command names must be unique"}]}`, []string{"commands: Application command names must be unique"}},
 		"an odd place":   {`,"errors":{"9":{"#":{"a.b":{"_errors":[{"message":"what?"}]}}}}`, []string{"9.#.a.b: what?"}},
-		"only text":      {`,"errors":{"0":{"_errors":["wrong"]}}`, []string{"0: wrong (in /leakygut)"}},
-		"control bytes":  {`,"errors":{"0":{"_errors":[{"message":"a\u001b[31m\nb"}]}}`, []string{"0: a [31m b (in /leakygut)"}},
+		"only text":      {`,"errors":{"0":{"_errors":["wrong"]}}`, []string{"0: wrong (in /jetlag)"}},
+		"control bytes":  {`,"errors":{"0":{"_errors":[{"message":"a\u001b[31m\nb"}]}}`, []string{"0: a [31m b (in /jetlag)"}},
 		"not a tree":     {`,"errors":[1,"x"]`, nil},
 		"a single value": {`,"errors":{"0":7}`, nil},
 		"too deep":       {`,"errors":` + strings.Repeat(`{"a":`, 10000) + "1" + strings.Repeat("}", 10000), nil},
@@ -183,7 +183,7 @@ func TestRegisterRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
 				srv.Script(putCommands, discordtest.Response{Status: 400, Body: `{"message":"Invalid Form Body","code":50035` + tt.errors + `}`})
-				result, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+				result, err := r.Register(t.Context(), must(t, jetlag), srv.Application(), "", false)
 				if got := errorText(err); got != "Discord answered HTTP 400: Invalid Form Body (code 50035)" || result.Written || len(result.Changes) != 2 {
 					t.Fatalf("%+v, %s", result.Changes, got)
 				}
@@ -206,7 +206,7 @@ func TestEntryPointStays(t *testing.T) {
 	const sent = `{"contexts":[0,1],"handler":2,"id":"7","integration_types":[1],"name":"launch","name_localizations":{"de":"starten"},"nsfw":false,"type":4}`
 	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
 		srv.EntryPoint(launch)
-		first, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false)
+		first, err := r.Register(t.Context(), must(t, jetlag), srv.Application(), "", false)
 		if err != nil || !first.Written || len(first.Changes) != 2 {
 			t.Fatalf("%v, %v", first.Changes, err)
 		}
@@ -216,7 +216,7 @@ func TestEntryPointStays(t *testing.T) {
 		if got := gjson.GetBytes(srv.Commands(""), `#(type==4)`); got.Get("handler").Int() != 2 || got.Get("name_localizations.de").Str != "starten" {
 			t.Errorf("Discord has %s", got)
 		}
-		if again, err := r.Register(t.Context(), must(t, shipped), srv.Application(), "", false); err != nil || again.Changes != nil || again.Written {
+		if again, err := r.Register(t.Context(), must(t, jetlag), srv.Application(), "", false); err != nil || again.Changes != nil || again.Written {
 			t.Errorf("again: %v, %v", again.Changes, err)
 		}
 		if gone, err := r.Remove(t.Context(), srv.Application(), "", false); err != nil || len(gone.Changes) != 2 || gjson.GetBytes(srv.Commands(""), "#.name").Raw != `["launch"]` {

@@ -22,24 +22,24 @@ func TestRespondToEachKind(t *testing.T) {
 		ephemeral   bool
 		buttons     string // the labels of the row below
 	}{
-		"a topic":             {discordtest.Slash("leakygut", "symptoms"), "Symptoms of a leaky gut", "Migraines", false, "Sources, Causes, Conditions, More…, "},
-		"a topic, in private": {discordtest.Slash("leakygut", "symptoms", discordtest.Bool("private", true)), "Symptoms of a leaky gut", "Migraines", true, "Sources, Causes, Conditions, More…, "},
-		"a source":            {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), "Source 3", "Arrieta MC, Bistritz L, Meddings JB.", false, "BibTeX, RIS, CSL-JSON, "},
-		"no such source":      {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 7)), "How to ask", "The article has 6 sources; choose 1 to 6", true, "What can I ask?"},
-		"the sources":         {discordtest.Slash("leakygut", "sources"), "Sources of the article", "[6] ", false, "[A], [1], [2], "},
-		"help":                {discordtest.Slash("leakygut", "help"), "What can be asked", "</leakygut ask:1100000000000000010>", false, ""},
-		"a stale topic":       {discordtest.Slash("leakygut", "renamed"), "How to ask", "no such topic", true, ""},
-		"a stale command":     {discordtest.Slash("gone", "symptoms"), "", "/leakygut help", true, ""},
-		"a question":          {discordtest.Slash("leakygut", "ask", discordtest.String("question", "do migraines come with it?")), "", "igraines", false, "Sources, Symptoms, "},
-		"a silence":           {discordtest.Slash("leakygut", "ask", discordtest.String("question", "how do i boil an egg")), "The article does not say.", "The Leaky Gut Syndrome", false, "What can I ask?, Where to get help, Remove"},
-		"an empty question":   {discordtest.Slash("leakygut", "ask", discordtest.String("question", "  ")), "How to ask", "Ask in a few words", true, ""},
+		"a topic":             {discordtest.Slash("jetlag", "symptoms"), "Symptoms of jet lag", "Migraines", false, "Sources, Causes, Conditions, More…, "},
+		"a topic, in private": {discordtest.Slash("jetlag", "symptoms", discordtest.Bool("private", true)), "Symptoms of jet lag", "Migraines", true, "Sources, Causes, Conditions, More…, "},
+		"a source":            {discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)), "Source 3", "Almgren MC, Bistro L, Meadows JB.", false, "BibTeX, RIS, CSL-JSON, "},
+		"no such source":      {discordtest.Slash("jetlag", "source", discordtest.Integer("number", 7)), "How to ask", "The article has 6 sources; choose 1 to 6", true, "What can I ask?"},
+		"the sources":         {discordtest.Slash("jetlag", "sources"), "Sources of the article", "[6] ", false, "[A], [1], [2], "},
+		"help":                {discordtest.Slash("jetlag", "help"), "What can be asked", "</jetlag ask:1100000000000000010>", false, ""},
+		"a stale topic":       {discordtest.Slash("jetlag", "renamed"), "How to ask", "no such topic", true, ""},
+		"a stale command":     {discordtest.Slash("gone", "symptoms"), "", "/jetlag help", true, ""},
+		"a question":          {discordtest.Slash("jetlag", "ask", discordtest.String("question", "do migraines come with it?")), "", "igraines", false, "Sources, Symptoms, "},
+		"a silence":           {discordtest.Slash("jetlag", "ask", discordtest.String("question", "how do i boil an egg")), "The article does not say.", "Across the Time Zones", false, "What can I ask?, Where to get help, Remove"},
+		"an empty question":   {discordtest.Slash("jetlag", "ask", discordtest.String("question", "  ")), "How to ask", "Ask in a few words", true, ""},
 		"a message":           {discordtest.MessageCommand(commands.NameFind, "my migraines are back"), "", "igraines", true, "Sources, Symptoms, "},
 		"an empty message":    {discordtest.MessageCommand(commands.NameFind, ""), "", "That message has no text that I can read.", true, ""},
 		"a form":              {discordtest.Button("x").Set("type", 5), "", "does not know that kind of interaction", true, ""},
 		"what is to come":     {discordtest.Button("x").Set("type", 77), "", "does not know that kind of interaction", true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			body := answered(t, must(t, shipped), tt.in)
+			body := answered(t, must(t, jetlag), tt.in)
 			wantComponents(t, body)
 			got := discordtest.Read(body)
 			if tt.title != "" && got.Title() != tt.title || !strings.Contains(got.Text(), tt.part) || got.Containers != 1 {
@@ -55,7 +55,7 @@ func TestRespondToEachKind(t *testing.T) {
 			if all := strings.Join(labels, ", "); !strings.HasPrefix(all, tt.buttons) {
 				t.Errorf("the buttons are %s, want %s", all, tt.buttons)
 			}
-			a, _ := must(t, shipped).Set().Library().Article("leakygut")
+			a, _ := must(t, jetlag).Set().Library().Article("jetlag")
 			if tt.title != "" && tt.title != "How to ask" && !strings.Contains(got.Text(), escape(a.Notice())) {
 				t.Error("the notice is missing")
 			}
@@ -65,8 +65,8 @@ func TestRespondToEachKind(t *testing.T) {
 
 // An export is to be copied: its title, the code, and where it is from.
 func TestExport(t *testing.T) {
-	got := shown(t, must(t, shipped), discordtest.Button("1|s|leakygut|source|3|bibtex||0"))
-	if len(got.Texts) != 2 || !strings.HasPrefix(got.Texts[0], "### Source 3 in BibTeX\n```\n@article{") || got.Texts[1] != "-# From the reference list of The Leaky Gut Syndrome" {
+	got := shown(t, must(t, jetlag), discordtest.Button("1|s|jetlag|source|3|bibtex||0"))
+	if len(got.Texts) != 2 || !strings.HasPrefix(got.Texts[0], "### Source 3 in BibTeX\n```\n@article{") || got.Texts[1] != "-# From the reference list of Across the Time Zones" {
 		t.Errorf("%q", got.Texts)
 	}
 	if got.Button("RIS") == "" || got.Button("CSL-JSON") == "" || got.Button("BibTeX") != "" || got.Button(labelShare) == "" {
@@ -76,18 +76,18 @@ func TestExport(t *testing.T) {
 
 // A question in private stands above its answer, for the person who asked it; it does nothing there. To everybody it is never shown.
 func TestQuestionIsShownInPrivate(t *testing.T) {
-	r := must(t, shipped)
+	r := must(t, jetlag)
 	for question, want := range map[string]string{
 		"can stress cause it": "-# You asked: can stress cause it",
 		"can *stress*\n# cause <@1> @everyone https://example.org it": `-# You asked: can \*stress\* # cause \@everyone https\://example.org it`,
 		"stress " + strings.Repeat("x", 300):                          "-# You asked: stress " + strings.Repeat("x", 192) + "…",
 		"topic→symptoms":                                              "",
 	} {
-		i := discordtest.Slash("leakygut", "ask", discordtest.String("question", question))
+		i := discordtest.Slash("jetlag", "ask", discordtest.String("question", question))
 		if got := shown(t, r, i); strings.Contains(got.Text(), "asked") || strings.Contains(got.Text(), "everyone") {
 			t.Errorf("%s: all see %s", question, got.Text())
 		}
-		got := shown(t, r, discordtest.Slash("leakygut", "ask", discordtest.String("question", question), discordtest.Bool("private", true)))
+		got := shown(t, r, discordtest.Slash("jetlag", "ask", discordtest.String("question", question), discordtest.Bool("private", true)))
 		if first := got.Texts[0]; first != want && (want != "" || strings.HasPrefix(first, "-# ")) {
 			t.Errorf("%q, want %q", first, want)
 		}
@@ -102,13 +102,13 @@ func TestQuestionIsShownInPrivate(t *testing.T) {
 
 // What was recognised of a question is shown to everybody, and comes along when a reply is shared; no other word does.
 func TestRecognisedIsShared(t *testing.T) {
-	r := must(t, shipped)
-	a, _ := r.Set().Library().Article("leakygut")
+	r := must(t, jetlag)
+	a, _ := r.Set().Library().Article("jetlag")
 	topic, _ := a.Topic("symptoms")
-	request := commands.Request{Command: "leakygut", Name: "symptoms", Recognised: "joint pain, buy my pills, eczema"}
+	request := commands.Request{Command: "jetlag", Name: "symptoms", Recognised: "joint pain, buy my pills, insomnia"}
 	for _, near := range []bool{false, true} {
 		if near {
-			request = commands.Request{Command: "leakygut", Name: "ask", Facts: topic.Facts()[0].ID(), Near: true, Recognised: request.Recognised}
+			request = commands.Request{Command: "jetlag", Name: "ask", Facts: topic.Facts()[0].ID(), Near: true, Recognised: request.Recognised}
 		}
 		alone := shown(t, r, discordtest.Button(action{verb: show, request: request}.customID()))
 		if !alone.Private || strings.Contains(alone.Text(), "Asked about") {
@@ -118,12 +118,12 @@ func TestRecognisedIsShared(t *testing.T) {
 			t.Errorf("%q", alone.Texts)
 		}
 		shared := shown(t, r, discordtest.Button(alone.Button(labelShare)).By(somebody))
-		if want := "-# Shared by <@" + somebody + "> · Asked about: joint pain, eczema"; shared.Texts[0] != want || near != (shared.Title() == phraseNear) {
+		if want := "-# Shared by <@" + somebody + "> · Asked about: joint pain, insomnia"; shared.Texts[0] != want || near != (shared.Title() == phraseNear) {
 			t.Errorf("%q, want %q", shared.Texts, want)
 		}
 	}
 	odd := shown(t, r, discordtest.Button(action{verb: share, request: request}.customID()).By("1> @everyone <@2"))
-	if strings.Contains(odd.Text(), "everyone") || odd.Texts[0] != "-# Asked about: joint pain, eczema" {
+	if strings.Contains(odd.Text(), "everyone") || odd.Texts[0] != "-# Asked about: joint pain, insomnia" {
 		t.Errorf("%q", odd.Texts)
 	}
 }
@@ -161,7 +161,7 @@ func TestSeveralArticles(t *testing.T) {
 
 // TestHelpIsClickable holds that commands can be clicked once their registered ID is known, from whatever was used before.
 func TestHelpIsClickable(t *testing.T) {
-	p := NewResponder(must(t, shipped))
+	p := NewResponder(must(t, jetlag))
 	help := func(i discordtest.Interaction) string {
 		response, err := p.Respond(i.JSON())
 		if err != nil {
@@ -170,17 +170,17 @@ func TestHelpIsClickable(t *testing.T) {
 		wantValid(t, response.Body)
 		return discordtest.Read(response.Body).Text()
 	}
-	more := discordtest.Button(action{verb: show, request: commands.Request{Command: "leakygut", Name: "help"}}.customID())
-	if text := help(more); !strings.Contains(text, "- `/leakygut symptoms` ") {
+	more := discordtest.Button(action{verb: show, request: commands.Request{Command: "jetlag", Name: "help"}}.customID())
+	if text := help(more); !strings.Contains(text, "- `/jetlag symptoms` ") {
 		t.Errorf("before: %s", text)
 	}
-	help(discordtest.Slash("leakygut", "symptoms"))
-	for _, i := range []discordtest.Interaction{more, discordtest.Slash("leakygut", "help")} {
-		if text := help(i); !strings.Contains(text, "- </leakygut symptoms:1100000000000000010> ") {
+	help(discordtest.Slash("jetlag", "symptoms"))
+	for _, i := range []discordtest.Interaction{more, discordtest.Slash("jetlag", "help")} {
+		if text := help(i); !strings.Contains(text, "- </jetlag symptoms:1100000000000000010> ") {
 			t.Errorf("after: %s", text)
 		}
 	}
-	help(discordtest.Slash("leakygut", "symptoms").Set("data.id", "1> @everyone"))
+	help(discordtest.Slash("jetlag", "symptoms").Set("data.id", "1> @everyone"))
 	if text := help(more); strings.Contains(text, "everyone") || strings.Contains(text, p.Replies().Set().Library().Version()) {
 		t.Errorf("help says %s", text)
 	}
@@ -223,7 +223,7 @@ func TestPagesTurn(t *testing.T) {
 }
 
 func TestPing(t *testing.T) {
-	if got := string(answered(t, must(t, shipped), discordtest.Ping())); got != `{"type":1}` {
+	if got := string(answered(t, must(t, jetlag), discordtest.Ping())); got != `{"type":1}` {
 		t.Error(got)
 	}
 }
@@ -231,14 +231,14 @@ func TestPing(t *testing.T) {
 // A silence shows no fact, no numbered source and no word of the question, says what was searched and where to go on.
 func TestSilence(t *testing.T) {
 	for _, question := range []string{"how do i boil an egg", "the next train to york", "@everyone **printer**?"} {
-		got := shown(t, must(t, shipped), discordtest.Slash("leakygut", "ask", discordtest.String("question", question)))
-		if text := got.Text(); got.Title() != "The article does not say." || !strings.Contains(text, "[A] The Leaky Gut Syndrome") || strings.Contains(text, "[2]") || strings.Contains(text, "http") || strings.Contains(text, "everyone") {
+		got := shown(t, must(t, jetlag), discordtest.Slash("jetlag", "ask", discordtest.String("question", question)))
+		if text := got.Text(); got.Title() != "The article does not say." || !strings.Contains(text, "[A] Across the Time Zones") || strings.Contains(text, "[2]") || strings.Contains(text, "http") || strings.Contains(text, "everyone") {
 			t.Errorf("%s: %s", question, text)
 		}
-		if help := shown(t, must(t, shipped), discordtest.Button(got.Button("What can I ask?"))); help.Title() != phraseHelp {
+		if help := shown(t, must(t, jetlag), discordtest.Button(got.Button("What can I ask?"))); help.Title() != phraseHelp {
 			t.Errorf("%s: help is %q", question, help.Title())
 		}
-		if where := shown(t, must(t, shipped), discordtest.Button(got.Button("Where to get help"))); where.Title() != "Where to get help" {
+		if where := shown(t, must(t, jetlag), discordtest.Button(got.Button("Where to get help"))); where.Title() != "Where to get help" {
 			t.Errorf("%s: where to get help is %q", question, where.Title())
 		}
 	}
@@ -249,18 +249,18 @@ func TestSilence(t *testing.T) {
 }
 
 func TestAutocomplete(t *testing.T) {
-	r := must(t, shipped)
+	r := must(t, jetlag)
 	for typed, want := range map[string]bool{
-		"": true, "s": true, "head": true, "migr": true, "arrieta": true, "zzzz": false, "\u200b\u202e👋": false,
+		"": true, "s": true, "head": true, "migr": true, "almgren": true, "zzzz": false, "\u200b\u202e👋": false,
 		strings.Repeat("symptom ", 750): true, strings.Repeat("х", 6000): false, "\x00": false,
 	} {
-		body := answered(t, r, discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", typed)))
+		body := answered(t, r, discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", typed)))
 		choices := gjson.GetBytes(body, "data.choices").Array()
 		if gjson.GetBytes(body, "type").Int() != 8 || want && len(choices) == 0 || len(choices) > maxChoices {
 			t.Errorf("%.20q gives %.200s", typed, body)
 		}
 		for _, c := range choices {
-			given := responded(t, r, discordtest.Slash("leakygut", "ask", discordtest.String("question", c.Get("value").Str)))
+			given := responded(t, r, discordtest.Slash("jetlag", "ask", discordtest.String("question", c.Get("value").Str)))
 			if kind := given.Label.Kind; kind != "answer" && kind != "source" {
 				t.Errorf("the suggestion %s gives %s", c.Raw, kind)
 			}
@@ -268,16 +268,16 @@ func TestAutocomplete(t *testing.T) {
 	}
 	for _, i := range []discordtest.Interaction{
 		discordtest.Autocomplete("gone", "ask", discordtest.Focused("question", "s")),
-		discordtest.Autocomplete("leakygut", "source", discordtest.FocusedInteger("number", "3")),
-		discordtest.Autocomplete("leakygut", ""),
+		discordtest.Autocomplete("jetlag", "source", discordtest.FocusedInteger("number", "3")),
+		discordtest.Autocomplete("jetlag", ""),
 	} {
 		answered(t, r, i)
 	}
 }
 
 func TestRemove(t *testing.T) {
-	r := must(t, shipped)
-	id := shown(t, r, discordtest.Slash("leakygut", "symptoms")).Button(labelRemove)
+	r := must(t, jetlag)
+	id := shown(t, r, discordtest.Slash("jetlag", "symptoms")).Button(labelRemove)
 	for name, tt := range map[string]struct {
 		in      discordtest.Interaction
 		removes bool
@@ -304,8 +304,8 @@ func TestRemove(t *testing.T) {
 
 // After a reload every response comes from the new knowledge; what stood under older messages works or says what changed.
 func TestUse(t *testing.T) {
-	p := NewResponder(must(t, shipped))
-	old := discordtest.Button("1|s|leakygut|symptoms||||0")
+	p := NewResponder(must(t, jetlag))
+	old := discordtest.Button("1|s|jetlag|symptoms||||0")
 	p.Use(must(t, invented))
 	if p.Replies() != must(t, invented) {
 		t.Error("the replies are the old ones")
@@ -327,20 +327,20 @@ func TestObserve(t *testing.T) {
 		want Label
 	}{
 		"ping":            {discordtest.Ping(), Label{Kind: "pong"}},
-		"topic":           {discordtest.Slash("leakygut", "symptoms"), Label{"leakygut", "symptoms", "answer"}},
-		"source":          {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), Label{"leakygut", "source", "source"}},
-		"no source":       {discordtest.Slash("leakygut", "source", discordtest.Integer("number", 99)), Label{"leakygut", "source", "usage"}},
-		"question":        {discordtest.Slash("leakygut", "ask", discordtest.String("question", "what are the symptoms")), Label{"leakygut", "ask", "answer"}},
-		"silence":         {discordtest.Slash("leakygut", "ask", discordtest.String("question", "private words")), Label{"leakygut", "ask", "no_match"}},
-		"no topic":        {discordtest.Slash("leakygut", "private-words"), Label{"leakygut", "other", "usage"}},
+		"topic":           {discordtest.Slash("jetlag", "symptoms"), Label{"jetlag", "symptoms", "answer"}},
+		"source":          {discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)), Label{"jetlag", "source", "source"}},
+		"no source":       {discordtest.Slash("jetlag", "source", discordtest.Integer("number", 99)), Label{"jetlag", "source", "usage"}},
+		"question":        {discordtest.Slash("jetlag", "ask", discordtest.String("question", "what are the symptoms")), Label{"jetlag", "ask", "answer"}},
+		"silence":         {discordtest.Slash("jetlag", "ask", discordtest.String("question", "private words")), Label{"jetlag", "ask", "no_match"}},
+		"no topic":        {discordtest.Slash("jetlag", "private-words"), Label{"jetlag", "other", "usage"}},
 		"no command":      {discordtest.Slash("private-words", "private-words"), Label{"other", "other", "usage"}},
 		"message":         {discordtest.MessageCommand(commands.NameFind, "private words"), Label{commands.NameFind, "", "no_match"}},
-		"completion":      {discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "private words")), Label{"leakygut", "ask", "choices"}},
+		"completion":      {discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "private words")), Label{"jetlag", "ask", "choices"}},
 		"foreign button":  {discordtest.Button("private words"), Label{Kind: "notice"}},
 		"tampered button": {discordtest.Button("1|s|private|words||||0"), Label{"other", "other", "usage"}},
 		"removal":         {discordtest.Button("1|x||||||0"), Label{Kind: "removal"}},
 	} {
-		p := NewResponder(must(t, shipped))
+		p := NewResponder(must(t, jetlag))
 		var got []Label
 		p.Observe(func(l Label) { got = append(got, l) })
 		if _, err := p.Respond(tt.in.JSON()); err != nil || len(got) != 1 || got[0] != tt.want {
@@ -353,14 +353,14 @@ func TestObserve(t *testing.T) {
 // there, and Discord takes it.
 func TestGraph(t *testing.T) {
 	for _, r := range []*Replies{
-		must(t, shipped), must(t, invented),
+		must(t, jetlag), must(t, invented),
 		must(t, func() (*Replies, error) {
 			return compile(library(t, "long.yaml", article("long", sentences(3, 60, 400)...), "many.yaml", manySources(40)), nil)
 		}),
 	} {
 		queue := []discordtest.Interaction{
 			discordtest.MessageCommand(commands.NameFind, "migraines and stress, tea and sleep"), discordtest.Slash("gone", "x"),
-			discordtest.Slash("leakygut", "ask", discordtest.String("question", "can stress cause it")), discordtest.Slash("leakygut", "ask", discordtest.String("question", "what about trains")),
+			discordtest.Slash("jetlag", "ask", discordtest.String("question", "can stress cause it")), discordtest.Slash("jetlag", "ask", discordtest.String("question", "what about trains")),
 		}
 		for request := range r.Set().Fixed() {
 			queue = append(queue, discordtest.Slash(request.Command, request.Name, discordtest.Bool("private", len(queue)%2 == 0)))

@@ -12,7 +12,7 @@ import (
 )
 
 func TestTreeIsWithinDiscordsLimits(t *testing.T) {
-	for _, r := range []*Replies{must(t, shipped), must(t, invented)} {
+	for _, r := range []*Replies{must(t, jetlag), must(t, invented)} {
 		if problems := discordtest.ValidateCommands(r.CommandsJSON()); problems != nil {
 			t.Errorf("%s", strings.Join(problems, "\n"))
 		}
@@ -80,7 +80,7 @@ func option(t *testing.T, r *Replies, sub, name string) *discordgo.ApplicationCo
 }
 
 func TestNumberOffersEverySource(t *testing.T) {
-	o := option(t, must(t, shipped), "source", "number")
+	o := option(t, must(t, jetlag), "source", "number")
 	if len(o.Choices) != 6 || !o.Required || o.Autocomplete {
 		t.Fatalf("%+v", o)
 	}
@@ -96,7 +96,7 @@ func TestNumberOffersEverySource(t *testing.T) {
 }
 
 func TestQuestionCompletes(t *testing.T) {
-	if o := option(t, must(t, shipped), "ask", "question"); o.Type != discordgo.ApplicationCommandOptionString || !o.Required || !o.Autocomplete || o.MaxLength != maxQuestion {
+	if o := option(t, must(t, jetlag), "ask", "question"); o.Type != discordgo.ApplicationCommandOptionString || !o.Required || !o.Autocomplete || o.MaxLength != maxQuestion {
 		t.Errorf("%+v", o)
 	}
 }

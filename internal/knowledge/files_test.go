@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/csl"
 )
 
 type badDirectory struct {
@@ -39,14 +40,14 @@ func badDirectories(t testing.TB) map[string]badDirectory {
 	}
 	return map[string]badDirectory{
 		"nothing": {fstest.MapFS{},
-			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]`},
+			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]`},
 		"nothing that is an article": {fstest.MapFS{"README.md": file("# Knowledge"), ".hidden.yaml": file("a: b"), "old.yaml/a.yaml": file(good)},
-			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]`},
+			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]`},
 		"a file of another program": {fstest.MapFS{"compose.yaml": file("services:\n  bot: {image: bot}\n")},
-			`.:1:1: there is no article here; add a file such as leakygut.yaml, or name another directory [no-article]
+			`.:1:1: there is no article here; add a file that ends in .yaml, or name another directory [no-article]
 compose.yaml:1:1: passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here [foreign-file]`},
 		"a file that Notepad named": {fstest.MapFS{"walking.yaml.txt": file(good)},
-			`walking.yaml.txt:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+			`walking.yaml.txt:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "walking.yaml" (Notepad adds .txt unless "All files" is chosen where it saves) [file-name]`},
 		"an empty file": {fstest.MapFS{"walking.yaml": file("")},
 			`walking.yaml:1:1: the file is empty; start from the example in knowledge/README.md [empty-file]`},
 		"a file of comments": {fstest.MapFS{"walking.yaml": file("# to do\n")},
@@ -58,9 +59,9 @@ compose.yaml:1:1: passed over, because it has none of the keys of an article (co
 		"a file that is a word": {fstest.MapFS{"walking.yaml": file("walking\n")},
 			`walking.yaml:1:1: the file is a text, but keys with values belong here, such as "command: …" [wrong-type]`},
 		"a file that ends in .yml": {fstest.MapFS{"walking.yml": file(good)},
-			`walking.yml:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+			`walking.yml:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "walking.yaml" [file-name]`},
 		"a file that ends in .YAML": {fstest.MapFS{"walking.YAML": file(good)},
-			`walking.YAML:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+			`walking.YAML:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "walking.yaml" [file-name]`},
 		"a file with a space in its name": {fstest.MapFS{"walking about.yaml": file(good)},
 			`walking about.yaml:2:9: the command is "walking" but the file is "walking about.yaml"; rename the file to "walking.yaml", or the command [file-name]`},
 		"a file of another encoding": {fstest.MapFS{"walking.yaml": file(good + "# caf\xe9\n")},
@@ -86,7 +87,7 @@ compose.yaml:1:1: passed over, because it has none of the keys of an article (co
 b.yaml:1:1: this is not YAML: did not find expected node content; begin this line where its neighbours begin, and look in it and in the one before it for a missing or spare quote, bracket or colon [yaml-syntax]
 walking.yaml:16:11: sources.title has no value; write one or remove the line [null-value]
 walking.yaml:36:23: no source has the number "3"; write 1 to 2, or article [unknown-source]
-z.yml:1:1: the file would be passed over; rename it to end in .yaml [file-name]`},
+z.yml:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "z.yaml" [file-name]`},
 	}
 }
 
@@ -211,6 +212,18 @@ func TestEveryRuleHasACase(t *testing.T) {
 	}
 	if len(cases) > 0 {
 		t.Errorf("no code has the rules %v", cases)
+	}
+}
+
+// TestTypesAreDocumented holds knowledge/README.md to list every type of a source, and what it is called.
+func TestTypesAreDocumented(t *testing.T) {
+	_, list, _ := strings.Cut(readme(t), "**All types**: ")
+	list, _, _ = strings.Cut(list, "\n\n")
+	list = strings.ReplaceAll(list, "\n", " ")
+	for _, name := range csl.Types {
+		if want := "`" + name + "`"; !strings.Contains(list, want+" ("+csl.Kind(name)+")") && !(name == csl.Kind(name) && strings.Contains(list, want)) {
+			t.Errorf("knowledge/README.md does not list the type %s (%s)", want, csl.Kind(name))
+		}
 	}
 }
 

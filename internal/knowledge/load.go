@@ -45,19 +45,23 @@ func Load(fsys fs.FS) (*Library, error) {
 			}
 			fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
 			if foreign(data) {
-				l.passedOver = append(l.passedOver, Problem{Place{name, 1, 1}, "passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here", "foreign-file"})
+				l.passOver(name)
 				continue
 			}
 			a, ps := parse(name, data)
 			problems = append(problems, ps...)
 			l.articles = append(l.articles, a)
 		case ext == ".yaml", ext == ".yml", ext == ".txt" && isYAML(strings.TrimSuffix(strings.ToLower(name), ext)):
-			problems = append(problems, Problem{Place{name, 1, 1}, "the file would be passed over; rename it to end in .yaml", "file-name"})
+			if data, err := ReadFile(fsys, name); err == nil && foreign(data) {
+				l.passOver(name)
+				continue
+			}
+			problems = append(problems, Problem{Place{name, 1, 1}, misnamed(name), "file-name"})
 		}
 	}
 	if len(l.articles) == 0 && len(problems) == 0 {
 		problems = append(problems, l.passedOver...)
-		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file such as leakygut.yaml, or name another directory", "no-article"})
+		problems = append(problems, Problem{Place{".", 1, 1}, "there is no article here; add a file that ends in .yaml, or name another directory", "no-article"})
 	}
 	if len(problems) > 0 {
 		problems.Sort()
@@ -70,18 +74,42 @@ func Load(fsys fs.FS) (*Library, error) {
 
 func isYAML(name string) bool { return path.Ext(name) == ".yaml" || path.Ext(name) == ".yml" }
 
-// foreign reports whether data is a group of keys of which an article has none, such as a compose.yaml.
+// misnamed says what is wrong with the name of a file that looks like an article.
+func misnamed(name string) string {
+	stem, isText := strings.CutSuffix(strings.ToLower(name), ".txt")
+	stem = strings.TrimSuffix(stem, path.Ext(stem))
+	remedy := fmt.Sprintf("the file would be passed over, for its name does not end in .yaml; rename it to %q", stem+".yaml")
+	if isText {
+		return remedy + " (Notepad adds .txt unless \"All files\" is chosen where it saves)"
+	}
+	return remedy
+}
+
+func (l *Library) passOver(name string) {
+	l.passedOver = append(l.passedOver, Problem{Place{name, 1, 1}, "passed over, because it has none of the keys of an article (command, article, sources, topics); move it elsewhere if it does not belong here", "foreign-file"})
+}
+
+// foreign reports whether data is a group of keys of which an article has none, such as a compose.yaml, or a list of such
+// groups, such as an export of references.
 func foreign(data []byte) bool {
 	doc, ok := (&reader{quiet: true}).document(data)
-	if !ok || doc.Kind != yaml.MappingNode || len(doc.Content) == 0 {
+	if !ok || len(doc.Content) == 0 {
 		return false
 	}
-	for i := 0; i < len(doc.Content); i += 2 {
-		if k := strings.ToLower(doc.Content[i].Value); k != "" && nearestWord(k, []string{"command", "article", "sources", "topics", "notice"}) != "" {
-			return false
+	groups := []*yaml.Node{doc}
+	if doc.Kind == yaml.SequenceNode {
+		groups = doc.Content
+	}
+	return !slices.ContainsFunc(groups, func(g *yaml.Node) bool { return g.Kind != yaml.MappingNode || hasArticleKey(g) })
+}
+
+func hasArticleKey(group *yaml.Node) bool {
+	for i := 0; i < len(group.Content); i += 2 {
+		if k := strings.ToLower(group.Content[i].Value); k != "" && nearestWord(k, []string{"command", "article", "sources", "topics", "notice"}) != "" {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // ReadFile reads a knowledge file. It opens no file that could make it wait, such as a pipe, and none that is too large, and

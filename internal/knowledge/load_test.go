@@ -67,12 +67,30 @@ func TestYAMLDirective(t *testing.T) {
 
 // A file of another program is no article, and keeps none from being used.
 func TestForeignFilesArePassedOver(t *testing.T) {
-	l, err := load("compose.yaml", "services: {bot: {image: bot}}\n", "walking.yaml", walking(t))
-	if err != nil {
-		t.Fatal(err)
+	for file, text := range map[string]string{
+		"compose.yaml":     "services: {bot: {image: bot}}\n",
+		"compose.yml":      "services: {bot: {image: bot}}\n",
+		"notes.yaml.txt":   "shopping: [milk]\n",
+		"deployment.yaml":  "kind: Service\n---\nkind: Deployment\n",
+		"playbook.yaml":    "- hosts: all\n  tasks: []\n",
+		"references.yaml":  "references:\n- {id: one, type: book}\n",
+		"mkdocs.YML":       "site_name: Docs\n",
+		"exported.yaml":    "- {id: one, type: book}\n- {id: two, type: book}\n",
+		"with-colons.yaml": "a: {b: [c]}\n",
+	} {
+		l, err := load(file, text, "walking.yaml", walking(t))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if over := l.PassedOver(); len(l.Articles()) != 1 || len(over) != 1 || over[0].File != file {
+			t.Errorf("%d articles; passed over: %v", len(l.Articles()), over)
+		}
 	}
-	if over := l.PassedOver(); len(l.Articles()) != 1 || len(over) != 1 || over[0].File != "compose.yaml" {
-		t.Errorf("%d articles; passed over: %v", len(l.Articles()), over)
+	for file, text := range map[string]string{"half.yaml": "command: {name: half}\n", "topcs.yaml": "topcs: []\n", "list.yaml": "- comand: {}\n", "text.yaml": "words\n", "misnamed.yml": "topics: []\n"} {
+		if _, err := load(file, text, "walking.yaml", walking(t)); err == nil {
+			t.Errorf("%s was passed over", file)
+		}
 	}
 }
 

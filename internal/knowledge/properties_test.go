@@ -8,17 +8,17 @@ import (
 	"testing"
 
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // allLibraries are the libraries of which the properties hold.
 func allLibraries(t testing.TB) map[string]*knowledge.Library {
 	t.Helper()
-	real, err := knowledge.Load(files.Files)
+	one, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]*knowledge.Library{"real": real, "invented": library(t)}
+	return map[string]*knowledge.Library{"one": one, "two": library(t)}
 }
 
 func TestEveryFactIsCited(t *testing.T) {
@@ -246,8 +246,17 @@ func FuzzLoad(f *testing.F) {
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := knowledge.Load(files.Files); err != nil {
+		if _, err := knowledge.Load(knowledgetest.Files); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// cited gives a fact's text and the markers behind it, "[4][2][5]".
+func cited(f knowledge.Fact) (text, markers string) {
+	text, citations := f.Cited()
+	for _, c := range citations {
+		markers += c.Source().Marker()
+	}
+	return text, markers
 }

@@ -63,15 +63,17 @@ func (r *reader) style(f *fileDoc) {
 
 // styleFact looks at a fact or a list. careful holds the hedges of its topic with their lines; it is empty where there are none.
 func (r *reader) styleFact(d *factDoc, careful string) {
-	if d.Certain.Value == "true" {
-		careful = "" // the editor has looked at it
+	asked := &reader{file: r.file}
+	asked.certainty(d, careful)
+	switch {
+	case d.Certain.Value != "true":
+		r.problems = append(r.problems, asked.problems...)
+	case len(asked.problems) == 0:
+		r.report(&d.Certain, "idle-certain", "\"certain: true\" answers a question that lint does not ask here; remove the line")
 	}
-	r.statementStyle(&d.Text, careful)
+	r.statementStyle(&d.Text)
 	r.idleAliases(d.Aliases, d.Text.Value)
-	r.statementStyle(&d.Each, careful)
-	if careful != "" && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
-		r.report(&d.Each, "each-hedge", "an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s); write for example \"{} may be …\", or add the line \"certain: true\" if the article is as sure of each item", careful)
-	}
+	r.statementStyle(&d.Each)
 	for i := range d.Items {
 		it := &d.Items[i]
 		text := it.Alone.Value
@@ -79,19 +81,54 @@ func (r *reader) styleFact(d *factDoc, careful string) {
 			text = sentence(d.Each.Value, it.Item.Value)
 			r.longSentence(&it.Item, text)
 		}
-		r.statementStyle(&it.Alone, careful)
+		r.statementStyle(&it.Alone)
 		r.idleAliases(it.Aliases, text)
 	}
 }
 
+// certainty asks about what is said without a doubt in a careful topic. Whoever answers with "certain: true" answers for what
+// the statement cites, so the question names that.
+func (r *reader) certainty(d *factDoc, careful string) {
+	if careful == "" {
+		return
+	}
+	texts := []*yaml.Node{&d.Text, &d.Each}
+	for i := range d.Items {
+		texts = append(texts, &d.Items[i].Alone)
+	}
+	for _, n := range texts {
+		if word := certainWord(n.Value); word != "" {
+			r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (%s); write for example \"%s\", or, if %s as sure, add the line \"certain: true\" beside \"cites\"", word, careful, doubted(word), carriers(d))
+		}
+	}
+	if present(&d.Each) && !hedge.MatchString(d.Each.Value) {
+		r.report(&d.Each, "each-hedge", "an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s); write for example \"{} may be …\", or, if %s as sure of each item, add the line \"certain: true\" beside \"cites\"", careful, carriers(d))
+	}
+}
+
+// carriers names who says a fact: "the article is", "the article is, by source 2,".
+func carriers(d *factDoc) string {
+	var numbers []string
+	for i := range d.Cites {
+		if n := &d.Cites[i]; present(n) && n.Value != ArticleID {
+			numbers = append(numbers, clip(n.Value))
+		}
+	}
+	switch len(numbers) {
+	case 0:
+		return "the article is"
+	case 1:
+		return "the article is, by source " + numbers[0] + ","
+	}
+	last := len(numbers) - 1
+	return "the article is, by sources " + strings.Join(numbers[:last], ", ") + " and " + numbers[last] + ","
+}
+
 // statementStyle looks at a text that is shown alone.
-func (r *reader) statementStyle(n *yaml.Node, careful string) {
+func (r *reader) statementStyle(n *yaml.Node) {
 	r.longSentence(n, n.Value)
 	if m := leaning.FindStringSubmatch(n.Value); m != nil {
 		r.report(n, "leans-on-another", "the fact begins with %q, and may be shown alone; say what it means", m[1])
-	}
-	if word := certainWord(n.Value); careful != "" && word != "" {
-		r.report(n, "certain-word", "%q is said here without a doubt, while this topic is careful elsewhere (%s); write for example %q, or add the line \"certain: true\" to the fact if the article is as sure", word, careful, "is associated with")
 	}
 }
 
@@ -111,6 +148,19 @@ func certainWord(text string) string {
 		}
 	}
 	return ""
+}
+
+// doubted is what may stand in the place of a word that [certainWord] gives.
+func doubted(word string) string {
+	switch word = strings.ToLower(word); word {
+	case "cause", "causing":
+		return "a possible cause\" or \"may cause"
+	case "caused":
+		return "may be caused"
+	case "led to", "leads to":
+		return "may lead to"
+	}
+	return "may " + strings.TrimSuffix(word, "s")
 }
 
 // hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.

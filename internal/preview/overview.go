@@ -66,8 +66,8 @@ func (m *markup) article(a *knowledge.Article) {
 	count := newTally(a)
 	m.put(`<section aria-labelledby="a-%s">
   <h2 id="a-%[1]s">%[2]s <span>/%[1]s</span></h2>
-  <p class="sums">%[3]d topics, %[4]d facts. <span class="key alone">%[5]d</span> facts are carried by the article alone.
-`, a.Name(), a.Reference().Title(), len(a.Topics()), count.facts, count.alone)
+%[6]s  <p class="sums">%[3]d topics, %[4]d facts. <span class="key alone">%[5]d</span> facts are carried by the article alone.
+`, a.Name(), a.Reference().Title(), len(a.Topics()), count.facts, count.alone, alsoFoundBy("p", a.Aliases()))
 	if n := len(count.once); n > 0 {
 		m.put(`    <span class="key once">%d</span> %s cited by one fact only: %s.`, n, plural(n, "source is", "sources are"), strings.Join(count.once, " "))
 	}
@@ -100,8 +100,8 @@ func (m *markup) article(a *knowledge.Article) {
 func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 	name := t.Article().Name()
 	m.put(`    <tbody>
-      <tr class="topic"><th scope="rowgroup" colspan="%d"><a href="/#/%s/%s">%s</a> <span>/%[2]s %[3]s</span></th><td></td></tr>
-`, len(columns), name, t.Name(), t.Title())
+      <tr class="topic"><th scope="rowgroup" colspan="%d"><a href="/#/%s/%s">%s</a> <span>/%[2]s %[3]s</span>%[5]s</th><td></td></tr>
+`, len(columns), name, t.Name(), t.Title(), alsoFoundBy("small", t.Aliases()))
 	for _, f := range t.Facts() {
 		text, citations := f.Cited()
 		if alone(t.Article(), citations) {
@@ -113,10 +113,7 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 		if section := citations[0].Section(); section != t.Section() {
 			m.put(` <small>under “%s”</small>`, section)
 		}
-		if aliases := f.Aliases(); len(aliases) > 0 {
-			m.put(` <small>also found by: %s</small>`, strings.Join(aliases, ", "))
-		}
-		m.put("</th>")
+		m.put("%s</th>", alsoFoundBy("small", f.Aliases()))
 		for _, s := range columns {
 			m.put("<td>")
 			if cites(citations, s) {
@@ -127,6 +124,17 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 		m.put("</tr>\n")
 	}
 	m.put("    </tbody>\n")
+}
+
+// escaped is HTML already.
+type escaped string
+
+// alsoFoundBy lists aliases in an element; nothing where there are none.
+func alsoFoundBy(element string, aliases []string) escaped {
+	if len(aliases) == 0 {
+		return ""
+	}
+	return escaped(fmt.Sprintf(" <%s>also found by: %s</%[1]s>", element, html.EscapeString(strings.Join(aliases, ", "))))
 }
 
 // A tally tells where an article's knowledge is thin.

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"embed"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
@@ -90,10 +91,12 @@ func (p *Page) Show(s State) {
 		Commands json.RawMessage `json:"commands"`
 		Findings []finding       `json:"findings"`
 		Watched  string          `json:"watched"`
+		Bot      string          `json:"bot"`    // what the bot is called
 		Sample   string          `json:"sample"` // what somebody in the channel wrote
 	}{Commands: s.Commands, Findings: []finding{}, Watched: s.Watched}
 	if s.Library != nil {
 		told.Version = s.Library.Version()
+		told.Bot = botName(s.Library)
 		told.Sample = sample(s.Library)
 	}
 	if told.Commands == nil {
@@ -104,6 +107,19 @@ func (p *Page) Show(s State) {
 	}
 	p.library.Store(s.Library)
 	p.events.tell("state", told)
+}
+
+// botName names the bot for what it speaks about.
+func botName(l *knowledge.Library) string {
+	articles := l.Articles()
+	if len(articles) == 0 {
+		return ""
+	}
+	title := articles[0].Reference().Title()
+	if more := len(articles) - 1; more > 0 {
+		return fmt.Sprintf("%s, and %d more", title, more)
+	}
+	return title
 }
 
 // sample is a message on which the bot's message command has something to say, whatever the articles are about.

@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -25,6 +24,7 @@ import (
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/discord/endpoint"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 	"leakygut-bot/internal/preview"
 )
 
@@ -35,10 +35,10 @@ func TestMain(m *testing.M) {
 
 const host = "127.0.0.1:8080"
 
-// newPage makes a page in front of the real endpoint with the built-in article, and shows that article.
+// newPage makes a page in front of the real endpoint with an invented article, and shows that article.
 func newPage(t *testing.T) *preview.Page {
 	t.Helper()
-	library, err := knowledge.Load(os.DirFS("../../knowledge"))
+	library, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func buttonID(t *testing.T, body, label string) string {
 func TestEveryKindOfInteraction(t *testing.T) {
 	page := newPage(t)
 	var shown struct{ Data json.RawMessage }
-	answer := interact(t, page, discordtest.Slash("leakygut", "symptoms"))
+	answer := interact(t, page, discordtest.Slash("jetlag", "symptoms"))
 	if err := json.Unmarshal([]byte(answer.Body), &shown); err != nil {
 		t.Fatal(err)
 	}
@@ -162,12 +162,12 @@ func TestEveryKindOfInteraction(t *testing.T) {
 		want string
 	}{
 		{"ping", discordtest.Ping(), `{"type":1}`},
-		{"command", discordtest.Slash("leakygut", "symptoms"), `"type":4`},
-		{"command in a direct message", discordtest.Slash("leakygut", "symptoms").DM(), `"type":4`},
-		{"private", discordtest.Slash("leakygut", "symptoms", discordtest.Bool("private", true)), `"flags":32832`},
-		{"source", discordtest.Slash("leakygut", "source", discordtest.Integer("number", 3)), `Alterations in intestinal permeability`},
-		{"question", discordtest.Slash("leakygut", "ask", discordtest.String("question", "can stress cause it")), `stress`},
-		{"autocomplete", discordtest.Autocomplete("leakygut", "ask", discordtest.Focused("question", "stress")), `"type":8`},
+		{"command", discordtest.Slash("jetlag", "symptoms"), `"type":4`},
+		{"command in a direct message", discordtest.Slash("jetlag", "symptoms").DM(), `"type":4`},
+		{"private", discordtest.Slash("jetlag", "symptoms", discordtest.Bool("private", true)), `"flags":32832`},
+		{"source", discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)), `Alterations in the length of the night`},
+		{"question", discordtest.Slash("jetlag", "ask", discordtest.String("question", "can stress cause it")), `stress`},
+		{"autocomplete", discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "stress")), `"type":8`},
 		{"message command", discordtest.MessageCommand("Find cited facts", "my joints hurt"), `joint pain`},
 		{"removal by the person who asked", discordtest.Button(remove).On(on), `{"type":6}`},
 		{"removal by another", discordtest.Button(remove).On(on).By("1100000000000000077"), `Only the person who asked`},
@@ -185,9 +185,9 @@ func TestEveryKindOfInteraction(t *testing.T) {
 }
 
 func TestAnswerIsRenderedAndMeasured(t *testing.T) {
-	x := interact(t, newPage(t), discordtest.Slash("leakygut", "symptoms"))
+	x := interact(t, newPage(t), discordtest.Slash("jetlag", "symptoms"))
 	html := strings.Join(x.HTML.Texts, "\n")
-	if !strings.HasPrefix(html, "<h3>Symptoms of a leaky gut</h3>") || !strings.Contains(html, "Migraines") || !strings.Contains(html, "<small><a ") || !strings.Contains(html, "Harvard") && !strings.Contains(html, "MD MC") {
+	if !strings.HasPrefix(html, "<h3>Symptoms of jet lag</h3>") || !strings.Contains(html, "Migraines") || !strings.Contains(html, "<small><a ") || !strings.Contains(html, "Harbour") && !strings.Contains(html, "Harbour MC") {
 		t.Errorf("%s", html)
 	}
 	used := map[string]int{}
@@ -377,7 +377,7 @@ func TestPageWeight(t *testing.T) {
 
 func TestWholeKnowledge(t *testing.T) {
 	html := get(newPage(t), "GET", "/knowledge", "").Body.String()
-	for _, want := range []string{"migraines", "also found by: ", `href="/#/leakygut/symptoms"`, `href="/#/leakygut/source/3"`, "facts are carried by the article alone", "<b>[6]</b>", "Cited: [4]"} {
+	for _, want := range []string{"migraines", "also found by: headache", "also found by: symptom, signs", "also found by: flight, flying", `href="/#/jetlag/symptoms"`, `href="/#/jetlag/source/3"`, "facts are carried by the article alone", "<b>[6]</b>", "Cited: [4]"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page has no %q", want)
 		}
@@ -419,14 +419,14 @@ func TestEvents(t *testing.T) {
 		t.Fatalf("no event %q: %v", event, lines.Err())
 		return ""
 	}
-	if state := next("state"); !strings.Contains(state, `"watched":"knowledge"`) || !strings.Contains(state, `"name":"symptoms"`) {
+	if state := next("state"); !strings.Contains(state, `"watched":"knowledge"`) || !strings.Contains(state, `"name":"symptoms"`) || !strings.Contains(state, `"bot":"Across the Time Zones"`) {
 		t.Error(state)
 	}
 	page.Show(preview.State{Findings: []preview.Finding{{File: "a.yaml", Line: 1, Column: 1, Message: "wrong", Rule: "some-rule", Severity: preview.Error, Source: "x"}}})
 	if state := next("state"); !strings.Contains(state, `"text":"a.yaml:1:1: wrong [some-rule]","excerpt":"    1 | x\n      | ^"`) || !strings.Contains(state, `"commands":[]`) {
 		t.Error(state)
 	}
-	in := discordtest.Button(buttonID(t, interact(t, page, discordtest.Slash("leakygut", "symptoms")).Body, "Remove")).On(discordtest.Message{})
+	in := discordtest.Button(buttonID(t, interact(t, page, discordtest.Slash("jetlag", "symptoms")).Body, "Remove")).On(discordtest.Message{})
 	if x := interact(t, page, in); x.Body != `{"type":6}` {
 		t.Fatal(x.Body)
 	}

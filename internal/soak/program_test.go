@@ -33,7 +33,7 @@ import (
 	"leakygut-bot/internal/discord"
 	dt "leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 var interactions = flag.Int("interactions", 500_000, "how many interactions each transport carries")
@@ -139,7 +139,7 @@ func freeAddress(t *testing.T) string {
 // The knowledge before and after a change, which the editor makes over and over.
 func versions(t *testing.T) [2][]byte {
 	t.Helper()
-	before, err := fs.ReadFile(files.Files, "leakygut.yaml")
+	before, err := fs.ReadFile(knowledgetest.Files, "jetlag.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func edit(t *testing.T) (dir string) {
 	t.Helper()
 	dir, texts := t.TempDir(), versions(t)
 	save := func(n int) {
-		file := filepath.Join(dir, "leakygut.yaml")
+		file := filepath.Join(dir, "jetlag.yaml")
 		if err := os.WriteFile(file+".new", texts[n%2], 0o666); err != nil {
 			t.Error(err)
 		}
@@ -197,19 +197,19 @@ func questions(t *testing.T) []question {
 	t.Helper()
 	ask := func(words string) dt.CommandOption { return dt.String("question", words) }
 	all := []question{
-		{interaction: func() dt.Interaction { return dt.Slash("leakygut", "symptoms") }},
-		{interaction: func() dt.Interaction { return dt.Slash("leakygut", "conditions", dt.Bool("private", true)) }},
-		{interaction: func() dt.Interaction { return dt.Slash("leakygut", "help").DM() }},
-		{interaction: func() dt.Interaction { return dt.Slash("leakygut", "source", dt.Integer("number", 3)) }},
-		{interaction: func() dt.Interaction { return dt.Slash("leakygut", "ask", ask("can stress cause it")) }},
-		{interaction: func() dt.Interaction { return dt.Slash("leakygut", "ask", ask("who plays tonight")) }},
-		{interaction: func() dt.Interaction { return dt.Autocomplete("leakygut", "ask", dt.Focused("question", "migr")) }},
+		{interaction: func() dt.Interaction { return dt.Slash("jetlag", "symptoms") }},
+		{interaction: func() dt.Interaction { return dt.Slash("jetlag", "conditions", dt.Bool("private", true)) }},
+		{interaction: func() dt.Interaction { return dt.Slash("jetlag", "help").DM() }},
+		{interaction: func() dt.Interaction { return dt.Slash("jetlag", "source", dt.Integer("number", 3)) }},
+		{interaction: func() dt.Interaction { return dt.Slash("jetlag", "ask", ask("can stress cause it")) }},
+		{interaction: func() dt.Interaction { return dt.Slash("jetlag", "ask", ask("who plays tonight")) }},
+		{interaction: func() dt.Interaction { return dt.Autocomplete("jetlag", "ask", dt.Focused("question", "migr")) }},
 		{interaction: func() dt.Interaction { return dt.MessageCommand(commands.NameFind, "so tired, and migraines") }},
-		{interaction: func() dt.Interaction { return dt.Button("1|p|leakygut|symptoms||||0") }},
-		{interaction: func() dt.Interaction { return dt.Select("1|o|leakygut|source||||0", "4") }},
+		{interaction: func() dt.Interaction { return dt.Button("1|p|jetlag|symptoms||||0") }},
+		{interaction: func() dt.Interaction { return dt.Select("1|o|jetlag|source||||0", "4") }},
 	}
 	for n, text := range versions(t) {
-		library, err := knowledge.Load(fstest.MapFS{"leakygut.yaml": {Data: text}})
+		library, err := knowledge.Load(fstest.MapFS{"jetlag.yaml": {Data: text}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ import (
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 const (
@@ -82,7 +82,11 @@ func start(b *testing.B, srv *discordtest.Server, program string, stdin io.Reade
 	b.Helper()
 	p := &bot{b: b, cmd: exec.Command(program)}
 	p.cmd.Dir, p.cmd.Stdin, p.cmd.Stderr = b.TempDir(), stdin, &p.err
-	p.cmd.Env = append([]string{"DISCORD_TOKEN=" + srv.Token(), "DISCORD_API_URL=" + srv.URL()}, environ...)
+	articles, err := filepath.Abs("../../knowledge/knowledgetest")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p.cmd.Env = append([]string{"KNOWLEDGE_DIR=" + articles, "DISCORD_TOKEN=" + srv.Token(), "DISCORD_API_URL=" + srv.URL()}, environ...)
 	if err := p.cmd.Start(); err != nil {
 		b.Fatal(err)
 	}
@@ -135,11 +139,11 @@ func megabytes(kB string) float64 {
 }
 
 // question is what is asked, and reply what the bot answers.
-func question() discordtest.Interaction { return discordtest.Slash("leakygut", "outlook") }
+func question() discordtest.Interaction { return discordtest.Slash("jetlag", "about") }
 
 func responder(b *testing.B) *discord.Responder {
 	b.Helper()
-	l, err := knowledge.Load(files.Files)
+	l, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func TestEachCall(t *testing.T) {
 			}
 		}})
 	}()
-	answer, err := d.Interact(ctx, discordtest.Slash("leakygut", "symptoms"))
+	answer, err := d.Interact(ctx, discordtest.Slash("jetlag", "symptoms"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 	"leakygut-bot/internal/discord/endpoint"
 	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // A transport carries an interaction to the bot and gives the body of its response.
@@ -27,7 +27,7 @@ type transport struct {
 
 func compile(t *testing.T) *discord.Replies {
 	t.Helper()
-	library, err := knowledge.Load(files.Files)
+	library, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
-	files "leakygut-bot/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // benchKey is the private key of the tests' Discord.
@@ -29,7 +29,7 @@ var benchKey = sync.OnceValue(func() ed25519.PrivateKey {
 
 // compiled are the replies from the knowledge that is built in.
 var compiled = sync.OnceValue(func() *discord.Replies {
-	library, err := knowledge.Load(files.Files)
+	library, err := knowledge.Load(knowledgetest.Files)
 	if err != nil {
 		panic(err)
 	}
@@ -40,13 +40,13 @@ var compiled = sync.OnceValue(func() *discord.Replies {
 	return replies
 })
 
-func symptoms() discordtest.Interaction { return discordtest.Slash("leakygut", "symptoms") }
+func symptoms() discordtest.Interaction { return discordtest.Slash("jetlag", "symptoms") }
 
 // question has 60 characters and an answer.
-const question = "does being stressed out at work matter for a leaky gut, too?"
+const question = "can stress at work or at home be a cause of jet lag as well?"
 
 func ask() discordtest.Interaction {
-	return discordtest.Slash("leakygut", "ask", discordtest.String("question", question))
+	return discordtest.Slash("jetlag", "ask", discordtest.String("question", question))
 }
 
 // benchReply is the reply to symptoms.

@@ -218,14 +218,14 @@ func TestPipelining(t *testing.T) {
 	var wire []byte
 	topics := []string{"symptoms", "causes", "help", "sources"}
 	for _, topic := range topics {
-		wire = append(wire, signedRequest(discordtest.Slash("leakygut", topic).JSON()).wire()...)
+		wire = append(wire, signedRequest(discordtest.Slash("jetlag", topic).JSON()).wire()...)
 	}
 	if _, err := c.Write(wire); err != nil {
 		t.Fatal(err)
 	}
 	responder := discord.NewResponder(compiled())
 	for _, topic := range topics {
-		want, err := responder.Respond(discordtest.Slash("leakygut", topic).JSON())
+		want, err := responder.Respond(discordtest.Slash("jetlag", topic).JSON())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -272,7 +272,7 @@ func TestPanicIsContained(t *testing.T) {
 func TestNothingOfARequestIsLogged(t *testing.T) {
 	observed := make(chan int, 1)
 	s := serve(t, observe(observed))
-	i := discordtest.Slash("leakygut", "ask", discordtest.String("question", "my-private-question"))
+	i := discordtest.Slash("jetlag", "ask", discordtest.String("question", "my-private-question"))
 	good := signedRequest(i.JSON())
 	bad := good
 	bad.header = good.header.Clone()

@@ -3,7 +3,7 @@
 const guild = "1100000000000000001";
 
 export const bot = {
-  id: "1100000000000000042", username: "leakygut", global_name: null, discriminator: "0000", avatar: null, bot: true, public_flags: 524288,
+  id: "1100000000000000042", username: "bot", global_name: null, discriminator: "0000", avatar: null, bot: true, public_flags: 524288,
   avatar_decoration_data: null, clan: null, primary_guild: null, collectibles: null, display_name_styles: null,
 };
 
@@ -11,10 +11,19 @@ export const people = [person("1100000000000000101", "mira", "Mira"), person("11
 
 export const places = [
   { id: "1100000000000000201", name: "general", topic: "A server. Everybody sees what is posted here.", server: true },
-  { id: "1100000000000000202", name: "Leaky Gut", topic: "A direct message with the bot.", server: false },
+  { id: "1100000000000000202", name: "Bot", topic: "A direct message with the bot.", server: false },
 ];
 
-export const nameOf = (user) => (user.bot ? "Leaky Gut" : user.global_name);
+const direct = places[1];
+
+/** Gives the bot a name; tells whether it is another one than before. */
+export function rename(name) {
+  const other = direct.name !== name;
+  direct.name = name;
+  return other;
+}
+
+export const nameOf = (user) => (user.bot ? direct.name : user.global_name);
 
 function person(id, username, name) {
   return {

@@ -1,7 +1,7 @@
 // Everything together: who is here, where, and what follows from what.
 
 import { $, el, icon } from "./html.js";
-import { people, places } from "./discord.js";
+import { people, places, rename } from "./discord.js";
 import { avatar } from "./message.js";
 import { channel } from "./channel.js";
 import { compose } from "./composer.js";
@@ -93,6 +93,7 @@ follow({
   gone: here.gone,
   changed(state) {
     const first = version === null;
+    if (state.bot && rename(state.bot)) goTo(place);
     commands = state.commands.map((c, i) => ({ ...c, type: c.type ?? 1, id: c.id ?? String(1100000000000000300n + BigInt(i)) }));
     offer();
     composer.refresh();
