@@ -30,11 +30,16 @@ const (
 	numberFits // a number is asked for, and the fact has one
 	nothingLeft
 	matched // the logarithm of the number of words in the best fact
+	telling // the weight of the heaviest of them
+	missed  // the weight of the heaviest word that remains unexplained
 	decisionFeatures
 )
 
 var decisionNames = [decisionFeatures]string{"constant", "explained", "partly", "elsewhere", "unknown", "left: animal", "left: making", "left: saying", "left: body", "left: artifact", "left: name",
-	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched"}
+	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched", "telling", "missed"}
+
+// heavy is the weight of a word that is rare in English and stands in one fact of an article of fifty.
+const heavy = 3.5
 
 // decision gives the features of the decision about a ranking.
 func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
@@ -62,6 +67,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 		e, t := &r.found[k][best.fact], &r.named[k][top]
 		if e.exact || e.alias {
 			d[matched]++
+			d[telling] = max(d[telling], f.weight/heavy)
 		}
 		share := f.weight / total
 		here := max(e.explains, t.explains)
@@ -69,6 +75,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 			d[explained] += share
 			continue
 		}
+		d[missed] = max(d[missed], (1-here)*f.weight/heavy)
 		d[partly] += share * here
 		d[elsewhere] += share * (1 - here) * r.most[k]
 		d[unknown] += share * (1 - here) * (1 - r.most[k])
