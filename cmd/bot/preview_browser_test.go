@@ -405,6 +405,7 @@ func TestFirstPaint(t *testing.T) {
 	best := time.Hour
 	for range 10 {
 		b.open("/")
+		b.until(`performance.getEntriesByName("first-contentful-paint").length`) // the page can be used before it is seen
 		ms := eval[float64](b, `performance.getEntriesByName("first-contentful-paint")[0].startTime`)
 		best = min(best, time.Duration(ms*float64(time.Millisecond)))
 	}
