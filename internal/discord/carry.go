@@ -1,6 +1,9 @@
 package discord
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Carry answers an interaction that came through the gateway: its response goes back as a callback. Without an error it was
 // answered; what remains to be done then is left to the caller, who calls rest. Where Discord did not take the response the error
@@ -11,7 +14,13 @@ func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest 
 		return nil, err
 	}
 	response := p.respond(in)
-	if err := c.Respond(ctx, in.id, in.token, response.Body); err != nil {
+	if response.Deliver != nil {
+		err = response.Deliver(ctx, c)
+	}
+	if refused := (*APIError)(nil); response.Deliver == nil || errors.As(err, &refused) && refused.Status < 500 { // then without the picture
+		err = c.Respond(ctx, in.id, in.token, response.Body)
+	}
+	if err != nil {
 		return nil, &UndeliveredError{Label: response.Label, Err: err}
 	}
 	if response.After == nil {

@@ -21,6 +21,7 @@ type message struct {
 	hint       bool             // how to ask: nothing that belongs into the channel
 	recognised []string         // of the question that led here
 	boxes      []box
+	picture    *knowledge.Picture // what [message.illustrated] shows as well; nil for none
 	row        row
 }
 
@@ -49,6 +50,7 @@ type payload struct {
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions json.RawMessage              `json:"allowed_mentions"`
 	Components      []discordgo.MessageComponent `json:"components"`
+	Attachments     []attachment                 `json:"attachments,omitempty"`
 }
 
 // nobody makes every mention in a message a dead one.
