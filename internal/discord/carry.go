@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"net/http"
 )
 
 // Carry answers an interaction that came through the gateway: its response goes back as a callback. Without an error it was
@@ -17,7 +18,7 @@ func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest 
 	if response.Deliver != nil {
 		err = response.Deliver(ctx, c)
 	}
-	if refused := (*APIError)(nil); response.Deliver == nil || errors.As(err, &refused) && refused.Status < 500 { // then without the picture
+	if response.Deliver == nil || refusesForm(err) {
 		err = c.Respond(ctx, in.id, in.token, response.Body)
 	}
 	if err != nil {
@@ -27,6 +28,19 @@ func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest 
 		return nothing, nil
 	}
 	return func() error { return response.After(ctx, c) }, nil
+}
+
+// refusesForm reports whether err says that Discord did not take a file, and may take the response without it.
+func refusesForm(err error) bool {
+	var refused *APIError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType:
+		return true
+	}
+	return false
 }
 
 func nothing() error { return nil }
