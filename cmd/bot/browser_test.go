@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -22,6 +23,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	files "leakygut-bot/knowledge"
 )
 
 // A browser looks at the preview as a person does. What the page writes to the console as an error fails the test.
@@ -246,6 +249,9 @@ func workshopCopy(t *testing.T) (text string, save func(string)) {
 	t.Helper()
 	text = document(t, "knowledge/leakygut.yaml")
 	t.Chdir(t.TempDir())
+	if err := copyPictures("knowledge"); err != nil {
+		t.Fatal(err)
+	}
 	save = func(text string) {
 		t.Helper()
 		if err := writeFile("knowledge", "leakygut.yaml", []byte(text)); err != nil {
@@ -254,4 +260,22 @@ func workshopCopy(t *testing.T) (text string, save func(string)) {
 	}
 	save(text)
 	return text, save
+}
+
+// copyPictures copies the pictures that the built-in articles show into a directory.
+func copyPictures(dir string) error {
+	names, err := fs.Glob(files.Files, "*.png")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(files.Files, name)
+		if err != nil {
+			return err
+		}
+		if err := writeFile(dir, name, data); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"net/http"
 	"os"
 	"os/exec"
@@ -147,10 +146,7 @@ func TestLiveRegistersOnlyChanges(t *testing.T) {
 	srv := discordtest.New(t)
 	dir := t.TempDir()
 	for start, tt := range []struct{ edit, registrations int }{{0, 1}, {0, 1}, {1, 2}, {1, 2}} {
-		data, err := fs.ReadFile(files.Files, "leakygut.yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
+		data := shippedArticle(t)
 		if tt.edit > 0 {
 			data = []byte(strings.Replace(string(data), "description: Short, cited", "description: Brief, cited", 1))
 		}

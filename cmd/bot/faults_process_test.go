@@ -326,15 +326,6 @@ func noSpace(t *testing.T) *os.File {
 	return f
 }
 
-func shippedArticle(t *testing.T) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(repository, "knowledge", "leakygut.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 // TestNothingLooksAtTheClock holds what serves to the time since something happened, which goes on evenly when the clock is
 // set: a [time.Time] keeps that beside the clock's, but for these.
 func TestNothingLooksAtTheClock(t *testing.T) {

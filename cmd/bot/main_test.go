@@ -3,10 +3,12 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"leakygut-bot/internal/discord/discordtest"
+	files "leakygut-bot/knowledge"
 )
 
 var update = flag.Bool("update", false, "write what the program prints now into testdata as the wanted text")
@@ -97,6 +100,18 @@ func writeFile(dir, name string, data []byte) error {
 	}
 	return os.WriteFile(path, data, 0o666)
 }
+
+// shippedArticle is the built-in article without its pictures, so that it can be used alone.
+func shippedArticle(t *testing.T) []byte {
+	t.Helper()
+	data, err := fs.ReadFile(files.Files, "leakygut.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pictureLines.ReplaceAll(data, nil)
+}
+
+var pictureLines = regexp.MustCompile(`(?m)^    picture:\n(?:      .*\n)+`)
 
 // TestHelp holds the help of every subcommand to testdata/help; "go test ./cmd/bot -run TestHelp -update" writes it anew.
 func TestHelp(t *testing.T) {

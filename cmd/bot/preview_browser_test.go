@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -256,6 +259,56 @@ func (b *browser) shared(customID string) {
 	}
 }
 
+// TestPreviewShowsPictures asks for a topic with a picture, at a desk and on a phone, and then changes the picture's file.
+func TestPreviewShowsPictures(t *testing.T) {
+	workshopCopy(t)
+	b := newBrowser(t)
+	const picture = lastMessage + `.querySelector(".container .gallery img")`
+	for _, look := range []struct {
+		name, scheme  string
+		width, height int64
+		least         float64 // pixels of the picture's width
+	}{{"picture.png", "light", 1280, 1400, 400}, {"picture-phone.png", "dark", 390, 844, 270}} {
+		b.run(look.name, func(t *testing.T) {
+			b.scheme(look.scheme)
+			b.size(look.width, look.height)
+			b.open("/")
+			b.click("#input")
+			b.keys("/leakygut barrier" + kb.Escape + kb.Enter)
+			b.until(picture + `?.naturalWidth > 0`)
+			if alt := eval[string](b, picture+`.alt`); !strings.Contains(alt, "tight junctions") {
+				t.Errorf("who cannot see the picture is told %q", alt)
+			}
+			if width := eval[float64](b, picture+`.getBoundingClientRect().width`); width < look.least {
+				t.Errorf("the picture is %.0f pixels wide", width)
+			}
+			b.until(lastText + `.includes("Picture based on [1] [A]")`)
+			b.fits()
+			if look.width == 390 {
+				b.do(chromedp.Evaluate[chromedp.Void](picture + `.closest(".message").scrollIntoView()`))
+				b.picture(look.name, "")
+				return
+			}
+			b.picture(look.name, lastPicture)
+		})
+	}
+	b.run("another picture", func(t *testing.T) {
+		before := eval[string](b, picture+`.src`)
+		var drawn bytes.Buffer
+		if err := png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 500, 300))); err != nil {
+			t.Fatal(err)
+		}
+		if err := writeFile("knowledge", "barrier.png", drawn.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		b.until(fmt.Sprintf(picture+`?.naturalWidth === 500 && `+picture+`.src !== %q`, before))
+		if err := writeFile("knowledge", "barrier.png", []byte("no picture")); err != nil {
+			t.Fatal(err)
+		}
+		b.until(`document.querySelector("#problems").innerText.includes("barrier.png is no PNG") && ` + picture + `.naturalWidth === 500`)
+	})
+}
+
 // TestWorkshop breaks the file and mends it, while the page is open.
 func TestWorkshop(t *testing.T) {
 	text, save := workshopCopy(t)
@@ -299,7 +352,7 @@ func TestWorkshop(t *testing.T) {
 		save(text)
 		b.until(`document.querySelector("#badge").hidden`)
 		b.open("/knowledge")
-		rows := eval[int](b, `document.querySelectorAll("tbody th[scope=row]").length`)
+		rows := eval[int](b, `document.querySelectorAll("tbody tr:not(.picture) th[scope=row]").length`)
 		if want := strings.Count(text, "- text: ") + strings.Count(text, "- item: "); rows != want {
 			t.Errorf("the page has %d facts, want %d", rows, want)
 		}

@@ -25,16 +25,12 @@ import (
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/ops"
-	files "leakygut-bot/knowledge"
 )
 
 // article is the built-in article as of an edit: the title of one answer counts them.
 func article(t *testing.T, edit int) []byte {
 	t.Helper()
-	data, err := fs.ReadFile(files.Files, "leakygut.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := shippedArticle(t)
 	const title = "title: Symptoms of a leaky gut"
 	if bytes.Count(data, []byte(title)) != 1 {
 		t.Fatalf("the article has no %q to edit", title)

@@ -108,7 +108,7 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 	if picture := t.Picture(); picture != nil {
 		alt, citations := picture.Cited()
 		at := m.album.add(picture.File(), picture.PNG())
-		m.put(`      <tr><th scope="row"><img src="%s" width="%d" height="%d" alt="%s"></th>`, at.Path, at.Width, at.Height, alt)
+		m.put(`      <tr class="picture"><th scope="row"><img src="%s" width="%d" height="%d" alt="%s"></th>`, at.Path, at.Width, at.Height, alt)
 		m.cells(t, columns, citations)
 	}
 	for _, f := range t.Facts() {

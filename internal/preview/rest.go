@@ -64,11 +64,16 @@ func (d *Discord) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// begin makes an interaction known by its token, so that calls about it are answered.
+// begin makes an interaction known by its token, so that calls about it are answered. A page that follows the files asks once more
+// what it asked before; then the interaction is a new one.
 func (d *Discord) begin(token string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.tokens[token] != nil || token == "" {
+	if k := d.tokens[token]; k != nil {
+		k.callback, k.pictures = nil, nil
+		return
+	}
+	if token == "" {
 		return
 	}
 	d.tokens[token] = &known{there: true}

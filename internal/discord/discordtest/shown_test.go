@@ -11,7 +11,7 @@ func TestRead(t *testing.T) {
 	want := Shown{
 		Texts: []string{"hello", "s", "s"}, Containers: 1, Private: true,
 		Pictures: []ShownPicture{{"attachment://x.png", "alt"}},
-		Buttons: []ShownButton{{"c", "three", ""}, {"a", "one", ""}, {"b", "", "https://example.com"}},
+		Buttons:  []ShownButton{{"c", "three", ""}, {"a", "one", ""}, {"b", "", "https://example.com"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
