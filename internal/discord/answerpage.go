@@ -22,6 +22,7 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	if f := a.Facts(); len(f) == 1 && !a.Whole() {
 		if words, _ := f[0].Cited(); length(words) <= maxHeadline {
 			m.boxes[0][0] = text("## " + statement(f[0]))
+			m.headline = true
 		}
 	}
 	return m
