@@ -8,7 +8,6 @@ import (
 	"mime/multipart"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -58,7 +57,8 @@ func ValidateForm(mediaType string, body []byte) []string {
 }
 
 var (
-	fileField = regexp.MustCompile(`^files\[(\d)\]$`)
+	fileField = regexp.MustCompile(`^files\[(0|[1-9]\d*)\]$`)
+	snowflake = regexp.MustCompile(`^(0|[1-9]\d*)$`)
 	fileName  = regexp.MustCompile(`^[-_.A-Za-z0-9]+$`) // Discord puts others in the place of the rest
 )
 
@@ -66,10 +66,13 @@ var (
 // before; attachments of a message that is edited have numbers, and are known to Discord alone.
 func (c *checker) attachments(path string, m map[string]any, files []file) (names []string) {
 	byField := map[string]string{}
+	if len(files) > 10 {
+		c.add("body", "has %d files; 10 is the limit", len(files))
+	}
 	for _, f := range files {
 		switch {
 		case !fileField.MatchString(f.field):
-			c.add("body", "a file has the field %q; it must be files[0] to files[9]", f.field)
+			c.add("body", "a file has the field %q; it must be files[n], with a number", f.field)
 		case byField[f.field] != "":
 			c.add("body", "two files have the field %s", f.field)
 		case !fileName.MatchString(f.name):
@@ -87,8 +90,13 @@ func (c *checker) attachments(path string, m map[string]any, files []file) (name
 			continue
 		}
 		c.text(at, a, "description", 0, 1024)
-		field := fmt.Sprintf("files[%v]", a["id"])
-		if id, ok := a["id"].(string); ok && len(id) > 1 && isNumber(id) {
+		id := fmt.Sprint(a["id"])
+		field := "files[" + id + "]"
+		switch _, uploaded := byField[field]; {
+		case !snowflake.MatchString(id):
+			c.add(at+".id", "is required, a number or the digits of one")
+			continue
+		case !uploaded && len(id) > 2:
 			continue // of the message that is edited
 		}
 		name, uploaded := byField[field]
@@ -125,11 +133,6 @@ func keep(m map[string]any, files []file) {
 		kept = append(kept, map[string]any{"id": id, "filename": f.name, "size": len(f.data), "url": "https://cdn.discordapp.com/attachments/1/" + id + "/" + f.name})
 	}
 	m["attachments"] = kept
-}
-
-func isNumber(s string) bool {
-	_, err := strconv.ParseUint(s, 10, 64)
-	return err == nil
 }
 
 // attached checks that an address of a file names one that is there.

@@ -44,8 +44,10 @@ func validateResponse(body []byte, files []file) []string {
 			break
 		}
 		c.message("data", data, typ == 7, files)
-	case 5:
-		c.flags("data", data)
+	case 5: // what is shown later says its other flags then
+		if flags := c.number("data", data, "flags", 0, 1<<30, 0); flags&^flagEphemeral != 0 {
+			c.add("data.flags", "%d has flags that a response with a message later cannot set", flags)
+		}
 	case 8:
 		c.choices("data", data)
 	case 9:

@@ -90,6 +90,7 @@ func TestValidateResponse(t *testing.T) {
 		{"", `{"type":6}`, ""},
 		{"", `{"type":5}`, ""},
 		{"", `{"type":5,"data":{"flags":64}}`, ""},
+		{"", `{"type":5,"data":{"flags":32832}}`, "data.flags: 32832 has flags that a response with a message later cannot set"},
 		{"", `{"type":7,"data":{"components":[],"allowed_mentions":{"parse":[]}}}`, ""},
 		{"", `{"type":4,"data":{"allowed_mentions":{"parse":[]}}}`, "data.content: a message must not be empty"},
 		{"type", "", "type: is required"},
