@@ -41,11 +41,6 @@ type Config struct {
 // and no interaction, or that did not come whole; 404, 405, 408, 411, 413, 415 and 431 as HTTP means them; 503 while too many large
 // bodies are being read.
 //
-// Discord's reference ("Interaction Callback", "Inline HTTP Response Behavior") gives the answer to an HTTP interaction as JSON alone,
-// and files as a part of callbacks. That a form is taken as an answer too is documented nowhere, and fails above some 80 KB and for
-// message commands (discord-api-docs#5925, #5933). So a response with a picture is sent as a callback, after which the request is
-// answered with 202 and no body, as the reference asks.
-//
 // A timestamp that is old is no reason to refuse: Discord asks for no such check, all replies are public knowledge, and the
 // one thing a click can change, removing a message, is over after the first time and impossible after 15 minutes. A host
 // whose clock is wrong, on the other hand, would answer nobody.
