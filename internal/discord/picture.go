@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"mime/multipart"
@@ -27,6 +28,12 @@ func (f *Form) JSON() []byte { return f.payload }
 // Encode returns the whole form and its media type.
 func (f *Form) Encode() (mediaType string, body []byte) {
 	return f.upload.mediaType, slices.Concat(f.upload.before, f.payload, f.upload.behind)
+}
+
+// delivery sends the form as the response to an interaction. It is a function of its own so that a response without a form allocates
+// nothing for it.
+func (f *Form) delivery(id, token string) func(context.Context, *Callbacks) error {
+	return func(ctx context.Context, c *Callbacks) error { return c.respondWithForm(ctx, id, token, f) }
 }
 
 // An upload is all of a form but its payload. It is made when the knowledge is loaded, once for each picture.

@@ -67,7 +67,7 @@ var pong = []byte(`{"type":1}`)
 func (p *Responder) respond(in interaction) Response {
 	response := p.Replies().respond(in, &p.commands)
 	if form := response.Form; form != nil {
-		response.Deliver = func(ctx context.Context, c *Callbacks) error { return c.respondWithForm(ctx, in.id, in.token, form) }
+		response.Deliver = form.delivery(in.id, in.token)
 	}
 	if p.observe != nil {
 		p.observe(response.Label)
