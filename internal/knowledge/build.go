@@ -27,7 +27,7 @@ func (r *reader) build(f *fileDoc) *Article {
 
 	names, titles, words := seen{r: r}, seen{r: r}, seen{r: r}
 	a.aliases = r.aliases(f.Command.Aliases, &words)
-	statements := &statements{reader: r, sources: ids, of: a, words: &words, byID: map[string]statement{}, cited: map[*Source]bool{}}
+	statements := &statements{reader: r, sources: ids, of: a, words: &words, byID: map[string]statement{}, cited: map[*Source]bool{}, pictures: map[string]*Picture{}}
 	for i := range f.Topics {
 		d := &f.Topics[i]
 		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}

@@ -18,6 +18,8 @@ type statements struct {
 	words   *seen              // the aliases of the file
 	byID    map[string]statement
 	cited   map[*Source]bool
+
+	pictures map[string]*Picture // that have been read, by their files
 }
 
 // A statement is a text and where it comes from: the text itself, or the item that it is made of.
