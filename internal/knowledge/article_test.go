@@ -13,7 +13,7 @@ import (
 	files "leakygut-bot/knowledge"
 )
 
-// TestKnowledge lints the articles that the bot is built with, each on its own.
+// TestKnowledge lints the articles that the bot is built with, each on its own beside the pictures.
 func TestKnowledge(t *testing.T) {
 	names, err := fs.Glob(files.Files, "*.yaml")
 	if err != nil || len(names) == 0 {
@@ -21,11 +21,19 @@ func TestKnowledge(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
-			data, err := fs.ReadFile(files.Files, name)
+			pictures, err := fs.Glob(files.Files, "*.png")
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := load(name, string(data)); err != nil {
+			var alone []string
+			for _, file := range append(pictures, name) {
+				data, err := fs.ReadFile(files.Files, file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				alone = append(alone, file, string(data))
+			}
+			if _, err := load(alone...); err != nil {
 				t.Error(err)
 			}
 		})
