@@ -3,7 +3,9 @@ package knowledge
 
 import "embed"
 
-// Files holds the knowledge files at its top.
+//go:generate go run ../internal/drawing barrier.svg
+
+// Files holds the knowledge files and their pictures at its top.
 //
-//go:embed *.yaml
+//go:embed *.yaml *.png
 var Files embed.FS

@@ -69,8 +69,17 @@ func TestPictures(t *testing.T) {
 	b.picture("ask.png", lastSelector)
 	asks("/leakygut ask is there life on mars private:True", "You asked")
 	b.picture("silence.png", lastSelector)
-	asks("/leakygut ask are carrots good for it", "Nearest in it")
+	asks("/leakygut ask are carrots good for it", "does not name")
 	b.picture("near.png", lastSelector)
+	b.size(1280, 1400)
+	asks("/leakygut barrier", "Picture based on")
+	b.picture("picture.png", lastSelector)
+	b.scheme("dark")
+	b.size(390, 844)
+	b.open("/")
+	b.click("#input")
+	asks("/leakygut barrier", "Picture based on")
+	b.picture("picture-phone.png", "")
 }
 
 // picture saves what is seen, or the part of it that a selector names, as docs/NAME.

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +18,6 @@ import (
 
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
-	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // Of the last message: what it says, and whether only one person sees it.
@@ -215,14 +218,14 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 // near is the custom_id of a button that shares three facts as the nearest ones, for a question about vegetables.
 func near(t *testing.T) string {
 	t.Helper()
-	library, err := knowledge.Load(knowledgetest.Files)
+	library, err := knowledge.Load(builtIn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	facts := ""
 	for _, topic := range library.Articles()[0].Topics() {
 		for _, f := range topic.Facts() {
-			if text, _ := f.Cited(); strings.Contains(text, "diet") || strings.Contains(text, "vegetables") || strings.Contains(text, "fruits") {
+			if text, _ := f.Cited(); strings.Contains(text, "fruits") || strings.Contains(text, "vegetables") || strings.Contains(text, "fermented") {
 				facts += f.ID()
 			}
 		}
@@ -239,12 +242,62 @@ func (b *browser) shared(customID string) {
 		const raw = d.answered(x.asked, x.response.data, "");
 		Object.assign(raw.interaction_metadata, {name: "jetlag ask", command_type: 1});
 		document.querySelector("#log").append(draw({raw, html: x.html, about: null}, {}));
+		const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+		await drawn();
 		document.querySelector("#scroll").scrollTop = 1e9;
+		await drawn();
 		return true;
 	})()`, customID), chromedp.EvalAwaitPromise))
 	if err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// TestPreviewShowsPictures asks for a topic with a picture, at a desk and on a phone, and then changes the picture's file.
+func TestPreviewShowsPictures(t *testing.T) {
+	text, save := workshopCopy(t)
+	draw := func(width, height int) {
+		t.Helper()
+		var drawn bytes.Buffer
+		if err := errors.Join(png.Encode(&drawn, image.NewGray(image.Rect(0, 0, width, height))), writeFile("knowledge", "clocks.png", drawn.Bytes())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	draw(800, 560)
+	save(strings.Replace(text, "    facts:\n", "    picture: {file: clocks.png, alt: Two clocks that disagree., cites: [1, article]}\n    facts:\n", 1))
+	b := newBrowser(t)
+	const picture = lastMessage + `.querySelector(".container .gallery img")`
+	for _, look := range []struct {
+		scheme        string
+		width, height int64
+		least         float64 // pixels of the picture's width
+	}{{"light", 1280, 1400, 400}, {"dark", 390, 844, 270}} {
+		b.run(look.scheme, func(t *testing.T) {
+			b.scheme(look.scheme)
+			b.size(look.width, look.height)
+			b.open("/")
+			b.click("#input")
+			b.keys("/jetlag about" + kb.Escape + kb.Enter)
+			b.until(picture + `?.naturalWidth > 0`)
+			if alt := eval[string](b, picture+`.alt`); !strings.Contains(alt, "Two clocks") {
+				t.Errorf("who cannot see the picture is told %q", alt)
+			}
+			if width := eval[float64](b, picture+`.getBoundingClientRect().width`); width < look.least {
+				t.Errorf("the picture is %.0f pixels wide", width)
+			}
+			b.until(lastText + `.includes("Picture based on [1] [A]")`)
+			b.fits()
+		})
+	}
+	b.run("another picture", func(t *testing.T) {
+		before := eval[string](b, picture+`.src`)
+		draw(500, 300)
+		b.until(fmt.Sprintf(picture+`?.naturalWidth === 500 && `+picture+`.src !== %q`, before))
+		if err := writeFile("knowledge", "clocks.png", []byte("no picture")); err != nil {
+			t.Fatal(err)
+		}
+		b.until(`document.querySelector("#problems").innerText.includes("clocks.png is no PNG") && ` + picture + `.naturalWidth === 500`)
+	})
 }
 
 // TestWorkshop breaks the file and mends it, while the page is open.
@@ -289,8 +342,8 @@ func TestWorkshop(t *testing.T) {
 		save(text)
 		b.until(`document.querySelector("#badge").hidden`)
 		b.open("/knowledge")
-		rows := eval[int](b, `document.querySelectorAll("tbody th[scope=row]").length`)
-		library, err := knowledge.Load(knowledgetest.Files)
+		rows := eval[int](b, `document.querySelectorAll("tbody tr:not(.picture) th[scope=row]").length`)
+		library, err := knowledge.Load(builtIn)
 		if err != nil {
 			t.Fatal(err)
 		}

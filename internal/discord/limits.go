@@ -15,6 +15,8 @@ const (
 	maxLabel        = 80
 	maxCustomID     = 100
 	maxURL          = 512
+	maxGallery      = 10
+	maxAlt          = 1024
 	maxCommandTotal = 8000 // names, descriptions and choice values of a command and all its options
 	maxCommands     = 100  // global slash commands of an application
 	maxChoices      = 25
@@ -77,6 +79,8 @@ func (c *checker) all(components []discordgo.MessageComponent, top bool) {
 		case discordgo.TextDisplay:
 			c.display(x)
 		case discordgo.Separator:
+		case discordgo.MediaGallery:
+			c.gallery(x)
 		case discordgo.ActionsRow:
 			c.row(x)
 		default:
@@ -88,6 +92,21 @@ func (c *checker) all(components []discordgo.MessageComponent, top bool) {
 func (c *checker) display(d discordgo.TextDisplay) {
 	c.some("a text", d.Content)
 	c.text += length(d.Content)
+}
+
+func (c *checker) gallery(g discordgo.MediaGallery) {
+	if len(g.Items) == 0 {
+		c.fail("a gallery is empty")
+	}
+	c.most("a gallery", len(g.Items), maxGallery, "pictures")
+	for _, item := range g.Items {
+		if item.Description == nil {
+			c.fail("a picture has no words for who cannot see it")
+			continue
+		}
+		c.some("a picture's description", *item.Description)
+		c.most("a picture's description", length(*item.Description), maxAlt, "characters")
+	}
 }
 
 func (c *checker) row(row discordgo.ActionsRow) {

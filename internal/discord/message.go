@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -21,6 +22,8 @@ type message struct {
 	hint       bool             // how to ask: nothing that belongs into the channel
 	recognised []string         // of the question that led here
 	boxes      []box
+	headline   bool               // one fact, which is what is read first: nothing but a name stands above it
+	picture    *knowledge.Picture // what [message.illustrated] shows as well; nil for none
 	row        row
 }
 
@@ -49,6 +52,7 @@ type payload struct {
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions json.RawMessage              `json:"allowed_mentions"`
 	Components      []discordgo.MessageComponent `json:"components"`
+	Attachments     []attachment                 `json:"attachments,omitempty"`
 }
 
 // nobody makes every mention in a message a dead one.
@@ -66,7 +70,11 @@ func newPayload(private bool, components ...discordgo.MessageComponent) payload 
 func (m message) data(a audience) payload {
 	private := a.private || m.hint
 	p := newPayload(private)
-	if line := m.above(a); line != "" {
+	switch line := m.above(a); {
+	case line == "":
+	case m.headline && a == audience{}:
+		m = m.belowFact(line)
+	default:
 		p.Components = append(p.Components, text(small(line)))
 	}
 	for _, b := range m.boxes {
@@ -102,6 +110,15 @@ func (m message) above(a audience) string {
 	default:
 		return fmt.Sprintf(phraseShared, "<@"+a.sharedBy+">") + " · " + fmt.Sprintf(phraseRecognised, escape(recognised))
 	}
+}
+
+// belowFact is the message of one fact with a line between the fact and its sources.
+func (m message) belowFact(line string) message {
+	b := slices.Clone(m.boxes[0])
+	last := len(b) - 1
+	b[last] = text(small(line) + "\n" + b[last].(discordgo.TextDisplay).Content)
+	m.boxes = []box{b}
+	return m
 }
 
 // buttons is the one row below a message: the sources, the pages before and after or where to go on to, and what can be done

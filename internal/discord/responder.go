@@ -43,6 +43,11 @@ type Response struct {
 	Body  []byte // an interaction response object, in JSON
 	Label Label  // for metrics
 
+	// Form, unless nil, is the same response with its picture, and Deliver sends it as a callback. Where that cannot be, or fails, Body
+	// says the same without the picture.
+	Form    *Form
+	Deliver func(context.Context, *Callbacks) error
+
 	// After, unless nil, is to be called once Discord has the response: it needs the REST API, and nobody should wait for it.
 	After func(context.Context, *Callbacks) error
 }
@@ -61,6 +66,9 @@ var pong = []byte(`{"type":1}`)
 
 func (p *Responder) respond(in interaction) Response {
 	response := p.Replies().respond(in, &p.commands)
+	if form := response.Form; form != nil {
+		response.Deliver = form.delivery(in.id, in.token)
+	}
 	if p.observe != nil {
 		p.observe(response.Label)
 	}

@@ -100,6 +100,23 @@ func TestQuestionIsShownInPrivate(t *testing.T) {
 	}
 }
 
+// TestOneFactIsReadFirst: in the channel nothing stands above an answer of one fact, and what was asked about stands below it.
+func TestOneFactIsReadFirst(t *testing.T) {
+	r, question := must(t, jetlag), discordtest.String("question", "can stress cause it")
+	public := shown(t, r, discordtest.Slash("jetlag", "ask", question))
+	if len(public.Texts) != 2 || !strings.HasPrefix(public.Texts[0], "## ") || !strings.HasPrefix(public.Texts[1], "-# Asked about: stress") || !strings.Contains(public.Texts[1], "\n-# [6] ") {
+		t.Errorf("in the channel: %q", public.Texts)
+	}
+	private := shown(t, r, discordtest.Slash("jetlag", "ask", question, discordtest.Bool("private", true)))
+	if private.Texts[0] != "-# You asked: can stress cause it" || !strings.HasPrefix(private.Texts[1], "## ") || strings.Contains(private.Text(), "Asked about") {
+		t.Errorf("in private: %q", private.Texts)
+	}
+	shared := shown(t, r, discordtest.Button(private.Button(labelShare)))
+	if !strings.HasPrefix(shared.Texts[0], "-# Shared by ") || !strings.HasPrefix(shared.Texts[1], "## ") {
+		t.Errorf("shared: %q", shared.Texts)
+	}
+}
+
 // What was recognised of a question is shown to everybody, and comes along when a reply is shared; no other word does.
 func TestRecognisedIsShared(t *testing.T) {
 	r := must(t, jetlag)

@@ -52,6 +52,26 @@ func (a Answer) Whole() bool {
 	return !a.Empty() && len(a.facts) == len(a.Topic().facts) && len(a.Topics()) == 1
 }
 
+// Picture is what the answer shows above its facts: the picture of the topic that it is the whole of; else nil.
+func (a Answer) Picture() *Picture {
+	if !a.Whole() {
+		return nil
+	}
+	return a.Topic().picture
+}
+
+// citations gives those of the picture and of the facts, in the order in which they are met.
+func (a Answer) citations() []Citation {
+	var all []Citation
+	if p := a.Picture(); p != nil {
+		all = append(all, p.citations...)
+	}
+	for _, f := range a.facts {
+		all = append(all, f.citations...)
+	}
+	return all
+}
+
 // Pick gives the facts with these IDs, in this order, each once. Where the article does not have one of them, as after a change
 // of its file, the Answer is empty: a part would pass for the whole.
 func (a *Article) Pick(ids []string) Answer {
@@ -136,24 +156,20 @@ func (a Answer) ByArticle() []Answer {
 // them.
 func (a Answer) Sources() []*Source {
 	var cited []*Source
-	for _, f := range a.facts {
-		for _, c := range f.citations {
-			if c.source.id != ArticleID && !slices.Contains(cited, c.source) {
-				cited = append(cited, c.source)
-			}
+	for _, c := range a.citations() {
+		if c.source.id != ArticleID && !slices.Contains(cited, c.source) {
+			cited = append(cited, c.source)
 		}
 	}
 	return cited
 }
 
-// Sections gives the headings of the article under which the facts stand, each once, in the facts' order.
+// Sections gives the headings of the article under which the statements stand, each once, in their order.
 func (a Answer) Sections() []string {
 	var sections []string
-	for _, f := range a.facts {
-		for _, c := range f.citations {
-			if !slices.Contains(sections, c.section) {
-				sections = append(sections, c.section)
-			}
+	for _, c := range a.citations() {
+		if !slices.Contains(sections, c.section) {
+			sections = append(sections, c.section)
 		}
 	}
 	return sections

@@ -16,8 +16,7 @@ import (
 )
 
 // TestBad changes testdata/bad/walking.yaml in one thing and compares what Load says to it, or Style where Load has
-// nothing to say. Each *.txtar file there holds
-// such changes: lines to find, which start with "-", lines to put in their place, which start with "+", and then the
+// nothing to say. The files of [pictures] lie beside it. Each *.txtar file there holds such changes: lines to find, which start with "-", lines to put in their place, which start with "+", and then the
 // problems. "x{501}" in a line stands for 501 times x. After a wanted change, read the differences that
 // "go test ./internal/knowledge -run TestBad -update" leaves in git.
 func TestBad(t *testing.T) {
@@ -32,7 +31,7 @@ func TestBad(t *testing.T) {
 				edit, want := splitCase(string(c.Data))
 				text := apply(t, base, edit)
 				got := ""
-				if _, err := load("walking.yaml", text); err != nil {
+				if _, err := load(append(pictures(t), "walking.yaml", text)...); err != nil {
 					got = err.Error() + "\n"
 				} else if style := styleOf(t, text); len(style) > 0 {
 					got = style.Error() + "\n"

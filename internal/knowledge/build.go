@@ -27,7 +27,7 @@ func (r *reader) build(f *fileDoc) *Article {
 
 	names, titles, words := seen{r: r}, seen{r: r}, seen{r: r}
 	a.aliases = r.aliases(f.Command.Aliases, &words)
-	statements := &statements{reader: r, sources: ids, of: a, words: &words, byID: map[string]statement{}, cited: map[*Source]bool{}}
+	statements := &statements{reader: r, sources: ids, of: a, words: &words, byID: map[string]statement{}, cited: map[*Source]bool{}, pictures: map[string]*Picture{}}
 	for i := range f.Topics {
 		d := &f.Topics[i]
 		t := &Topic{article: a, name: d.Name.Value, title: d.Title.Value, description: d.Description.Value, section: d.Section.Value, place: r.place(&d.Name)}
@@ -43,6 +43,7 @@ func (r *reader) build(f *fileDoc) *Article {
 		if t.help = strings.EqualFold(d.Help.Value, "true"); t.help && a.HelpTopic() != nil {
 			r.report(&d.Help, "second-help", "the topic %q has the key \"help\" already, and one topic can say where to get help; remove it here", a.HelpTopic().name)
 		}
+		t.picture = statements.picture(d.Picture, t.section)
 		statements.read(t, d.Facts)
 		a.topics = append(a.topics, t)
 	}

@@ -175,6 +175,7 @@ type Topic struct {
 	facts                             []Fact
 	related                           []*Topic
 	help                              bool
+	picture                           *Picture
 	place                             Place
 }
 
@@ -191,8 +192,14 @@ func (t *Topic) Place() Place        { return t.place }
 // sources and the section, best first.
 func (t *Topic) Related() []*Topic { return slices.Clone(t.related) }
 
-// Cites reports whether any fact of the topic cites the source.
+// Picture is what the topic shows above its facts; nil where it shows none.
+func (t *Topic) Picture() *Picture { return t.picture }
+
+// Cites reports whether any fact of the topic, or its picture, cites the source.
 func (t *Topic) Cites(s *Source) bool {
+	if t.picture != nil && slices.ContainsFunc(t.picture.citations, func(c Citation) bool { return c.source == s }) {
+		return true
+	}
 	return slices.ContainsFunc(t.facts, func(f Fact) bool {
 		return slices.ContainsFunc(f.citations, func(c Citation) bool { return c.source == s })
 	})

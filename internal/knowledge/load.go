@@ -48,7 +48,7 @@ func Load(fsys fs.FS) (*Library, error) {
 				l.passOver(name)
 				continue
 			}
-			a, ps := parse(name, data)
+			a, ps := parse(fsys, name, data)
 			problems = append(problems, ps...)
 			l.articles = append(l.articles, a)
 		case ext == ".yaml", ext == ".yml", ext == ".txt" && isYAML(strings.TrimSuffix(strings.ToLower(name), ext)):
@@ -66,6 +66,13 @@ func Load(fsys fs.FS) (*Library, error) {
 	if len(problems) > 0 {
 		problems.Sort()
 		return nil, problems
+	}
+	for _, a := range l.articles {
+		for _, t := range a.topics {
+			if p := t.picture; p != nil {
+				fmt.Fprintf(sum, "%s %d\n%s", p.file, len(p.png), p.png)
+			}
+		}
 	}
 	slices.SortFunc(l.articles, func(a, b *Article) int { return cmp.Compare(a.name, b.name) }) // tea-time.yaml is before tea.yaml
 	l.version = hex.EncodeToString(sum.Sum(nil))[:12]
@@ -112,16 +119,30 @@ func hasArticleKey(group *yaml.Node) bool {
 	return false
 }
 
-// ReadFile reads a knowledge file. It opens no file that could make it wait, such as a pipe, and none that is too large, and
-// reads no more than fits whatever the file becomes meanwhile. Its errors are for the editor of the file.
+// ReadFile reads a knowledge file, which is text of at most 1 MiB. Its errors are for the editor of the file.
 func ReadFile(fsys fs.FS, name string) ([]byte, error) {
+	data, err := readRegular(fsys, name, maxFile)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return nil, fmt.Errorf("the file is larger than %d bytes; split the article", maxFile)
+	case err != nil:
+		return nil, err
+	case !utf8.Valid(data):
+		return nil, errors.New("the file is not UTF-8 text; save it again with the encoding UTF-8")
+	}
+	return data, nil
+}
+
+// readRegular reads a file of at most the given number of bytes. It opens no file that could make it wait, such as a pipe, and none
+// that is too large, and reads no more than fits whatever the file becomes meanwhile.
+func readRegular(fsys fs.FS, name string, most int) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	switch {
 	case err != nil:
 		return nil, errNotOpened
 	case !info.Mode().IsRegular():
 		return nil, errNotRead
-	case info.Size() > maxFile:
+	case info.Size() > int64(most):
 		return nil, errTooLarge
 	}
 	f, err := fsys.Open(name)
@@ -129,14 +150,12 @@ func ReadFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, errNotOpened
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	data, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
 	switch {
 	case err != nil:
 		return nil, errNotRead
-	case len(data) > maxFile:
+	case len(data) > most:
 		return nil, errTooLarge
-	case !utf8.Valid(data):
-		return nil, errors.New("the file is not UTF-8 text; save it again with the encoding UTF-8")
 	}
 	return data, nil
 }
@@ -144,12 +163,13 @@ func ReadFile(fsys fs.FS, name string) ([]byte, error) {
 var (
 	errNotOpened = errors.New("the file cannot be opened; check that it exists and may be read")
 	errNotRead   = errors.New("the file cannot be read; check that it is an ordinary file")
-	errTooLarge  = fmt.Errorf("the file is larger than %d bytes; split the article", maxFile)
+	errTooLarge  = errors.New("the file is too large")
 )
 
 // A reader gathers the problems of one file.
 type reader struct {
 	file     string
+	files    fs.FS // beside which the file lies
 	problems Problems
 	quiet    bool // what keeps the file from being read is for Load to tell
 }
@@ -175,8 +195,8 @@ func (r *reader) report(n *yaml.Node, rule, format string, args ...any) {
 
 // parse reads one file. First its form is checked against the shape, then it is decoded, then its meaning is checked; the
 // later steps go as far as the earlier ones allow, so that an editor sees all there is to mend at once.
-func parse(file string, data []byte) (*Article, Problems) {
-	r := &reader{file: file}
+func parse(fsys fs.FS, file string, data []byte) (*Article, Problems) {
+	r := &reader{file: file, files: fsys}
 	doc, ok := r.document(data)
 	if !ok {
 		return nil, r.problems
@@ -241,6 +261,7 @@ type itemDoc map[string]yaml.Node
 type topicDoc struct {
 	Name, Title, Description, Section, Help yaml.Node
 	Aliases, Related                        []yaml.Node
+	Picture                                 *pictureDoc
 	Facts                                   []factDoc
 	line                                    int
 }

@@ -95,7 +95,18 @@ var topicShape = &shape{
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for this topic: signs, complaints.", item: aliasShape}},
 		{"related", false, &shape{kind: list, max: MaxRelated, doc: "Names of other topics to offer under the answer. Without it, the topics that share the most sources are offered.", item: &shape{kind: text, max: 32, doc: "The name of another topic of this file."}}},
 		{"help", false, &shape{kind: flag, doc: "Write true at the one topic that says where to get help. Whoever gets no answer is offered it."}},
+		{"picture", false, pictureShape},
 		{"facts", true, &shape{kind: list, min: 1, doc: "The statements and lists of statements, in the article's order.", item: &shape{kind: choice, options: []*shape{factShape, listShape}}}},
+	},
+}
+
+var pictureShape = &shape{
+	kind: object,
+	doc:  "A drawing that explains more than words do. It is shown above the facts.",
+	keys: []key{
+		{"file", true, &shape{kind: text, pattern: picturePattern, max: maxTitle, doc: "The name of a PNG file beside this one: barrier.png. Under 60 kB, 400 to 2000 pixels wide; 800 are sharp on a phone."}},
+		{"alt", true, &shape{kind: text, prose: true, max: maxAlt, doc: "What the picture shows, in words, for who cannot see it; as careful as the article is. At most 1,024 characters."}},
+		{"cites", true, citesShape("The numbers that the article gives for what the picture shows, or the word article where it gives none: [1, article].")},
 	},
 }
 

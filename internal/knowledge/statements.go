@@ -18,6 +18,8 @@ type statements struct {
 	words   *seen              // the aliases of the file
 	byID    map[string]statement
 	cited   map[*Source]bool
+
+	pictures map[string]*Picture // that have been read, by their files
 }
 
 // A statement is a text and where it comes from: the text itself, or the item that it is made of.
@@ -144,7 +146,7 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 			s.report(n, "unknown-source", "no source has the number %q; %s", clip(n.Value), possible(s.of))
 			continue
 		case slices.ContainsFunc(out, func(c Citation) bool { return c.source == source }):
-			s.report(n, "duplicate-cite", "this fact cites %q twice; remove one", n.Value)
+			s.report(n, "duplicate-cite", "%q is cited twice here; remove one", n.Value)
 		}
 		s.cited[source] = true
 		out = append(out, Citation{source, section})

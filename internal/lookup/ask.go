@@ -70,9 +70,9 @@ func (x *Index) decide(a *article, r *ranking) Result {
 		for i := a.topics[topic].first; i < a.topics[topic].last; i++ {
 			out.Facts = append(out.Facts, i)
 		}
-	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing(false):
+	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing(a, false):
 		out.Kind, out.Facts = Answer, r.best(keptInAnswer)
-	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom || r.namesThing(true):
+	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom || r.namesThing(a, true):
 		out.Kind, out.Facts = Near, r.best(keptNear)
 	default:
 		return out
@@ -81,15 +81,15 @@ func (x *Index) decide(a *article, r *ranking) Result {
 	return out
 }
 
-// tellingWeight is the weight from which the words of a question say anything at all: that of one that is not quite common.
-const tellingWeight = 1.5
+// tellingShare is the share of the heaviest weight from which the words of a question say anything at all.
+const tellingShare = 0.4
 
 // fewWords is how many words the mere name of a thing has.
 const fewWords = 2
 
 // namesThing reports whether the question is the name of a thing that the best fact speaks of, or of a kind of one, and nothing
 // more.
-func (r *ranking) namesThing(kinds bool) bool {
+func (r *ranking) namesThing(a *article, kinds bool) bool {
 	n := 0
 	for k, f := range r.focus {
 		if f.subject {
@@ -100,7 +100,7 @@ func (r *ranking) namesThing(kinds bool) bool {
 		}
 		n++
 	}
-	return n > 0 && n <= fewWords && r.total > tellingWeight && len(r.query.words) <= 2*fewWords
+	return n > 0 && n <= fewWords && r.total > tellingShare*a.heaviest() && len(r.query.words) <= 2*fewWords
 }
 
 // best gives the facts to show.

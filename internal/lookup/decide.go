@@ -38,9 +38,6 @@ const (
 var decisionNames = [decisionFeatures]string{"constant", "explained", "partly", "elsewhere", "unknown", "left: animal", "left: making", "left: saying", "left: body", "left: artifact", "left: name",
 	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched", "telling", "missed"}
 
-// heavy is the weight of a word that is rare in English and stands in one fact of an article of fifty.
-const heavy = 3.5
-
 // decision gives the features of the decision about a ranking.
 func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 	best := &r.list[0]
@@ -58,7 +55,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 	d[asksHowTo] = flag(r.howTo)
 	d[wordless] = flag(len(r.focus) == 0)
 	d[subjectOnly] = flag(len(r.focus) > 0 && r.total == 0)
-	total := max(r.total, .3)
+	total, heavy := max(r.total, .3), a.heaviest()
 	for k, f := range r.focus {
 		if f.subject {
 			d[subjectNamed] = 1

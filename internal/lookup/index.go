@@ -318,6 +318,9 @@ func idf(facts, n int) float64 {
 // weight tells how much a term says: it is rare in the article, and rare in English.
 func weight(idf, rarity float64) float64 { return idf * (0.1 + 0.9*math.Pow(rarity, 2.5)) }
 
+// heaviest is the weight of a word that is rare in English and stands in one fact of the article.
+func (a *article) heaviest() float64 { return weight(idf(len(a.facts), 1), 1) }
+
 // subjectShare is how much of its weight a word keeps that names what the whole article is about.
 const subjectShare = 0.1
 

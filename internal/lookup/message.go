@@ -23,8 +23,9 @@ func (x *Index) Find(text string) []Found {
 			continue
 		}
 		var parts []Found
-		for _, part := range sentences(tokens) {
-			if f, ok := x.part(a, part); ok {
+		all := sentences(tokens)
+		for _, part := range all {
+			if f, ok := x.part(a, part, len(all) == 1); ok {
 				parts = append(parts, f)
 			}
 		}
@@ -36,15 +37,22 @@ func (x *Index) Find(text string) []Found {
 	return out
 }
 
-// part looks one part of a message up.
-func (x *Index) part(a *article, tokens []token) (Found, bool) {
+// brief is how many words a message has that is taken for a question.
+const brief = 6
+
+// part looks one part of a message up, or all of it.
+func (x *Index) part(a *article, tokens []token, alone bool) (Found, bool) {
 	r := x.rankPart(a, tokens)
 	if r == nil {
 		return Found{}, false
 	}
 	d := a.decision(r)
-	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(x.weights.message[:], d[:])}
-	if f.probability <= x.weights.messageFrom {
+	weights, from := &x.weights.message, x.weights.messageFrom
+	if len(tokens) <= brief && alone {
+		weights, from = &x.weights.near, x.weights.nearFrom
+	}
+	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(weights[:], d[:])}
+	if f.probability <= from {
 		return Found{}, false
 	}
 	f.Facts = r.best(keptNear)

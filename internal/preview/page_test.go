@@ -38,7 +38,7 @@ const host = "127.0.0.1:8080"
 // newPage makes a page in front of the real endpoint with an invented article, and shows that article.
 func newPage(t *testing.T) *preview.Page {
 	t.Helper()
-	library, err := knowledge.Load(knowledgetest.Files)
+	library, err := knowledge.Load(knowledgetest.Pictured())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,6 +66,10 @@ type page struct {
 func (p *page) answer(title string, a knowledge.Answer) {
 	p.line(heading.Styled(title), 0)
 	p.gap()
+	if picture := a.Picture(); picture != nil {
+		alt, citations := picture.Cited()
+		p.line("- Picture "+picture.File()+": "+alt+" "+marks(citations), 2)
+	}
 	for facts := a.Facts(); len(facts) > 0; {
 		if l := facts[0].List(); a.Whole() && l.Heads(facts) {
 			p.list(l)

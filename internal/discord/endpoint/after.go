@@ -50,6 +50,22 @@ func (a after) begin(w work) {
 	}()
 }
 
+// deliver sends a response as a callback, and reports whether Discord took it. It did not where there is no way to call it or too much
+// to do; then the request is to be answered itself.
+func (a after) deliver(w work) bool {
+	if a.callbacks == nil || !a.places.take() {
+		return false
+	}
+	defer a.places.give()
+	ctx, cancel := context.WithTimeout(a.ctx, deliverTime)
+	defer cancel()
+	if err := w(ctx, a.callbacks); err != nil {
+		a.log.Warn("endpoint: a picture did not reach Discord, answered without it", "cause", err)
+		return false
+	}
+	return true
+}
+
 // patiently does the work again while Discord does not have the response. That and the call that follows it travel on two
 // connections, and the later may arrive first.
 func (a after) patiently(w work) error {

@@ -28,9 +28,13 @@ const (
 	// maxTimestamp bounds the timestamp's header, in bytes. Discord sends ten digits; what they say is not looked at.
 	maxTimestamp = 32
 
-	// maxAfter is how many works may go on after their responses. Each is one call of Discord's REST API, for a click on Remove.
+	// maxAfter is how many works may go on after their responses, and callbacks before theirs. Each is one call of Discord's REST API,
+	// for a click on Remove or for a picture.
 	maxAfter = 64
 
 	// afterTime bounds one such work with all its tries.
 	afterTime = 5 * time.Second
+
+	// deliverTime bounds a callback. When it is over, a second and a half of Discord's three are left to answer without the picture.
+	deliverTime = 1500 * time.Millisecond
 )

@@ -29,7 +29,7 @@ var benchKey = sync.OnceValue(func() ed25519.PrivateKey {
 
 // compiled are the replies from the knowledge that is built in.
 var compiled = sync.OnceValue(func() *discord.Replies {
-	library, err := knowledge.Load(knowledgetest.Files)
+	library, err := knowledge.Load(knowledgetest.Pictured())
 	if err != nil {
 		panic(err)
 	}

@@ -24,7 +24,7 @@ type Config struct {
 	// Responder gives the responses.
 	Responder *discord.Responder
 
-	// Callbacks does what remains after a response. Nil: it is left undone.
+	// Callbacks does what remains after a response, and carries pictures. Nil: it is left undone, and there are none.
 	Callbacks *discord.Callbacks
 
 	// Log gets what an operator should know; nothing of what a request said. Nil: nowhere.
@@ -37,7 +37,7 @@ type Config struct {
 
 // Server answers signed interactions at POST [Path].
 //
-// The statuses: 200 with an interaction response; 401 for whatever is wrong with the signature; 400 for a body that is signed
+// The statuses: 200 with an interaction response; 202 without a body for one that went as a callback, because it has a picture; 401 for whatever is wrong with the signature; 400 for a body that is signed
 // and no interaction, or that did not come whole; 404, 405, 408, 411, 413, 415 and 431 as HTTP means them; 503 while too many large
 // bodies are being read.
 //
@@ -73,13 +73,16 @@ func New(cfg Config) (*Server, error) {
 func (s *Server) answer(ctx *fasthttp.RequestCtx) {
 	began := time.Now()
 	response, status, read := s.respond(ctx)
-	if status == http.StatusOK {
+	switch status {
+	case http.StatusAccepted:
+		ctx.SetStatusCode(status)
+	case http.StatusOK:
 		ctx.Response.Header.SetContentType("application/json")
 		ctx.Response.SetBodyRaw(response.Body)
 		if work := response.After; work != nil && s.cfg.Callbacks != nil {
 			ctx.Conn().(*conn).then(func() { s.after.begin(work) })
 		}
-	} else {
+	default:
 		refuse(ctx, status)
 		if !read {
 			ctx.SetConnectionClose()
@@ -116,8 +119,11 @@ func (s *Server) respond(ctx *fasthttp.RequestCtx) (response discord.Response, s
 		}
 	}()
 	response, err := s.cfg.Responder.Respond(m.body())
-	if err != nil {
+	switch {
+	case err != nil:
 		return response, http.StatusBadRequest, true
+	case response.Deliver != nil && s.after.deliver(response.Deliver):
+		return response, http.StatusAccepted, true
 	}
 	return response, http.StatusOK, true
 }
@@ -143,7 +149,9 @@ func (s *Server) debug(ctx *fasthttp.RequestCtx, status int, took time.Duration)
 }
 
 // Statuses are those that the endpoint answers with.
-func Statuses() []int { return append(slices.Sorted(maps.Keys(refusals)), http.StatusOK) }
+func Statuses() []int {
+	return append(slices.Sorted(maps.Keys(refusals)), http.StatusOK, http.StatusAccepted)
+}
 
 // badRead is the status for a request that cannot be read to its end.
 func badRead(ctx *fasthttp.RequestCtx, err error) int {
