@@ -15,6 +15,7 @@ const (
 	maxLabel        = 80
 	maxCustomID     = 100
 	maxURL          = 512
+	maxDescription  = 100  // of a command or an option
 	maxCommandTotal = 8000 // names, descriptions and choice values of a command and all its options
 	maxCommands     = 100  // global slash commands of an application
 	maxChoices      = 25

@@ -20,6 +20,7 @@ type message struct {
 	more       bool             // another page follows
 	hint       bool             // how to ask: nothing that belongs into the channel
 	recognised []string         // of the question that led here
+	reader     string           // what the reader is told in their own language
 	boxes      []box
 	row        row
 }
@@ -66,8 +67,8 @@ func newPayload(private bool, components ...discordgo.MessageComponent) payload 
 func (m message) data(a audience) payload {
 	private := a.private || m.hint
 	p := newPayload(private)
-	if line := m.above(a); line != "" {
-		p.Components = append(p.Components, text(small(line)))
+	if above := m.above(a); above != "" {
+		p.Components = append(p.Components, text(above))
 	}
 	for _, b := range m.boxes {
 		p.Components = append(p.Components, discordgo.Container{AccentColor: accent, Components: b})
@@ -88,8 +89,20 @@ const (
 	maxRecognised = 200
 )
 
-// above is the line over a reply: what was asked, for the person who did; for all others only what was recognised of it.
+// above is what stands over a reply: what the reader is told in their own language, and what was asked.
 func (m message) above(a audience) string {
+	var above []string
+	if m.reader != "" {
+		above = append(above, m.reader)
+	}
+	if line := m.asked(a); line != "" {
+		above = append(above, small(line))
+	}
+	return strings.Join(above, "\n")
+}
+
+// asked says what was asked, to the person who did; to all others only what was recognised of it.
+func (m message) asked(a audience) string {
 	switch recognised := clip(strings.Join(m.recognised, ", "), maxRecognised); {
 	case a.question != "":
 		return fmt.Sprintf(phraseAsked, escape(clip(oneLine(a.question), maxAsked)))
