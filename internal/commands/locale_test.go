@@ -30,7 +30,7 @@ func TestReaderIsToldInTheirLanguage(t *testing.T) {
 	}
 	for _, code := range locale.Codes() {
 		texts, _ := locale.For(code)
-		both := texts.Understands + " " + texts.AskInEnglish
+		both := texts.InEnglish()
 		for _, r := range []commands.Request{foreign, silent, help} {
 			if got := reader(r.In(code)); got != both {
 				t.Errorf("%s: %+v says %q, want %q", code, r, got, both)

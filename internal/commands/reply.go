@@ -135,7 +135,10 @@ func (h Help) Example() string { return h.example }
 
 // Reader gives what the reader is told in their own language: that the bot understands English alone, and how to ask then; "" for a
 // reader of English, or of a language that there are no words in.
-func (h Help) Reader() string { return inEnglish(h.locale) }
+func (h Help) Reader() string {
+	texts, _ := locale.For(h.locale)
+	return texts.InEnglish()
+}
 
 // NoMatch says that the articles which were searched do not say. It holds no fact and no numbered source.
 type NoMatch struct {
@@ -156,17 +159,11 @@ func (n NoMatch) Language() bool { return n.language }
 // was a question; "" for a reader of English, or of a language that there are no words in. They are told so whenever nothing is
 // found, for a question in another language is not always known for one.
 func (n NoMatch) Reader() string {
+	texts, _ := locale.For(n.locale)
 	if n.message {
-		texts, _ := locale.For(n.locale)
 		return texts.Understands
 	}
-	return inEnglish(n.locale)
-}
-
-// inEnglish tells readers of a locale that they have to ask in English.
-func inEnglish(code string) string {
-	texts, _ := locale.For(code)
-	return strings.TrimSpace(texts.Understands + " " + texts.AskInEnglish)
+	return texts.InEnglish()
 }
 
 // Usage says how to ask, because what was asked has no reply.

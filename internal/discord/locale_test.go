@@ -30,7 +30,7 @@ func TestReaderIsToldInTheirLanguage(t *testing.T) {
 	more := action{verb: show, request: commands.Request{Command: "leakygut", Name: commands.NameHelp}}.customID()
 	for _, code := range locale.Codes() {
 		texts, _ := locale.For(code)
-		both := texts.Understands + " " + texts.AskInEnglish
+		both := texts.InEnglish()
 		for name, tt := range map[string]struct {
 			in   discordtest.Interaction
 			want string // the first text

@@ -8,6 +8,7 @@ package locale
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Texts is the bot's own words in one language. All are plain text without markup.
@@ -25,6 +26,14 @@ type Texts struct {
 	Sources  string // the subcommand that shows the whole reference list
 	Help     string // the subcommand that says what can be asked
 	Private  string // the option for a reply that nobody else sees
+}
+
+// InEnglish is both whole sentences: what the bot understands, and how to ask.
+func (t Texts) InEnglish() string {
+	if strings.HasSuffix(t.Understands, "。") { // as wide as a full stop and a space
+		return t.Understands + t.AskInEnglish
+	}
+	return strings.TrimSpace(t.Understands + " " + t.AskInEnglish)
 }
 
 // For gives the words for readers of a locale, under Discord's code for it, such as "de". ok is false where there are none: for

@@ -46,6 +46,9 @@ func TestTexts(t *testing.T) {
 			}
 			seen[text] = name
 		}
+		if both := texts.InEnglish(); !strings.HasPrefix(both, texts.Understands) || !strings.HasSuffix(both, texts.AskInEnglish) || strings.Contains(both, "。 ") || strings.Contains(both, "  ") {
+			t.Errorf("%s: %q", code, both)
+		}
 		for _, sentence := range []string{texts.Understands, texts.AskInEnglish} {
 			if last, _ := utf8.DecodeLastRuneInString(sentence); last != '.' && last != '。' {
 				t.Errorf("%s: %q is no whole sentence", code, sentence)
@@ -56,7 +59,7 @@ func TestTexts(t *testing.T) {
 
 func TestNoTextsForEnglishAndUnknownLocales(t *testing.T) {
 	for _, code := range []string{"", "en-US", "en-GB", "xx", "DE", "de-DE", "../de"} {
-		if texts, ok := locale.For(code); ok || texts != (locale.Texts{}) {
+		if texts, ok := locale.For(code); ok || texts != (locale.Texts{}) || texts.InEnglish() != "" {
 			t.Errorf("%q has texts", code)
 		}
 	}
