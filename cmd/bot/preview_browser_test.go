@@ -215,20 +215,17 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 	shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.MessageCommand("Find cited facts", ""))
 
 	b.run("in another language", func(t *testing.T) {
-		choose := func(code string) {
-			b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => { const s = document.querySelector("#language"); s.value = %q; s.dispatchEvent(new Event("change")); })()`, code)))
-		}
 		texts, _ := locale.For("de")
 		if names := eval[[]string](b, `[...document.querySelectorAll("#language option")].map((e) => e.innerText)`); len(names) != 1+len(locale.Codes()) || !slices.Contains(names, "Deutsch") {
 			t.Errorf("the languages are %q", names)
 		}
-		choose("de")
+		b.choose("de")
 		b.click("#input")
 		b.keys("/leakygut a")
 		b.until(fmt.Sprintf(`[...document.querySelectorAll("#suggestions .option")].some((e) => e.innerText.includes(%q))`, texts.Ask))
 		b.keys("sk is there life on mars" + kb.Escape + kb.Enter)
 		b.until(fmt.Sprintf(lastText+`.includes(%q) && `+lastText+`.includes("does not say")`, texts.InEnglish()))
-		choose("en-GB")
+		b.choose("en-GB")
 		b.keys("/leakygut help" + kb.Enter)
 		b.until(fmt.Sprintf(lastText+`.includes("What can be asked") && !`+lastText+`.includes(%q)`, texts.Understands))
 	})
@@ -239,6 +236,12 @@ func TestPreviewAsksInOwnWords(t *testing.T) {
 		b.click("[data-tab=request]")
 		shape(t, eval[string](b, `document.querySelector("#panel pre").innerText`), discordtest.Slash("leakygut", "food").DM())
 	})
+}
+
+// choose makes the page's Discord that of a reader of another language.
+func (b *browser) choose(code string) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => { const s = document.querySelector("#language"); s.value = %q; s.dispatchEvent(new Event("change")); })()`, code)))
 }
 
 // near is the custom_id of a button that shares three facts as the nearest ones, for a question about vegetables.
