@@ -51,16 +51,37 @@ func command(a *knowledge.Article) *discordgo.ApplicationCommand {
 		c.Options = append(c.Options, subcommand(t.Name(), t.Description()))
 	}
 	c.Options = append(c.Options,
-		ours(subcommand(commands.NameAsk, "", question()), func(t locale.Texts) string { return t.Ask }),
-		ours(subcommand(commands.NameSource, "", number(a)), func(t locale.Texts) string { return t.Source }),
-		ours(subcommand(commands.NameSources, ""), func(t locale.Texts) string { return t.Sources }),
-		ours(subcommand(commands.NameHelp, ""), func(t locale.Texts) string { return t.Help }))
+		ofAsk.of(subcommand(commands.NameAsk, "", question())),
+		ofSource.of(subcommand(commands.NameSource, "", number(a))),
+		ofSources.of(subcommand(commands.NameSources, "")),
+		ofHelp.of(subcommand(commands.NameHelp, "")))
 	return c
 }
 
-// ours describes an option in the bot's own words, in English and in every language that there are words in.
-func ours(o *discordgo.ApplicationCommandOption, words func(locale.Texts) string) *discordgo.ApplicationCommandOption {
-	o.Description, o.DescriptionLocalizations = words(locale.English), translations(words)
+// A description is one in the bot's own words, in English and in every language that there are words in. The same few stand on
+// all commands, of which there may be a hundred with twenty-five subcommands each, so they share its memory.
+type description struct {
+	english    string
+	translated map[discordgo.Locale]string // never changed
+}
+
+func described(words func(locale.Texts) string) description {
+	return description{words(locale.English), translations(words)}
+}
+
+var (
+	ofAsk      = described(func(t locale.Texts) string { return t.Ask })
+	ofQuestion = described(func(t locale.Texts) string { return t.Question })
+	ofSource   = described(func(t locale.Texts) string { return t.Source })
+	ofNumber   = described(func(t locale.Texts) string { return t.Number })
+	ofSources  = described(func(t locale.Texts) string { return t.Sources })
+	ofHelp     = described(func(t locale.Texts) string { return t.Help })
+	ofPrivate  = described(func(t locale.Texts) string { return t.Private })
+)
+
+// of describes an option.
+func (d description) of(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	o.Description, o.DescriptionLocalizations = d.english, d.translated
 	return o
 }
 
@@ -87,17 +108,17 @@ func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 func subcommand(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description,
-		Options: append(options, ours(&discordgo.ApplicationCommandOption{
+		Options: append(options, ofPrivate.of(&discordgo.ApplicationCommandOption{
 			Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate,
-		}, func(t locale.Texts) string { return t.Private })),
+		})),
 	}
 }
 
 // question takes words of a person, and completes them while they are typed.
 func question() *discordgo.ApplicationCommandOption {
-	return ours(&discordgo.ApplicationCommandOption{
+	return ofQuestion.of(&discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, Required: true, Autocomplete: true, MaxLength: maxQuestion,
-	}, func(t locale.Texts) string { return t.Question })
+	})
 }
 
 // maxQuestion is the longest question in characters; Discord would take 6,000.
@@ -105,8 +126,7 @@ const maxQuestion = 300
 
 // number takes a source's number. Where Discord can list them all it does, with what each number stands for.
 func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
-	o := ours(&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Required: true},
-		func(t locale.Texts) string { return t.Number })
+	o := ofNumber.of(&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Required: true})
 	sources := a.Sources()
 	if len(sources) > maxChoices {
 		return o
