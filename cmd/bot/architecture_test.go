@@ -18,7 +18,7 @@ const module = "leakygut-bot"
 // of one layer do not know each other. "..." stands for every package below.
 var layers = [][]string{
 	{"internal/knowledge/...", "knowledge"},
-	{"internal/knowledge", "internal/lookup/english"},
+	{"internal/knowledge", "internal/lookup/english", "internal/locale"},
 	{"internal/lookup"},
 	{"internal/commands"},
 	{"internal/discord/api"},

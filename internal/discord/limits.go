@@ -17,6 +17,7 @@ const (
 	maxURL          = 512
 	maxGallery      = 10
 	maxAlt          = 1024
+	maxDescription  = 100  // of a command or an option
 	maxCommandTotal = 8000 // names, descriptions and choice values of a command and all its options
 	maxCommands     = 100  // global slash commands of an application
 	maxChoices      = 25

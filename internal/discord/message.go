@@ -21,6 +21,7 @@ type message struct {
 	more       bool             // another page follows
 	hint       bool             // how to ask: nothing that belongs into the channel
 	recognised []string         // of the question that led here
+	reader     string           // what the reader is told in their own language
 	boxes      []box
 	headline   bool               // one fact, which is what is read first: nothing but a name stands above it
 	picture    *knowledge.Picture // what [message.illustrated] shows as well; nil for none
@@ -75,7 +76,7 @@ func (m message) data(a audience) payload {
 	case m.headline && a == audience{}:
 		m = m.belowFact(line)
 	default:
-		p.Components = append(p.Components, text(small(line)))
+		p.Components = append(p.Components, text(line))
 	}
 	for _, b := range m.boxes {
 		p.Components = append(p.Components, discordgo.Container{AccentColor: accent, Components: b})
@@ -96,8 +97,20 @@ const (
 	maxRecognised = 200
 )
 
-// above is the line over a reply: what was asked, for the person who did; for all others only what was recognised of it.
+// above is what stands over a reply: what the reader is told in their own language, and what was asked.
 func (m message) above(a audience) string {
+	var above []string
+	if m.reader != "" {
+		above = append(above, m.reader)
+	}
+	if line := m.asked(a); line != "" {
+		above = append(above, small(line))
+	}
+	return strings.Join(above, "\n")
+}
+
+// asked says what was asked, to the person who did; to all others only what was recognised of it.
+func (m message) asked(a audience) string {
 	switch recognised := clip(strings.Join(m.recognised, ", "), maxRecognised); {
 	case a.question != "":
 		return fmt.Sprintf(phraseAsked, escape(clip(oneLine(a.question), maxAsked)))
@@ -116,7 +129,7 @@ func (m message) above(a audience) string {
 func (m message) belowFact(line string) message {
 	b := slices.Clone(m.boxes[0])
 	last := len(b) - 1
-	b[last] = text(small(line) + "\n" + b[last].(discordgo.TextDisplay).Content)
+	b[last] = text(line + "\n" + b[last].(discordgo.TextDisplay).Content)
 	m.boxes = []box{b}
 	return m
 }

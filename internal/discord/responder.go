@@ -90,6 +90,7 @@ func (r *Replies) respond(in interaction, known *commandIDs) Response {
 }
 
 func (r *Replies) command(in interaction, known *commandIDs) Response {
+	in.request = in.request.In(in.locale)
 	a := audience{private: in.private}
 	if in.commandType == discordgo.MessageApplicationCommand {
 		a.private = true // what is found in somebody's message is for whoever looked; they may share it
@@ -165,6 +166,8 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	if !ok {
 		return notice(noticeButton)
 	}
+	shared := a.request // for everybody, whatever language they read
+	a.request = a.request.In(in.locale)
 	private := audience{private: true}
 	switch a.verb {
 	case share:
@@ -173,9 +176,9 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 			who.sharedBy = in.userID
 		}
 		if a.request.Name == commands.NameHelp {
-			return r.helpOn(a.request, known, who)
+			return r.helpOn(shared, known, who)
 		}
-		return r.get(a.request, a.page, who)
+		return r.get(shared, a.page, who)
 	case remove:
 		return removal(in)
 	case choose:

@@ -215,7 +215,7 @@ var contracted = func() map[string]bool {
 	return out
 }()
 
-// common gives the commonest senses: two of nouns, one of each other part of speech.
+// common gives the commonest senses: three of nouns, one of each other part of speech.
 func common(senses []english.Synset) []english.Synset {
 	var out []english.Synset
 	nouns, verbs, others := 0, 0, 0
@@ -223,7 +223,7 @@ func common(senses []english.Synset) []english.Synset {
 		n, most := &others, 1
 		switch c := s.Category(); {
 		case c.Noun():
-			n, most = &nouns, 2
+			n, most = &nouns, 3
 		case c.Verb():
 			n, most = &verbs, 1
 		}

@@ -43,13 +43,13 @@ export function snowflake() {
 
 const owners = (place) => (place.server ? { 0: guild } : { 0: "0" });
 
-/** An interaction by somebody at a place. data is what was asked, message what a component stands on. */
-export function interaction(type, data, { person, place }, message) {
+/** An interaction by somebody at a place, whose Discord speaks the language of a locale. data is what was asked, message what a component stands on. */
+export function interaction(type, data, { person, place, locale = "en-GB" }, message) {
   const id = snowflake();
   const x = {
     version: 1, id, application_id: bot.id, type,
     token: btoa("interaction:" + id + ":" + crypto.getRandomValues(new Uint32Array(4)).join("")).replace(/=+$/, ""),
-    data, context: place.server ? 0 : 1, channel_id: place.id, locale: "en-GB", app_permissions: "2248473465835073",
+    data, context: place.server ? 0 : 1, channel_id: place.id, locale, app_permissions: "2248473465835073",
     attachment_size_limit: 10485760, entitlements: [], entitlement_sku_ids: [], authorizing_integration_owners: owners(place),
   };
   if (message) x.message = message;
