@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"internal/commands"},
 	{"internal/discord/api"},
 	{"internal/discord"},
-	{"internal/discord/gateway", "internal/discord/endpoint", "internal/preview/...", "internal/ops/..."},
+	{"internal/discord/gateway", "internal/discord/endpoint/...", "internal/preview/...", "internal/ops/..."},
 	{"cmd/bot"},
 }
 

@@ -65,7 +65,7 @@ func crowd(t *testing.T, addr string, n int) (took []time.Duration, failed []err
 			defer func() { <-places }()
 			c, err := tls.DialWithDialer(&net.Dialer{Timeout: 20 * time.Second}, "tcp", addr, &tls.Config{ServerName: "bot.example.com", InsecureSkipVerify: true})
 			if err == nil {
-				conns[i] = &conn{c, bufio.NewReader(c)}
+				conns[i] = &conn{Conn: c, r: bufio.NewReader(c)}
 			}
 		})
 	}

@@ -8,8 +8,10 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -57,9 +59,9 @@ func (brokenListener) Accept() (net.Conn, error) { return nil, errors.New("the n
 func (brokenListener) Close() error              { return nil }
 func (brokenListener) Addr() net.Addr            { return &net.TCPAddr{} }
 
-// However many connections are opened and left, a client that comes after them is answered, and so is one that was there
-// before and is in use.
-func TestACrowdDoesNotKeepOthersOut(t *testing.T) {
+// However many connections are opened and left, a client that comes after them is answered in the time that Discord gives, and
+// so is one that was there before and is in use.
+func TestManyConnectionsDoNotKeepOthersOut(t *testing.T) {
 	s := serve(t, nil)
 	ping := signedRequest(discordtest.Ping().JSON()).wire()
 	old, r := s.dial()
@@ -71,13 +73,63 @@ func TestACrowdDoesNotKeepOthersOut(t *testing.T) {
 		if _, err := old.Write(ping); err != nil {
 			t.Fatalf("after %d: %v", n, err)
 		}
-		if resp, _ := s.answer(r); resp.StatusCode != 200 {
+		resp, _ := s.answer(r)
+		if resp.StatusCode != 200 {
 			t.Fatalf("after %d: status %d", n, resp.StatusCode)
 		}
+		if resp.Close { // there is no more room
+			old, r = s.dial()
+		}
 	}
-	if resp, _ := s.send(ping); resp.StatusCode != 200 {
-		t.Errorf("status %d", resp.StatusCode)
+	began := time.Now()
+	if resp, _ := s.send(ping); resp.StatusCode != 200 || time.Since(began) > 3*time.Second {
+		t.Errorf("status %d after %s", resp.StatusCode, time.Since(began))
 	}
+}
+
+// While there is no room for another connection, none that has a request is ended, those that wait for a request make room
+// after a second, and nobody who comes goes away without an answer.
+func TestConnectionLimit(t *testing.T) {
+	release := make(chan struct{})
+	var busy atomic.Int64
+	s := serve(t, func(cfg *endpoint.Config) {
+		cfg.Responder.Observe(func(l discord.Label) {
+			if l.Subcommand == "symptoms" {
+				busy.Add(1)
+				<-release
+			}
+		})
+	})
+	const limit, idle, waiting = 1024, 24, 200
+	ping, slow := raw(discordtest.Ping().JSON()), raw(symptoms().JSON())
+	for range idle {
+		c, r := s.dial()
+		c.Write(ping)
+		s.answer(r)
+	}
+	var clients sync.WaitGroup
+	ask := func() {
+		clients.Go(func() {
+			c, err := dial(s.addr)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer c.Close()
+			c.SetDeadline(time.Now().Add(20 * time.Second))
+			if status, err := c.do(slow); status != http.StatusOK || err != nil {
+				t.Errorf("status %d, %v", status, err)
+			}
+		})
+	}
+	for range limit - idle + waiting {
+		ask()
+	}
+	for busy.Load() < limit { // once the idle ones are closed
+		runtime.Gosched()
+	}
+	close(release)
+	clients.Wait()
 }
 
 // removing is Discord's route for it.
@@ -191,7 +243,7 @@ func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
 	if err := <-s.served; err != nil {
 		t.Error(err)
 	}
-	if text := s.log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "again=10ms") {
+	if text := s.log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "retrying in 10ms") {
 		t.Errorf("log: %s", text)
 	}
 }
@@ -220,7 +272,7 @@ func TestAPanicCostsOneConnection(t *testing.T) {
 			t.Errorf("after %d: status %d", n+1, resp.StatusCode)
 		}
 	}
-	if log := s.log.String(); strings.Count(log, "a connection panicked") != 3 || strings.Contains(log, "private") {
+	if log := s.log.String(); strings.Count(log, "a request panicked") != 3 || strings.Contains(log, "private") {
 		t.Errorf("log: %s", log)
 	}
 }
