@@ -223,7 +223,7 @@ func TestInteractionsThatAreNone(t *testing.T) {
 	t.Run("what the endpoint refuses is shown", func(t *testing.T) {
 		w := get(page, "POST", "/api/interactions", `{"id":"1"}`)
 		var x exchange
-		if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil || x.Status != 400 || !strings.Contains(x.Body, "no interaction") {
+		if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil || x.Status != 400 || !strings.Contains(x.Body, "not an interaction") {
 			t.Errorf("%v: %s", err, w.Body)
 		}
 	})

@@ -80,7 +80,7 @@ func crowd(t *testing.T, addr string, n int) (took []time.Duration, failed []err
 		}
 		asking.Go(func() {
 			defer c.Close()
-			wire := bytes.Replace(wires[i], []byte("Host: bot.example\r\n"), []byte("Host: bot.example.com\r\nContent-Type: application/json\r\n"), 1)
+			wire := bytes.Replace(wires[i], []byte("Host: bot.example\r\n"), []byte("Host: bot.example.com\r\n"), 1)
 			<-start
 			began := time.Now()
 			c.SetDeadline(began.Add(10 * time.Second))
