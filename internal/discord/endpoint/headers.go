@@ -35,7 +35,8 @@ func checkHeaders(r *http.Request) (sig [ed25519.SignatureSize]byte, status int)
 	if len(digits) != hex.EncodedLen(len(sig)) || timestamp == "" || len(timestamp) > maxTimestamp {
 		return sig, http.StatusUnauthorized
 	}
-	if _, err := hex.Decode(sig[:], []byte(digits)); err != nil {
+	var onStack [2 * ed25519.SignatureSize]byte
+	if _, err := hex.Decode(sig[:], append(onStack[:0], digits...)); err != nil {
 		return sig, http.StatusUnauthorized
 	}
 	return sig, 0

@@ -116,7 +116,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 	if status != http.StatusOK {
 		return refuse(w, status)
 	}
-	w.Header().Set("Content-Type", "application/json")
+	w.Header()["Content-Type"] = jsonType
 	w.Header().Set("Content-Length", strconv.Itoa(len(response.Body)))
 	_, err := w.Write(response.Body)
 	if response.After == nil || s.cfg.Callbacks == nil || err != nil {
@@ -127,6 +127,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 	}
 	return status
 }
+
+// jsonType is shared by all answers. net/http does not change it.
+var jsonType = []string{"application/json"}
 
 // respond returns the response to a signed body, or the status of a refusal.
 func (s *Server) respond(body []byte) (response discord.Response, status int) {

@@ -26,7 +26,7 @@ type Config struct {
 	APIURL string
 
 	// HTTP makes the request for the gateway's address, and the websocket's handshake; redirects are not followed, as
-	// they could lead the token elsewhere. Nil: a client with timeouts of its own.
+	// they could lead the token useFreshURL. Nil: a client with timeouts of its own.
 	HTTP *http.Client
 
 	// Handle gets the "d" of each INTERACTION_CREATE, always a JSON object, and may keep it. It is called from several
@@ -92,14 +92,14 @@ func client(given *http.Client) *http.Client {
 
 // loop is what outlives a connection. Only Run's goroutine uses it, but for closing.
 type loop struct {
-	cfg     Config
-	rest    *url.URL // Config.APIURL
-	client  *http.Client
-	log     *slog.Logger
-	pool    *pool
-	session session
-	starts  starts
-	closing sync.WaitGroup // connections that are still being closed
+	cfg        Config
+	rest       *url.URL // Config.APIURL
+	client     *http.Client
+	log        *slog.Logger
+	pool       *pool
+	session    session
+	identifies identifyLimiter
+	closing    sync.WaitGroup // connections that are still being closed
 }
 
 // run makes one connection after another.
@@ -117,7 +117,7 @@ func (l *loop) run(ctx context.Context) error {
 			return fatal
 		}
 		wait := failures.next(ready)
-		var later *laterError
+		var later *retryAfterError
 		if errors.As(err, &later) {
 			wait = max(wait, later.wait)
 		}

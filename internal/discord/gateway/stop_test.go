@@ -154,8 +154,8 @@ func TestCloseBeforeRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reading, cut := context.WithCancel(t.Context())
-		c.cut = cut
+		reading, stopReading := context.WithCancel(t.Context())
+		c.stopReading = stopReading
 		began := time.Now()
 		c.close(closeStop)
 		synctest.Wait()
