@@ -226,7 +226,7 @@ func flood(c net.Conn, text string, times int) error {
 	return nil
 }
 
-// askAllAlong sends a request after the other until ctx ends and tells how long the slowest answer took.
+// askAllAlong sends a request after the other until ctx ends and returns how long the slowest answer took.
 func askAllAlong(ctx context.Context, t *testing.T, addr string, request []byte) (worst time.Duration) {
 	c, err := dial(addr)
 	for n := 0; err == nil && (ctx.Err() == nil || n == 0); n++ {

@@ -19,7 +19,7 @@ const (
 	longStart = 10 * time.Second
 )
 
-// connect makes one connection and serves it until it ends. It tells when the session was ready, if it was, and why
+// connect makes one connection and serves it until it ends. It returns when the session was ready, if it was, and why
 // the connection ended.
 func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 	defer func() { l.session.useFreshURL = ready.IsZero() && !l.session.useFreshURL }()

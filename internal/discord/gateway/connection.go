@@ -57,7 +57,7 @@ type connection struct {
 	ready    time.Time // when READY or RESUMED came
 }
 
-// serve runs until the connection is of no more use, and tells why.
+// serve runs until the connection is of no more use, and returns why.
 func (c *connection) serve() error {
 	c.expect("HELLO", helloTimeout)
 	for {

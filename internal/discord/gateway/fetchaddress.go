@@ -22,12 +22,12 @@ const (
 	// keep the bot away for a day.
 	maxRetryAfter = 15 * time.Minute
 
-	// startsReset bounds how long the bot waits when Discord says that no session may begin; the limit is a daily one.
+	// minStartsReset and maxStartsReset bound how long the bot waits when Discord says that no session may begin; the limit is a daily one.
 	minStartsReset = 5 * time.Second
 	maxStartsReset = 24 * time.Hour
 )
 
-// fetchAddress gets the gateway's address and, if a session is to begin, heeds how many may.
+// fetchAddress gets the gateway's address and, if a session is to begin, heeds how many may begin.
 func (l *loop) fetchAddress(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()

@@ -42,7 +42,7 @@ type Config struct {
 	// 0: [DefaultWorkers] and [DefaultQueue].
 	Workers, Queue int
 
-	// Observe is told what happens, if it is not nil. It is called from several goroutines and must be quick.
+	// Observe is called with what happens, if it is not nil. It is called from several goroutines and must be quick.
 	Observe func(Event)
 }
 

@@ -19,7 +19,7 @@ type identifyLimiter struct {
 	full time.Time // when everything spent will be refilled
 }
 
-// wait tells how long it is until a session may begin.
+// wait returns how long it is until a session may begin.
 func (s *identifyLimiter) wait(now time.Time) time.Duration {
 	return max(0, s.last.Add(startSpacing).Sub(now), s.full.Add(-(startBurst-1)*startRefill).Sub(now))
 }

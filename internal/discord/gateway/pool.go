@@ -139,7 +139,7 @@ func (p *pool) serve() {
 	}
 }
 
-// drop counts an interaction that nobody answers, and tells of it unless it told of others just now.
+// drop counts an interaction that nobody answers, and logs it unless others were logged just now.
 func (p *pool) drop() {
 	p.cfg.Observe(Dropped)
 	p.mu.Lock()
@@ -170,7 +170,7 @@ func (p *pool) handle(a arrival) {
 	defer func() {
 		if v := recover(); v != nil {
 			p.cfg.Observe(Panicked)
-			// The value may quote the interaction; its type and the stack tell enough.
+			// The value may quote the interaction; its type and the stack say enough.
 			p.log.Error("gateway: a handler panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
 		}
 	}()
