@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"leakygut-bot/internal/discord"
-	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/discord/endpoint"
 )
 
@@ -146,12 +145,11 @@ type attack struct {
 // try starts the program and attacks it.
 func (a attack) try(t *testing.T) {
 	p := serveBinary(t)
-	ping := raw(discordtest.Ping().JSON())
 	before := p.memory(t, "VmHWM")
 	honest, stop := context.WithCancel(t.Context())
 	defer stop()
 	slowest := make(chan time.Duration, 1)
-	go func() { slowest <- askAllAlong(honest, t, p.addr, ping) }()
+	go func() { slowest <- askAllAlong(honest, t, p.addr, ping()) }()
 
 	var attackers sync.WaitGroup
 	conns := make([]net.Conn, a.conns)
@@ -170,7 +168,7 @@ func (a attack) try(t *testing.T) {
 		a.checkAnswers(t, conns)
 	}
 	// One more client comes while all that is still open.
-	askAllAlong(canceled(), t, p.addr, ping)
+	askAllAlong(canceled(), t, p.addr, ping())
 	stop()
 	worst := <-slowest
 	if worst > 3*time.Second {
@@ -270,7 +268,7 @@ func TestStopUnderLoad(t *testing.T) {
 			}
 		}
 	})
-	request := raw(symptoms().JSON())
+	request := signedRequest(symptoms().JSON()).wire()
 	var clients sync.WaitGroup
 	begun := make(chan struct{}, 16)
 	for range 16 {
@@ -333,7 +331,7 @@ func TestSIGTERM(t *testing.T) {
 	}
 	defer c.Close()
 	c.SetDeadline(time.Now().Add(10 * time.Second))
-	if status, err := c.do(raw(discordtest.Ping().JSON())); err != nil || status != http.StatusOK {
+	if status, err := c.do(ping()); err != nil || status != http.StatusOK {
 		t.Fatalf("status %d, error %v", status, err)
 	}
 	request := signedRequest(symptoms().JSON())

@@ -60,6 +60,7 @@ func (l *line) wantEnd() {
 	}
 }
 
+// ping is a signed ping as it stands on the wire.
 func ping() []byte { return signedRequest(discordtest.Ping().JSON()).wire() }
 
 // However long after an answer the next request comes on the same connection, and however it goes, it is answered.

@@ -58,21 +58,11 @@ func benchReply() []byte {
 	return response.Body
 }
 
-// raw is a signed request as it stands on the wire.
-func raw(body []byte) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "POST /interactions HTTP/1.1\r\nHost: bot.example\r\nContent-Length: %d\r\n", len(body))
-	discordtest.Sign(benchKey(), strconv.FormatInt(time.Now().Unix(), 10), body).Write(&b)
-	b.WriteString("\r\n")
-	b.Write(body)
-	return b.Bytes()
-}
-
 // requests are n requests for interactions of one kind, each with an id of its own.
 func requests(n int, build func() discordtest.Interaction) [][]byte {
 	out := make([][]byte, n)
 	for i := range out {
-		out[i] = raw(build().JSON())
+		out[i] = signedRequest(build().JSON()).wire()
 	}
 	return out
 }

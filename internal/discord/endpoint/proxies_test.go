@@ -27,7 +27,7 @@ import (
 	"time"
 )
 
-var crowdSize = flag.Int("crowd", 5000, "how many ask at once through a proxy")
+var clients = flag.Int("clients", 5000, "how many ask at once through a proxy")
 
 // TestProxies starts the program behind nginx and Caddy, each configured as docs/endpoint.md says, and lets thousands ask at
 // once, each over a connection of its own with TLS. Everybody gets the answer within the three seconds that Discord gives.
@@ -37,9 +37,9 @@ func TestProxies(t *testing.T) {
 			bot := serveBinary(t)
 			addr := begin(t, bot.addr, selfSigned(t))
 			for range 2 { // the second time the proxy has connections to the bot
-				took, failed := crowd(t, addr, *crowdSize)
+				took, failed := askAtOnce(t, addr, *clients)
 				slices.Sort(took)
-				t.Logf("%s: %d asked at once: %d answered, %d not; half within %v, all within %v; the bot's peak %d MiB", name, *crowdSize, len(took), len(failed),
+				t.Logf("%s: %d asked at once: %d answered, %d not; half within %v, all within %v; the bot's peak %d MiB", name, *clients, len(took), len(failed),
 					took[len(took)/2].Round(time.Millisecond), took[len(took)-1].Round(time.Millisecond), bot.memory(t, "VmHWM")>>20)
 				if len(failed) > 0 {
 					t.Errorf("%d got no answer, such as: %v", len(failed), failed[0])
@@ -52,17 +52,17 @@ func TestProxies(t *testing.T) {
 	}
 }
 
-// crowd connects n times, then asks over all the connections at once.
-func crowd(t *testing.T, addr string, n int) (took []time.Duration, failed []error) {
+// askAtOnce connects n times, then asks over all the connections at once.
+func askAtOnce(t *testing.T, addr string, n int) (took []time.Duration, failed []error) {
 	t.Helper()
 	wires := requests(n, symptoms)
 	conns := make([]*conn, n)
 	var connecting sync.WaitGroup
-	places := make(chan struct{}, 64)
+	dialing := make(chan struct{}, 64)
 	for i := range conns {
 		connecting.Go(func() {
-			places <- struct{}{}
-			defer func() { <-places }()
+			dialing <- struct{}{}
+			defer func() { <-dialing }()
 			c, err := tls.DialWithDialer(&net.Dialer{Timeout: 20 * time.Second}, "tcp", addr, &tls.Config{ServerName: "bot.example.com", InsecureSkipVerify: true})
 			if err == nil {
 				conns[i] = &conn{Conn: c, r: bufio.NewReader(c)}

@@ -63,14 +63,13 @@ func (brokenListener) Addr() net.Addr            { return &net.TCPAddr{} }
 // so is one that was there before and is in use.
 func TestManyConnectionsDoNotKeepOthersOut(t *testing.T) {
 	s := serve(t, nil)
-	ping := signedRequest(discordtest.Ping().JSON()).wire()
 	old, r := s.dial()
 	for n := range 1200 {
 		s.dial()
 		if n%100 != 0 {
 			continue
 		}
-		if _, err := old.Write(ping); err != nil {
+		if _, err := old.Write(ping()); err != nil {
 			t.Fatalf("after %d: %v", n, err)
 		}
 		resp, _ := s.answer(r)
@@ -82,7 +81,7 @@ func TestManyConnectionsDoNotKeepOthersOut(t *testing.T) {
 		}
 	}
 	began := time.Now()
-	if resp, _ := s.send(ping); resp.StatusCode != 200 || time.Since(began) > 3*time.Second {
+	if resp, _ := s.send(ping()); resp.StatusCode != 200 || time.Since(began) > 3*time.Second {
 		t.Errorf("status %d after %s", resp.StatusCode, time.Since(began))
 	}
 }
@@ -101,10 +100,10 @@ func TestConnectionLimit(t *testing.T) {
 		})
 	})
 	const limit, idle, waiting = 1024, 24, 200
-	ping, slow := raw(discordtest.Ping().JSON()), raw(symptoms().JSON())
+	slow := signedRequest(symptoms().JSON()).wire()
 	for range idle {
 		c, r := s.dial()
-		c.Write(ping)
+		c.Write(ping())
 		s.answer(r)
 	}
 	var clients sync.WaitGroup
@@ -234,7 +233,7 @@ func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
 	l := newScript(full, full, func() (net.Conn, error) { return there, nil })
 	s := serveAt(t, l, nil)
 	here.SetDeadline(time.Now().Add(10 * time.Second))
-	go here.Write(signedRequest(discordtest.Ping().JSON()).wire())
+	go here.Write(ping())
 	if resp, err := http.ReadResponse(bufio.NewReader(here), nil); err != nil || resp.StatusCode != 200 {
 		t.Errorf("%+v, %v", resp, err)
 	}
@@ -258,14 +257,13 @@ func TestAPanicCostsOneConnection(t *testing.T) {
 		}
 	})
 	kept, r := s.dial()
-	ping := signedRequest(discordtest.Ping().JSON()).wire()
 	for n := range 3 {
 		c, closed := s.dial()
 		io.WriteString(c, "GET / HTTP/1.1\r\nHost: bot.example\r\n\r\n")
 		if _, err := closed.ReadByte(); err == nil {
 			t.Error("an answer came")
 		}
-		if _, err := kept.Write(ping); err != nil {
+		if _, err := kept.Write(ping()); err != nil {
 			t.Fatal(err)
 		}
 		if resp, _ := s.answer(r); resp.StatusCode != 200 {
@@ -282,12 +280,12 @@ func TestStopCutsOffWhatDoesNotEnd(t *testing.T) {
 	t.Parallel()
 	s := serve(t, nil)
 	c, _ := s.dial()
-	ping := signedRequest(discordtest.Ping().JSON())
-	ping.endOfBody = 3
-	if _, err := c.Write(ping.wire()); err != nil {
+	part := signedRequest(discordtest.Ping().JSON())
+	part.endOfBody = 3
+	if _, err := c.Write(part.wire()); err != nil {
 		t.Fatal(err)
 	}
-	s.send(signedRequest(discordtest.Ping().JSON()).wire()) // by now the other has begun
+	s.send(ping()) // by now the other has begun
 	s.stop()
 	began := time.Now()
 	if err := <-s.served; err != nil {
