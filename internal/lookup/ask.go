@@ -85,17 +85,19 @@ func (x *Index) decide(a *article, r *ranking) Result {
 const tellingShare = 0.4
 
 // fewWords is how many words the mere name of a thing has.
-const fewWords = 2
+const fewWords = 3
 
-// namesThing reports whether the question is the name of a thing that the best fact speaks of, or of a kind of one, and nothing
-// more.
+// namesThing reports whether the question is the name of a thing that the best fact speaks of and, but for stop words, nothing
+// more. With kinds, what the topic names counts as well, and so does a kind of what the fact names.
 func (r *ranking) namesThing(a *article, kinds bool) bool {
+	best := r.list[0].fact
 	n := 0
 	for k, f := range r.focus {
 		if f.subject {
 			continue
 		}
-		if e := &r.found[k][r.list[0].fact]; !e.exact && !e.alias && !(kinds && (e.synonym || e.kind > 0)) {
+		e, t := &r.found[k][best], &r.named[k][a.facts[best].topic]
+		if !e.exact && !e.alias && !(kinds && (e.synonym || e.kind > 0 || t.exact)) {
 			return false
 		}
 		n++

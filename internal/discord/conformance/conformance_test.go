@@ -10,8 +10,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// fasthttp tells the date to all its servers, for as long as the program runs.
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"))
+	goleak.VerifyTestMain(m)
 }
 
 // most bounds the walk, so that a mistake in a button cannot make it endless. The built-in article needs a tenth.
