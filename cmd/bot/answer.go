@@ -13,11 +13,13 @@ import (
 	"golang.org/x/term"
 
 	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/locale"
 	"leakygut-bot/internal/preview"
 )
 
 func (p *program) answerCommand() *cobra.Command {
 	var asJSON, batch, explain bool
+	var reader string
 	c := &cobra.Command{
 		Use:   "answer COMMAND [WORD...]",
 		Short: "Give a reply in the terminal, the same as in Discord",
@@ -26,6 +28,7 @@ func (p *program) answerCommand() *cobra.Command {
 With --json the reply is one JSON object. With --batch each line of standard input is a command, and each
 gets one line of JSON; empty lines are passed over, and a line of more than 64 KiB is answered with kind "usage".
 With --explain it is told how a question was understood and decided instead, feature by feature.
+With --locale de it is the reply for somebody whose Discord is in German; the facts stay in English.
 Whatever stands behind the word "ask" is the question, so flags go before it.
 
 The knowledge is that of KNOWLEDGE_DIR, else of the directory "knowledge" if it holds any .yaml file, else what is
@@ -36,12 +39,17 @@ reply itself says so, as kind "usage").`,
 		Example: `  bot answer leakygut symptoms
   bot answer leakygut source 3
   bot answer --json leakygut help
+  bot answer --locale de leakygut help
   bot answer --explain leakygut ask are carrots good for it
   printf '%s\n' '/leakygut symptoms' '/leakygut causes' | bot answer --batch`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case explain && (asJSON || batch):
 				return usageError("--explain goes with neither --json nor --batch; it is for people")
+			case reader != "" && (asJSON || batch || explain):
+				return usageError("--locale goes with none of --json, --batch and --explain, which are the same in every language")
+			case reader != "" && !known(reader):
+				return usageError("--locale takes one of %s; every other reader gets English", strings.Join(locale.Codes(), ", "))
 			case batch && len(args) > 0:
 				return usageError("with --batch the commands come from standard input; remove %q", strings.Join(args, " "))
 			case !batch && len(args) == 0:
@@ -65,7 +73,7 @@ reply itself says so, as kind "usage").`,
 				_, err := fmt.Fprintf(p.stdout, "%s\n", answerJSON(set, line))
 				return err
 			}
-			reply := set.Reply(commands.ParseLine(line))
+			reply := set.Reply(commands.ParseLine(line).In(reader))
 			out, width := p.terminal(p.stdout)
 			if usage, ok := reply.(commands.Usage); ok {
 				out, width = p.terminal(p.stderr)
@@ -76,8 +84,15 @@ reply itself says so, as kind "usage").`,
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.Flags().BoolVar(&explain, "explain", false, "tell how a question was understood and decided")
+	c.Flags().StringVar(&reader, "locale", "", "the language of the reader's Discord, by Discord's code for it")
 	c.Flags().BoolVar(&batch, "batch", false, "answer each line of standard input with one line of JSON")
 	return c
+}
+
+// known reports whether there are words in the language of a locale.
+func known(code string) bool {
+	_, ok := locale.For(code)
+	return ok
 }
 
 // explainQuestion tells an editor or a developer why a question gets the reply that it gets.

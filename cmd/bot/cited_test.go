@@ -293,7 +293,7 @@ func (b *book) firstSteps() []step {
 func (b *book) followButtons(t *testing.T) {
 	p := discord.NewResponder(b.replies)
 	queue := b.firstSteps()
-	seen, statements := map[string]bool{}, 0
+	seen, statements, pictures := map[string]bool{}, 0, 0
 	for n := 0; n < len(queue); n++ {
 		response, err := p.Respond(queue[n].of.JSON())
 		if err != nil {
@@ -307,6 +307,13 @@ func (b *book) followButtons(t *testing.T) {
 		}
 		message := discordtest.Read(response.Body)
 		statements += b.message(t, message, response.Label.Kind, queue[n].private)
+		if form := response.Form; form != nil {
+			if problems := discordtest.ValidateForm(form.Encode()); problems != nil {
+				t.Errorf("%s\n%s", problems, form.JSON())
+			}
+			b.pictures(t, discordtest.Read(form.JSON()), response.Label.Kind, queue[n].private)
+			pictures++
+		}
 		for _, button := range message.Buttons {
 			if id := button.CustomID; id != "" && !seen[id] {
 				seen[id] = true
@@ -317,7 +324,40 @@ func (b *book) followButtons(t *testing.T) {
 	if statements < 4*len(b.facts) {
 		t.Errorf("only %d statements were seen", statements)
 	}
-	t.Logf("%d messages, %d statements, %d components", len(queue), statements, len(seen))
+	if (pictures > 0) != b.pictured() {
+		t.Errorf("%d pictures were seen", pictures)
+	}
+	t.Logf("%d messages with %d pictures, %d statements, %d components", len(queue), pictures, statements, len(seen))
+}
+
+// pictured reports whether a topic of the library has a picture.
+func (b *book) pictured() bool {
+	return slices.ContainsFunc(b.set.Library().Articles(), func(a *knowledge.Article) bool {
+		return slices.ContainsFunc(a.Topics(), func(t *knowledge.Topic) bool { return t.Picture() != nil })
+	})
+}
+
+// pictures holds a message with a picture to what every message owes, and the picture to the words that were written for it and to
+// its markers.
+func (b *book) pictures(t *testing.T, message discordtest.Shown, kind string, private bool) {
+	t.Helper()
+	b.message(t, message, kind, private)
+	if len(message.Pictures) != 1 {
+		t.Fatalf("%d pictures: %v", len(message.Pictures), message.Texts)
+	}
+	shown := message.Pictures[0]
+	for _, a := range b.set.Library().Articles() {
+		for _, topic := range a.Topics() {
+			if p := topic.Picture(); p != nil {
+				alt, citations := p.Cited()
+				caption := "-# Picture based on " + strings.ReplaceAll(markersOf(citations), "][", "] [")
+				if shown.URL == "attachment://"+p.File() && shown.Alt == alt && strings.Contains(unlinked(message.Text()), "\n"+caption+"\n") {
+					return
+				}
+			}
+		}
+	}
+	t.Errorf("a picture without its words and markers: %+v, %q", shown, message.Texts)
 }
 
 func slash(r commands.Request, more discordtest.CommandOption) discordtest.Interaction {

@@ -38,7 +38,7 @@ func TestRoomForFacts(t *testing.T) {
 		heightAtDesk  float64 // in pixels, at the most
 		heightOnPhone float64
 	}{
-		{"/jetlag ask can stress cause it", 22, 25, 400, 560},
+		{"/jetlag ask can stress cause it", 25, 25, 400, 560},
 		{"/jetlag symptoms", 45, 40, 500, 700},
 		{"/jetlag conditions", 45, 45, 620, 900},
 	} {
@@ -54,7 +54,7 @@ func TestRoomForFacts(t *testing.T) {
 				b.keys(tt.ask + kb.Escape + kb.Enter)
 				b.until(lastMessage + `.querySelector(".container .separator")`)
 				r := eval[room](b, measured)
-				t.Logf("%.0f %% of %.0f px are facts (%.0f %% of %.0f px with the line above), %d links, %d controls",
+				t.Logf("%.1f %% of %.0f px are facts (%.1f %% of %.0f px with the line above), %d links, %d controls",
 					r.share(), r.Reply, 100*r.Facts/r.Message, r.Message, r.Links, r.Controls)
 				if r.share() < screen.share || r.Message > screen.most {
 					t.Errorf("want %.0f %% and at most %.0f px", screen.share, screen.most)

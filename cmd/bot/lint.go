@@ -150,7 +150,7 @@ func (p *program) lintSets(paths []string) []lintSet {
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			sets = append(sets, lintSet{err: fmt.Errorf("%s cannot be read; check the name", path)})
+			sets = append(sets, lintSet{err: fmt.Errorf("%s cannot be read; %s", path, p.nearFile(path))})
 		case info.IsDir() && checkDir(path) != "":
 			sets = append(sets, lintSet{err: fmt.Errorf("%s %s", path, checkDir(path))})
 		case info.IsDir():
@@ -163,6 +163,17 @@ func (p *program) lintSets(paths []string) []lintSet {
 		}
 	}
 	return sets
+}
+
+// nearFile says what to do about a file that is not there. An editor thinks of the article, whose file may stand elsewhere.
+func (p *program) nearFile(path string) string {
+	stem := strings.TrimSuffix(path, ".yaml")
+	for _, near := range []string{stem + ".yaml", filepath.Join(p.workshopDir(), filepath.Base(stem)+".yaml")} {
+		if info, err := os.Stat(near); err == nil && info.Mode().IsRegular() {
+			return fmt.Sprintf("there is %s", near)
+		}
+	}
+	return "check the name"
 }
 
 // oneFile is a directory in which only one file is seen.

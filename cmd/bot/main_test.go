@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write what the program prints now into 
 
 // TestMain makes this a program that has an invented article built in, so that no test depends on what knowledge/ says.
 func TestMain(m *testing.M) {
-	builtIn = knowledgetest.Files
+	builtIn = knowledgetest.Pictured()
 	testscript.Main(m, map[string]func(){"bot": main})
 }
 

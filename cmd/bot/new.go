@@ -33,9 +33,13 @@ NAME is the slash command: 1 to 32 lower-case letters, digits, - or _.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			name := strings.TrimSuffix(args[0], ".yaml")
+			name := strings.TrimSuffix(strings.TrimSuffix(args[0], ".yaml"), ".yml")
 			if !knowledge.ValidName(name) {
-				return usageError("%q cannot be the name of a command; use 1 to 32 lower-case letters, digits, - or _, without spaces", name)
+				such := ""
+				if lower := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "-"); knowledge.ValidName(lower) {
+					such = ", such as \"" + lower + "\""
+				}
+				return usageError("%q cannot be the name of a command; use 1 to 32 lower-case letters, digits, - or _, without spaces%s", name, such)
 			}
 			path := filepath.Join(p.newDir(), name+".yaml")
 			file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)

@@ -1,3 +1,5 @@
+//go:build pictures
+
 package main
 
 import (
@@ -20,12 +22,9 @@ import (
 // docs is where the pictures stand.
 var docs, _ = filepath.Abs(filepath.Join(repository, "docs"))
 
-// TestPictures takes the pictures of docs/, of the article that the bot is built with. It checks nothing; run it with
-// "CHROMIUM=… go test ./cmd/bot -run TestPictures -update" when the page or the article has changed.
+// TestPictures takes the pictures of docs/, of the article that the bot is built with. It checks nothing, and is
+// built only on demand: CHROMIUM=/usr/bin/chromium go test ./cmd/bot -tags pictures -run TestPictures
 func TestPictures(t *testing.T) {
-	if !*update {
-		t.Skip("takes pictures with -update")
-	}
 	text := document(t, "knowledge/leakygut.yaml")
 	t.Chdir(t.TempDir())
 	save := func(text string) {
@@ -70,8 +69,17 @@ func TestPictures(t *testing.T) {
 	b.picture("ask.png", lastSelector)
 	asks("/leakygut ask is there life on mars private:True", "You asked")
 	b.picture("silence.png", lastSelector)
-	asks("/leakygut ask are carrots good for it", "Nearest in it")
+	asks("/leakygut ask are carrots good for it", "does not name")
 	b.picture("near.png", lastSelector)
+	b.size(1280, 1400)
+	asks("/leakygut barrier", "Picture based on")
+	b.picture("picture.png", lastSelector)
+	b.scheme("dark")
+	b.size(390, 844)
+	b.open("/")
+	b.click("#input")
+	asks("/leakygut barrier", "Picture based on")
+	b.picture("picture-phone.png", "")
 }
 
 // picture saves what is seen, or the part of it that a selector names, as docs/NAME.

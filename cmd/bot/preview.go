@@ -9,12 +9,13 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/valyala/fasthttp/fasthttputil"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord"
@@ -48,7 +49,11 @@ The page /knowledge shows every topic, fact and source at one glance, to print o
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := p.workshopDir()
 			if len(args) == 1 {
-				if dir = args[0]; checkDir(dir) != "" {
+				dir = args[0]
+				if info, err := os.Stat(dir); err == nil && info.Mode().IsRegular() {
+					return usageError("%s is a file, and the preview shows a directory; write \"bot preview %s\"", dir, quotedForShell(filepath.Dir(dir)))
+				}
+				if checkDir(dir) != "" {
 					return usageError("%s is not a directory that can be read; name the directory that holds the knowledge files", dir)
 				}
 			}
@@ -117,7 +122,7 @@ func (w *workshop) serve(ctx context.Context, listener net.Listener) error {
 	go func() { answered <- w.server.Serve(answering, w.inside) }()
 	err := w.page.Serve(ctx, listener)
 	stop()
-	<-answered // its listener is a queue in memory, and cannot fail
+	<-answered // a failure of its listener was shown on the page
 	draining, stop := context.WithTimeout(context.Background(), time.Second)
 	defer stop()
 	w.server.Drain(draining)
@@ -131,7 +136,7 @@ type workshop struct {
 	files     fs.FS
 	responder *discord.Responder
 	server    *endpoint.Server
-	inside    *fasthttputil.InmemoryListener // where the page finds the server, and nobody else
+	inside    net.Listener // where the page finds the server
 	page      *preview.Page
 	last      string // what was told of the files the last time
 }
@@ -156,8 +161,12 @@ func (p *program) workshop(dir, host string) (*workshop, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.inside = fasthttputil.NewInmemoryListener()
-	way := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return w.inside.Dial() }}
+	if w.inside, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return nil, err
+	}
+	way := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+		return net.Dial("tcp", w.inside.Addr().String())
+	}}
 	w.page = preview.NewPage(preview.Config{Endpoint: way, Path: endpoint.Path, Key: private, Discord: rest, Host: host})
 	return w, nil
 }

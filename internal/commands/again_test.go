@@ -91,8 +91,16 @@ func TestReferences(t *testing.T) {
 					t.Fatalf("%+v: %#v", r, set.Reply(r))
 				}
 				var want []*knowledge.Source
+				var all [][]knowledge.Citation
+				if p := topic.Picture(); p != nil { // which stands above the facts
+					_, citations := p.Cited()
+					all = append(all, citations)
+				}
 				for _, f := range topic.Facts() {
 					_, citations := f.Cited()
+					all = append(all, citations)
+				}
+				for _, citations := range all {
 					for _, c := range citations {
 						if s := c.Source(); s != a.Reference() && !slices.Contains(want, s) {
 							want = append(want, s)

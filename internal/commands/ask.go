@@ -35,7 +35,7 @@ func (s *Set) ask(a *knowledge.Article, r Request) Reply {
 	case lookup.Sources:
 		return Sources{a}
 	case lookup.Help:
-		return Help{a, s.library.Version()}
+		return s.help(a)
 	case lookup.Answer:
 		if found.Topic >= 0 {
 			return Answer{Answer: a.Topics()[found.Topic].Answer(), recognised: found.Recognised}

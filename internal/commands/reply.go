@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/locale"
 )
 
 // Reply is what a command gives back. Only this package makes replies, and none of them has room for free prose: what they
@@ -126,15 +127,25 @@ type Sources struct {
 type Help struct {
 	of      *knowledge.Article
 	example string
+	locale  string
 }
 
 // Example is a question that the article answers.
 func (h Help) Example() string { return h.example }
 
+// Reader gives what the reader is told in their own language: that the bot understands English alone, and how to ask then; "" for a
+// reader of English, or of a language that there are no words in.
+func (h Help) Reader() string {
+	texts, _ := locale.For(h.locale)
+	return texts.InEnglish()
+}
+
 // NoMatch says that the articles which were searched do not say. It holds no fact and no numbered source.
 type NoMatch struct {
 	searched []*knowledge.Article
 	language bool
+	message  bool // a message was looked up, and no question
+	locale   string
 }
 
 // Searched gives the articles that have nothing to say; at least one.
@@ -143,6 +154,17 @@ func (n NoMatch) Searched() []*knowledge.Article { return slices.Clone(n.searche
 // Language reports whether the question was not understood at all, as one in another language is not. Then nothing follows
 // from it about what the articles say.
 func (n NoMatch) Language() bool { return n.language }
+
+// Reader gives what the reader is told in their own language: that the bot understands English alone, and how to ask then, if it
+// was a question; "" for a reader of English, or of a language that there are no words in. They are told so whenever nothing is
+// found, for a question in another language is not always known for one.
+func (n NoMatch) Reader() string {
+	texts, _ := locale.For(n.locale)
+	if n.message {
+		return texts.Understands
+	}
+	return texts.InEnglish()
+}
 
 // Usage says how to ask, because what was asked has no reply.
 type Usage struct {
@@ -238,7 +260,7 @@ func (e Export) Again() Request {
 }
 
 func (s Sources) Again() Request { return Request{Command: s.of.Name(), Name: NameSources} }
-func (h Help) Again() Request    { return Request{Command: h.of.Name(), Name: NameHelp} }
+func (h Help) Again() Request    { return Request{Command: h.of.Name(), Name: NameHelp, Locale: h.locale} }
 func (NoMatch) Again() Request   { return Request{} }
 func (Usage) Again() Request     { return Request{} }
 

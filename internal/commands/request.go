@@ -1,6 +1,10 @@
 package commands
 
-import "strings"
+import (
+	"strings"
+
+	"leakygut-bot/internal/locale"
+)
 
 // The subcommands that every article has beside its topics.
 const (
@@ -29,6 +33,18 @@ type Request struct {
 	Asked, Kind string // what was asked about, and what it is a kind of
 
 	Sources bool // the whole references of that answer, in its place
+
+	Locale string // Discord's code for the reader's language, where the reply depends on it; see [Request.In]
+}
+
+// In gives the request as a reader of a locale makes it. Every other language than those that there are words in is left out, and
+// so is any where the reply is the same for all, so that what an adapter made of that reply is found under one request.
+func (r Request) In(code string) Request {
+	r.Locale = ""
+	if _, ok := locale.For(code); ok && (r.Question != "" || r.Name == NameHelp) {
+		r.Locale = code
+	}
+	return r
 }
 
 // ParseLine reads a request as it is typed in a chat or a terminal: "/leakygut source 3", with or without the slash. Words

@@ -32,14 +32,21 @@ func (s *Set) Library() *knowledge.Library { return s.library }
 // Reply answers any request. One that cannot be answered gets a [Usage] which says what can.
 func (s *Set) Reply(r Request) Reply {
 	reply := s.reply(r)
-	if !r.Sources {
-		return reply
-	}
 	switch x := reply.(type) {
 	case Answer:
-		return References{x.Answer}
+		if r.Sources {
+			return References{x.Answer}
+		}
 	case Near:
-		return References{x.Answer}
+		if r.Sources {
+			return References{x.Answer}
+		}
+	case NoMatch:
+		x.locale, x.message = r.Locale, r.Command == NameFind
+		return x
+	case Help:
+		x.locale = r.Locale
+		return x
 	}
 	return reply
 }
@@ -58,7 +65,7 @@ func (s *Set) reply(r Request) Reply {
 	case NameAsk:
 		return s.ask(a, r)
 	case NameHelp:
-		return Help{a, s.example(a)}
+		return s.help(a)
 	case NameSources:
 		return Sources{a}
 	case NameSource:
@@ -74,6 +81,8 @@ func (s *Set) reply(r Request) Reply {
 	}
 	return noTopic(a, r.Name)
 }
+
+func (s *Set) help(a *knowledge.Article) Help { return Help{of: a, example: s.example(a)} }
 
 // tooMuch answers words behind a name that takes none. One number too many behind "sources" is that of a source.
 func tooMuch(a *knowledge.Article, name, more string) Usage {

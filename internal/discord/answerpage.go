@@ -17,10 +17,12 @@ func answerPages(reply commands.Reply, a knowledge.Answer, layout func([]knowled
 func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	m := factsPage(a.Answer, facts, func(part knowledge.Answer) string { return heading(escape(part.Title())) })
 	m.recognised = a.Recognised()
+	m.picture = pictureOf(a.Answer, facts)
 	// An answer of one fact needs no heading: the fact is what is read first.
 	if f := a.Facts(); len(f) == 1 && !a.Whole() {
 		if words, _ := f[0].Cited(); length(words) <= maxHeadline {
 			m.boxes[0][0] = text("## " + statement(f[0]))
+			m.headline = true
 		}
 	}
 	return m
@@ -82,18 +84,32 @@ func factsBox(part knowledge.Answer, facts []knowledge.Fact, title string) box {
 		}
 		b = append(b, text(statement))
 	}
-	sources, sections := citedBy(facts)
+	sources, sections := citedBy(pictureOf(part, facts), facts)
 	return append(b, divider(), sourceLines(part.Topic().Article(), sources, sections))
 }
 
-// citedBy gives the sources of facts in the order in which their markers are met, and the headings under which the facts stand.
-func citedBy(facts []knowledge.Fact) (sources []*knowledge.Source, sections []string) {
+// pictureOf is the picture of a page that begins an answer; nil for any other page, and where there is none.
+func pictureOf(a knowledge.Answer, page []knowledge.Fact) *knowledge.Picture {
+	if a.Facts()[0].ID() != page[0].ID() {
+		return nil
+	}
+	return a.Picture()
+}
+
+// citedBy gives the sources of a picture and of facts in the order in which their markers are met, and the headings under which
+// they stand.
+func citedBy(picture *knowledge.Picture, facts []knowledge.Fact) (sources []*knowledge.Source, sections []string) {
+	var all []knowledge.Citation
+	if picture != nil {
+		_, all = picture.Cited()
+	}
 	for _, f := range facts {
 		_, citations := f.Cited()
-		for _, c := range citations {
-			sources = addNew(sources, c.Source())
-			sections = addNew(sections, c.Section())
-		}
+		all = append(all, citations...)
+	}
+	for _, c := range all {
+		sources = addNew(sources, c.Source())
+		sections = addNew(sections, c.Section())
 	}
 	return sources, sections
 }

@@ -72,19 +72,37 @@ func HTTPClient(apiURL string) *http.Client {
 func (c *Callbacks) Respond(ctx context.Context, id, token string, body []byte) error {
 	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
 	defer cancel()
-	return c.do(ctx, http.MethodPost, "/interactions/"+url.PathEscape(id)+"/"+url.PathEscape(token)+"/callback", body)
+	return c.do(ctx, http.MethodPost, callbackPath(id, token), content{"application/json", body})
+}
+
+// respondWithForm is Respond with a picture.
+func (c *Callbacks) respondWithForm(ctx context.Context, id, token string, f *Form) error {
+	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
+	defer cancel()
+	mediaType, body := f.Encode()
+	return c.do(ctx, http.MethodPost, callbackPath(id, token), content{mediaType, body})
+}
+
+func callbackPath(id, token string) string {
+	return "/interactions/" + url.PathEscape(id) + "/" + url.PathEscape(token) + "/callback"
+}
+
+// content is what a call sends; the zero content is nothing.
+type content struct {
+	mediaType string
+	body      []byte
 }
 
 // DeleteOriginal deletes the message that an interaction belongs to. One that is gone already counts as deleted.
 func (c *Callbacks) DeleteOriginal(ctx context.Context, applicationID, token string) error {
 	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
 	defer cancel()
-	return c.do(ctx, http.MethodDelete, "/webhooks/"+url.PathEscape(applicationID)+"/"+url.PathEscape(token)+"/messages/@original", nil)
+	return c.do(ctx, http.MethodDelete, "/webhooks/"+url.PathEscape(applicationID)+"/"+url.PathEscape(token)+"/messages/@original", content{})
 }
 
-func (c *Callbacks) do(ctx context.Context, method, path string, body []byte) error {
+func (c *Callbacks) do(ctx context.Context, method, path string, send content) error {
 	first, cancel := context.WithTimeout(ctx, tryTimeout)
-	wait, err := c.try(first, method, path, body)
+	wait, err := c.try(first, method, path, send)
 	cancel()
 	if deadline, ok := ctx.Deadline(); wait == never || ctx.Err() != nil || ok && time.Until(deadline) <= wait {
 		return err
@@ -94,20 +112,20 @@ func (c *Callbacks) do(ctx context.Context, method, path string, body []byte) er
 	case <-ctx.Done():
 		return err
 	}
-	_, err = c.try(ctx, method, path, body)
+	_, err = c.try(ctx, method, path, send)
 	return err
 }
 
 const never = time.Duration(-1)
 
 // try makes one call. Where it fails, it tells after what wait another may do better.
-func (c *Callbacks) try(ctx context.Context, method, path string, body []byte) (wait time.Duration, err error) {
-	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+func (c *Callbacks) try(ctx context.Context, method, path string, send content) (wait time.Duration, err error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(send.body))
 	if err != nil {
 		return never, errors.New("the address of the Discord API cannot be used")
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if send.body != nil {
+		req.Header.Set("Content-Type", send.mediaType)
 	}
 	req.Header.Set("User-Agent", api.UserAgent)
 	resp, err := c.client.Do(req)

@@ -1,6 +1,10 @@
 package discord
 
-import "context"
+import (
+	"context"
+	"errors"
+	"net/http"
+)
 
 // Carry answers an interaction that came through the gateway: its response goes back as a callback. Without an error it was
 // answered; what remains to be done then is left to the caller, who calls rest. Where Discord did not take the response the error
@@ -11,13 +15,32 @@ func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest 
 		return nil, err
 	}
 	response := p.respond(in)
-	if err := c.Respond(ctx, in.id, in.token, response.Body); err != nil {
+	if response.Deliver != nil {
+		err = response.Deliver(ctx, c)
+	}
+	if response.Deliver == nil || refusesForm(err) {
+		err = c.Respond(ctx, in.id, in.token, response.Body)
+	}
+	if err != nil {
 		return nil, &UndeliveredError{Label: response.Label, Err: err}
 	}
 	if response.After == nil {
 		return nothing, nil
 	}
 	return func() error { return response.After(ctx, c) }, nil
+}
+
+// refusesForm reports whether err says that Discord did not take a file, and may take the response without it.
+func refusesForm(err error) bool {
+	var refused *APIError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType:
+		return true
+	}
+	return false
 }
 
 func nothing() error { return nil }

@@ -31,12 +31,24 @@ func difference(have, want []*discordgo.ApplicationCommand, onServer bool) []str
 	return lines
 }
 
+// changes says what differs in one command, a line each; of the translations of a text, only their languages in one line.
 func changes(name string, old, now map[string]string) []string {
-	var lines []string
+	var lines, languages []string
+	translated := ""
 	for _, at := range sortedKeys(old, now) {
-		if old[at] != now[at] {
-			lines = append(lines, fmt.Sprintf("~ %s %s: %s -> %s", name, at, cmp.Or(old[at], "nothing"), cmp.Or(now[at], "nothing")))
+		if old[at] == now[at] {
+			continue
 		}
+		if text, language, ok := strings.Cut(at, "_localizations."); ok {
+			if text != translated {
+				translated, languages = text, nil
+				lines = append(lines, "")
+			}
+			languages = append(languages, language)
+			lines[len(lines)-1] = fmt.Sprintf("~ %s %s in other languages: %s", name, text, strings.Join(languages, ", "))
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("~ %s %s: %s -> %s", name, at, cmp.Or(old[at], "nothing"), cmp.Or(now[at], "nothing")))
 	}
 	return lines
 }

@@ -44,7 +44,7 @@ func helpPage(h commands.Help, commandID string) message {
 		small(phraseHelpKept),
 		small(articleLine(a, nil)),
 		small(escape(a.Notice()))))
-	return message{boxes: []box{b}}
+	return message{boxes: []box{b}, reader: h.Reader()}
 }
 
 // mention is a command that can be clicked, or can be read where its registered ID is not known.
@@ -79,7 +79,7 @@ func noMatchPage(n commands.NoMatch) message {
 		notices = addNew(notices, small(escape(a.Notice())))
 	}
 	b = append(b, divider(), lines(append(under, notices...)...))
-	m := message{boxes: []box{b}, row: row{help: n.Article().Name()}}
+	m := message{boxes: []box{b}, reader: n.Reader(), row: row{help: n.Article().Name()}}
 	if t := n.Article().HelpTopic(); t != nil && len(searched) == 1 {
 		help := topicButton(t)
 		help.Label = clip(t.Title(), limits.Label)

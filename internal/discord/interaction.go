@@ -20,6 +20,7 @@ type interaction struct {
 	token         string // for the callback; never logged
 	applicationID string
 	userID        string
+	locale        string // Discord's code for the language that the person chose
 
 	// of a command
 	commandType discordgo.ApplicationCommandType
@@ -62,6 +63,8 @@ func parseInteraction(body []byte) (interaction, error) {
 			in.userID = cmp.Or(clone(v.Get("user.id")), in.userID)
 		case "user":
 			in.userID = cmp.Or(clone(v.Get("id")), in.userID)
+		case "locale":
+			in.locale = clone(v)
 		case "message":
 			in.message(v)
 		}

@@ -64,6 +64,8 @@ func (c *checker) all(components []discordgo.MessageComponent, top bool) {
 		case discordgo.TextDisplay:
 			c.display(x)
 		case discordgo.Separator:
+		case discordgo.MediaGallery:
+			c.gallery(x)
 		case discordgo.ActionsRow:
 			c.row(x)
 		default:
@@ -75,6 +77,21 @@ func (c *checker) all(components []discordgo.MessageComponent, top bool) {
 func (c *checker) display(d discordgo.TextDisplay) {
 	c.some("a text", d.Content)
 	c.text += length(d.Content)
+}
+
+func (c *checker) gallery(g discordgo.MediaGallery) {
+	if len(g.Items) == 0 {
+		c.fail("a gallery is empty")
+	}
+	c.most("a gallery", len(g.Items), limits.Gallery, "pictures")
+	for _, item := range g.Items {
+		if item.Description == nil {
+			c.fail("a picture has no words for who cannot see it")
+			continue
+		}
+		c.some("a picture's description", *item.Description)
+		c.most("a picture's description", length(*item.Description), limits.PictureDescription, "characters")
+	}
 }
 
 func (c *checker) row(row discordgo.ActionsRow) {

@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -21,7 +22,10 @@ type message struct {
 	more       bool             // another page follows
 	hint       bool             // how to ask: nothing that belongs into the channel
 	recognised []string         // of the question that led here
+	reader     string           // what the reader is told in their own language
 	boxes      []box
+	headline   bool               // one fact, which is what is read first: nothing but a name stands above it
+	picture    *knowledge.Picture // what [message.illustrated] shows as well; nil for none
 	row        row
 }
 
@@ -50,6 +54,7 @@ type payload struct {
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions json.RawMessage              `json:"allowed_mentions"`
 	Components      []discordgo.MessageComponent `json:"components"`
+	Attachments     []attachment                 `json:"attachments,omitempty"`
 }
 
 // nobody makes every mention in a message a dead one.
@@ -67,8 +72,12 @@ func newPayload(private bool, components ...discordgo.MessageComponent) payload 
 func (m message) data(a audience) payload {
 	private := a.private || m.hint
 	p := newPayload(private)
-	if line := m.above(a); line != "" {
-		p.Components = append(p.Components, text(small(line)))
+	switch line := m.above(a); {
+	case line == "":
+	case m.headline && a == audience{}:
+		m = m.belowFact(line)
+	default:
+		p.Components = append(p.Components, text(line))
 	}
 	for _, b := range m.boxes {
 		p.Components = append(p.Components, discordgo.Container{AccentColor: accent, Components: b})
@@ -89,8 +98,20 @@ const (
 	maxRecognised = 200
 )
 
-// above is the line over a reply: what was asked, for the person who did; for all others only what was recognised of it.
+// above is what stands over a reply: what the reader is told in their own language, and what was asked.
 func (m message) above(a audience) string {
+	var above []string
+	if m.reader != "" {
+		above = append(above, m.reader)
+	}
+	if line := m.asked(a); line != "" {
+		above = append(above, small(line))
+	}
+	return strings.Join(above, "\n")
+}
+
+// asked says what was asked, to the person who did; to all others only what was recognised of it.
+func (m message) asked(a audience) string {
 	switch recognised := clip(strings.Join(m.recognised, ", "), maxRecognised); {
 	case a.question != "":
 		return fmt.Sprintf(phraseAsked, escape(clip(oneLine(a.question), maxAsked)))
@@ -103,6 +124,15 @@ func (m message) above(a audience) string {
 	default:
 		return fmt.Sprintf(phraseShared, "<@"+a.sharedBy+">") + " · " + fmt.Sprintf(phraseRecognised, escape(recognised))
 	}
+}
+
+// belowFact is the message of one fact with a line between the fact and its sources.
+func (m message) belowFact(line string) message {
+	b := slices.Clone(m.boxes[0])
+	last := len(b) - 1
+	b[last] = text(line + "\n" + b[last].(discordgo.TextDisplay).Content)
+	m.boxes = []box{b}
+	return m
 }
 
 // buttons is the one row below a message: the sources, the pages before and after or where to go on to, and what can be done

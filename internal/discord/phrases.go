@@ -29,6 +29,7 @@ const (
 	phraseNoLink     = "the article gives no link"
 	phraseRetracted  = "(retracted)"
 	phraseCitedIn    = "Cited in: %s"
+	phrasePicture    = "Picture based on %s"
 	phraseUnder      = ", under %s"
 	phraseAnd        = " and "
 

@@ -46,7 +46,7 @@ type rebased struct {
 	next   http.RoundTripper
 }
 
-const maxRESTBody = 8 << 20 // a hundred commands of 8,000 characters, several times over
+const maxRESTBody = 16 << 20 // a hundred commands with all that they may have, translated, are 5 MB
 
 func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
 	at := strings.TrimPrefix(req.URL.String(), discordgo.EndpointAPI)

@@ -40,8 +40,13 @@ func render(reply commands.Reply) ([]message, error) {
 	return []message{m}, m.fits()
 }
 
-// fits tells the first of Discord's limits that the message breaks, whoever sees it.
-func (m message) fits() error { return checkMessage(m.data(audience{}), maxAbove) }
+// fits returns an error of the first of Discord's limits that the message breaks, whoever sees it, with its picture or without.
+func (m message) fits() error {
+	if m.picture != nil {
+		m = m.illustrated()
+	}
+	return checkMessage(m.data(audience{}), maxAbove)
+}
 
 // paginate fills messages with whole items: what does not fit opens the next page, so no fact and no reference is ever cut.
 func paginate[T any](reply commands.Reply, items []T, place func(T) knowledge.Place, layout func([]T) message) ([]message, error) {

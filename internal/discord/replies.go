@@ -19,6 +19,7 @@ type Replies struct {
 	set    *commands.Set
 	fixed  map[key]Response
 	recent *lru.Cache[key, Response] // of the others, those that were asked for last
+	upload map[*knowledge.Picture]*upload
 	tree   []*discordgo.ApplicationCommand
 }
 
@@ -41,7 +42,16 @@ func Compile(set *commands.Set) (*Replies, error) {
 	if err != nil {
 		return nil, err // of a size that is not positive
 	}
-	r := &Replies{set: set, fixed: map[key]Response{}, recent: recent}
+	r := &Replies{set: set, fixed: map[key]Response{}, recent: recent, upload: map[*knowledge.Picture]*upload{}}
+	for _, a := range set.Library().Articles() {
+		for _, t := range a.Topics() {
+			if p := t.Picture(); p != nil {
+				if r.upload[p], err = newUpload(p); err != nil {
+					return nil, err // of a buffer in memory, that cannot fail
+				}
+			}
+		}
+	}
 	var problems knowledge.Problems
 	for request := range set.Fixed() {
 		reply := set.Reply(request)
@@ -51,7 +61,7 @@ func Compile(set *commands.Set) (*Replies, error) {
 		}
 		for _, m := range pages {
 			for _, private := range []bool{false, true} {
-				r.fixed[key{request: request, page: m.page, private: private}] = Response{Body: encode(m.data(audience{private: private})), Label: label(set, request, reply.Kind())}
+				r.fixed[key{request: request, page: m.page, private: private}] = r.response(m, audience{private: private}, label(set, request, reply.Kind()))
 			}
 		}
 	}
@@ -108,9 +118,21 @@ func (r *Replies) get(request commands.Request, page int, a audience) Response {
 	if page >= len(pages) {
 		page = 0
 	}
-	response := Response{Body: encode(pages[page].data(a)), Label: asked}
+	response := r.response(pages[page], a, asked)
 	if plain && again.request != (commands.Request{}) { // it holds no words of a person
 		r.recent.Add(again, response)
+	}
+	return response
+}
+
+// response is a message for its audience. One with a picture can also do without it, where there is no callback.
+func (r *Replies) response(m message, a audience, l Label) Response {
+	response := Response{Body: encode(m.data(a)), Label: l}
+	if m.picture != nil {
+		p := m.illustrated().data(a)
+		alt, _ := m.picture.Cited()
+		p.Attachments = []attachment{{Filename: m.picture.File(), Description: alt}}
+		response.Form = &Form{encode(p), r.upload[m.picture]}
 	}
 	return response
 }
@@ -142,8 +164,10 @@ const (
 	opening  = `{"type":4,"data":{`
 	changing = `{"type":7,"data":{`
 
-	// withoutEmbeds makes a message of components of one that has a content and embeds.
-	withoutEmbeds = changing + `"content":null,"embeds":null,`
+	// withoutEmbeds makes a message of components of one that has a content and embeds, and withoutPicture takes away that of the page
+	// before.
+	withoutEmbeds  = `"content":null,"embeds":null,`
+	withoutPicture = `"attachments":[],`
 )
 
 func encode(p payload) []byte {
@@ -158,10 +182,13 @@ func encode(p payload) []byte {
 func change(response Response, on discordgo.MessageFlags) Response {
 	begin := changing
 	if on&discordgo.MessageFlagsIsComponentsV2 == 0 {
-		begin = withoutEmbeds
+		begin += withoutEmbeds
 	}
 	if rest, ok := bytes.CutPrefix(response.Body, []byte(opening)); ok {
-		response.Body = append([]byte(begin), rest...)
+		response.Body = append([]byte(begin+withoutPicture), rest...)
+	}
+	if f := response.Form; f != nil { // its own attachments replace those that were there
+		response.Form = &Form{append([]byte(begin), bytes.TrimPrefix(f.payload, []byte(opening))...), f.upload}
 	}
 	return response
 }

@@ -44,6 +44,11 @@ type Response struct {
 	Body  []byte // an interaction response object, in JSON
 	Label Label  // for metrics
 
+	// Form, unless nil, is the same response with its picture, and Deliver sends it as a callback. Where that cannot be, or fails, Body
+	// says the same without the picture.
+	Form    *Form
+	Deliver func(context.Context, *Callbacks) error
+
 	// After, unless nil, is to be called once Discord has the response: it needs the REST API, and nobody should wait for it.
 	After func(context.Context, *Callbacks) error
 }
@@ -62,6 +67,9 @@ var pong = []byte(`{"type":1}`)
 
 func (p *Responder) respond(in interaction) Response {
 	response := p.Replies().respond(in, &p.commands)
+	if form := response.Form; form != nil {
+		response.Deliver = form.delivery(in.id, in.token)
+	}
 	if p.observe != nil {
 		p.observe(response.Label)
 	}
@@ -83,6 +91,7 @@ func (r *Replies) respond(in interaction, known *commandIDs) Response {
 }
 
 func (r *Replies) command(in interaction, known *commandIDs) Response {
+	in.request = in.request.In(in.locale)
 	a := audience{private: in.private}
 	if in.commandType == discordgo.MessageApplicationCommand {
 		a.private = true // what is found in somebody's message is for whoever looked; they may share it
@@ -158,6 +167,8 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	if !ok {
 		return notice(noticeButton)
 	}
+	shared := a.request // for everybody, whatever language they read
+	a.request = a.request.In(in.locale)
 	private := audience{private: true}
 	switch a.verb {
 	case share:
@@ -166,9 +177,9 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 			who.sharedBy = in.userID
 		}
 		if a.request.Name == commands.NameHelp {
-			return r.helpOn(a.request, known, who)
+			return r.helpOn(shared, known, who)
 		}
-		return r.get(a.request, a.page, who)
+		return r.get(shared, a.page, who)
 	case remove:
 		return removal(in)
 	case choose:

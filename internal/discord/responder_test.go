@@ -101,6 +101,23 @@ func TestQuestionIsShownInPrivate(t *testing.T) {
 	}
 }
 
+// TestOneFactIsReadFirst: in the channel nothing stands above an answer of one fact, and what was asked about stands below it.
+func TestOneFactIsReadFirst(t *testing.T) {
+	r, question := must(t, jetlag), discordtest.String("question", "can stress cause it")
+	public := shown(t, r, discordtest.Slash("jetlag", "ask", question))
+	if len(public.Texts) != 2 || !strings.HasPrefix(public.Texts[0], "## ") || !strings.HasPrefix(public.Texts[1], "-# Asked about: stress") || !strings.Contains(public.Texts[1], "\n-# [6] ") {
+		t.Errorf("in the channel: %q", public.Texts)
+	}
+	private := shown(t, r, discordtest.Slash("jetlag", "ask", question, discordtest.Bool("private", true)))
+	if private.Texts[0] != "-# You asked: can stress cause it" || !strings.HasPrefix(private.Texts[1], "## ") || strings.Contains(private.Text(), "Asked about") {
+		t.Errorf("in private: %q", private.Texts)
+	}
+	shared := shown(t, r, discordtest.Button(private.Button(labelShare)))
+	if !strings.HasPrefix(shared.Texts[0], "-# Shared by ") || !strings.HasPrefix(shared.Texts[1], "## ") {
+		t.Errorf("shared: %q", shared.Texts)
+	}
+}
+
 // What was recognised of a question is shown to everybody, and comes along when a reply is shared; no other word does.
 func TestRecognisedIsShared(t *testing.T) {
 	r := must(t, jetlag)
@@ -264,6 +281,10 @@ func TestAutocomplete(t *testing.T) {
 			given := responded(t, r, discordtest.Slash("jetlag", "ask", discordtest.String("question", c.Get("value").Str)))
 			if kind := given.Label.Kind; kind != "answer" && kind != "source" {
 				t.Errorf("the suggestion %s gives %s", c.Raw, kind)
+			}
+			// Discord sometimes sends what it showed instead of the value, cut as it was for a long text.
+			if named := answered(t, r, discordtest.Slash("jetlag", "ask", discordtest.String("question", c.Get("name").Str))); string(named) != string(given.Body) {
+				t.Errorf("the suggestion %s gives by its name\n%s, and by its value\n%s", c.Raw, named, given.Body)
 			}
 		}
 	}

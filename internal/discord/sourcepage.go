@@ -121,7 +121,11 @@ func referencesPage(list []reference) message {
 		for _, r := range list[:n] {
 			b = append(b, r.about(), discordgo.ActionsRow{Components: r.buttons()})
 		}
-		m.boxes = append(m.boxes, append(b, divider(), lines(small(articleLine(a, nil)), small(escape(a.Notice())))))
+		under := []string{small(escape(a.Notice()))}
+		if list[n-1].source != a.Reference() { // the article stands on another page
+			under = append([]string{small(articleLine(a, nil))}, under...)
+		}
+		m.boxes = append(m.boxes, append(b, divider(), lines(under...)))
 		if list = list[n:]; len(list) > 0 {
 			title = escape(list[0].article.Reference().Title())
 		}

@@ -9,6 +9,7 @@ import (
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/limits"
+	"leakygut-bot/internal/locale"
 )
 
 // tree is what Discord is told about the commands: one slash command an article, one subcommand a topic. Where the commands
@@ -27,7 +28,7 @@ func tree(l *knowledge.Library) ([]*discordgo.ApplicationCommand, knowledge.Prob
 			report(fmt.Sprintf("Discord takes at most %d slash commands, and each article is one", limits.Commands), fmt.Sprintf("remove %d", len(l.Articles())-limits.Commands))
 		}
 		c := command(a)
-		if n := commandLength(c.Name, c.Description, c.Options); n > limits.CommandText {
+		if n := commandLength(c.Name, c.Description, *c.DescriptionLocalizations, c.Options); n > limits.CommandText {
 			report(fmt.Sprintf("the command has %d characters in names and descriptions, and Discord takes at most %d", n, limits.CommandText), "shorten the descriptions")
 		}
 		out = append(out, c)
@@ -45,15 +46,58 @@ const (
 
 func command(a *knowledge.Article) *discordgo.ApplicationCommand {
 	c := everywhere(&discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: a.Name(), Description: a.Description()})
+	translated := translations(func(t locale.Texts) string { return titled(t.Command, a.Reference().Title()) })
+	c.DescriptionLocalizations = &translated
 	for _, t := range a.Topics() {
 		c.Options = append(c.Options, subcommand(t.Name(), t.Description()))
 	}
 	c.Options = append(c.Options,
-		subcommand(commands.NameAsk, "Ask in your own words", question()),
-		subcommand(commands.NameSource, "One source of the article, by its number", number(a)),
-		subcommand(commands.NameSources, "The article and all its sources"),
-		subcommand(commands.NameHelp, "What can be asked, and what the bot keeps"))
+		ofAsk.of(subcommand(commands.NameAsk, "", question())),
+		ofSource.of(subcommand(commands.NameSource, "", number(a))),
+		ofSources.of(subcommand(commands.NameSources, "")),
+		ofHelp.of(subcommand(commands.NameHelp, "")))
 	return c
+}
+
+// A description is one in the bot's own words, in English and in every language that there are words in. The same few stand on
+// all commands, of which there may be a hundred with twenty-five subcommands each, so they share its memory.
+type description struct {
+	english    string
+	translated map[discordgo.Locale]string // never changed
+}
+
+func described(words func(locale.Texts) string) description {
+	return description{words(locale.English), translations(words)}
+}
+
+var (
+	ofAsk      = described(func(t locale.Texts) string { return t.Ask })
+	ofQuestion = described(func(t locale.Texts) string { return t.Question })
+	ofSource   = described(func(t locale.Texts) string { return t.Source })
+	ofNumber   = described(func(t locale.Texts) string { return t.Number })
+	ofSources  = described(func(t locale.Texts) string { return t.Sources })
+	ofHelp     = described(func(t locale.Texts) string { return t.Help })
+	ofPrivate  = described(func(t locale.Texts) string { return t.Private })
+)
+
+// of describes an option.
+func (d description) of(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	o.Description, o.DescriptionLocalizations = d.english, d.translated
+	return o
+}
+
+func translations(words func(locale.Texts) string) map[discordgo.Locale]string {
+	all := map[discordgo.Locale]string{}
+	for _, code := range locale.Codes() {
+		texts, _ := locale.For(code)
+		all[discordgo.Locale(code)] = words(texts)
+	}
+	return all
+}
+
+// titled puts an article's title into a description, as much of it as there is room for.
+func titled(description, title string) string {
+	return fmt.Sprintf(description, shorten(oneLine(title), limits.CommandDescription-length(fmt.Sprintf(description, ""))))
 }
 
 func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
@@ -65,18 +109,17 @@ func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 func subcommand(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description,
-		Options: append(options, &discordgo.ApplicationCommandOption{
-			Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate, Description: "Only you see the reply",
-		}),
+		Options: append(options, ofPrivate.of(&discordgo.ApplicationCommandOption{
+			Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPrivate,
+		})),
 	}
 }
 
 // question takes words of a person, and completes them while they are typed.
 func question() *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, Description: "What you want to know",
-		Required: true, Autocomplete: true, MaxLength: maxQuestion,
-	}
+	return ofQuestion.of(&discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, Required: true, Autocomplete: true, MaxLength: maxQuestion,
+	})
 }
 
 // maxQuestion is the longest question in characters; Discord would take 6,000.
@@ -84,7 +127,7 @@ const maxQuestion = 300
 
 // number takes a source's number. Where Discord can list them all it does, with what each number stands for.
 func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
-	o := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Description: "The number in square brackets", Required: true}
+	o := ofNumber.of(&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Required: true})
 	sources := a.Sources()
 	if len(sources) > limits.Choices {
 		return o
@@ -101,11 +144,16 @@ func choiceValue(s *knowledge.Source) int {
 	return n
 }
 
-// commandLength counts as Discord does for its limit: names, descriptions and the values of choices, of all options.
-func commandLength(name, description string, options []*discordgo.ApplicationCommandOption) int {
-	n := length(name) + length(description)
+// commandLength counts as Discord does for its limit: names, descriptions and the values of choices, of all options. Of a
+// description and its translations the longest counts.
+func commandLength(name, description string, translated map[discordgo.Locale]string, options []*discordgo.ApplicationCommandOption) int {
+	longest := length(description)
+	for _, t := range translated {
+		longest = max(longest, length(t))
+	}
+	n := length(name) + longest
 	for _, o := range options {
-		n += commandLength(o.Name, o.Description, o.Options)
+		n += commandLength(o.Name, o.Description, o.DescriptionLocalizations, o.Options)
 		for _, c := range o.Choices {
 			n += length(c.Name) + length(fmt.Sprint(c.Value))
 		}

@@ -128,11 +128,11 @@ func TestTooManyArticles(t *testing.T) {
 // Twenty-one topics, each with a description of a hundred characters, are the most; that is still below Discord's limit, so
 // long names of sources are needed to pass it.
 func TestCommandLength(t *testing.T) {
-	c := &discordgo.ApplicationCommand{Name: "abc", Description: "def", Options: []*discordgo.ApplicationCommandOption{
+	c := &discordgo.ApplicationCommand{Name: "abc", Description: "def", DescriptionLocalizations: &map[discordgo.Locale]string{"de": "wxyz", "ja": "茶"}, Options: []*discordgo.ApplicationCommandOption{
 		{Name: "gh", Description: "ijk", Choices: []*discordgo.ApplicationCommandOptionChoice{{Name: "lm", Value: 10}, {Name: "👋", Value: "n"}},
-			Options: []*discordgo.ApplicationCommandOption{{Name: "o", Description: "p"}}},
+			Options: []*discordgo.ApplicationCommandOption{{Name: "o", Description: "p", DescriptionLocalizations: map[discordgo.Locale]string{"tr": "pq"}}}},
 	}}
-	if n := commandLength(c.Name, c.Description, c.Options); n != 3+3+2+3+2+2+2+1+1+1 {
+	if n := commandLength(c.Name, c.Description, *c.DescriptionLocalizations, c.Options); n != 3+4+2+3+2+2+2+1+1+2 {
 		t.Errorf("%d", n)
 	}
 }

@@ -28,7 +28,7 @@ func (r *reader) build(f *fileDoc) *Article {
 
 	names, titles, aliases := seen{r: r}, seen{r: r}, seen{r: r}
 	a.aliases = r.aliases(f.Command.Aliases, &aliases)
-	statements := &statements{reader: r, sources: sources, article: a, aliases: &aliases, byID: map[string]statement{}, cited: map[*Source]bool{}}
+	statements := &statements{reader: r, sources: sources, article: a, aliases: &aliases, byID: map[string]statement{}, cited: map[*Source]bool{}, pictures: map[string]*Picture{}}
 	for i := range f.Topics {
 		d := &f.Topics[i]
 		t := r.topic(d, a)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/csl"
 )
 
 type badDirectory struct {
@@ -165,5 +166,17 @@ func TestProblemsAreToldAllAtOnce(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+// TestTypesAreDocumented holds knowledge/README.md to list every type of a source, and what it is called.
+func TestTypesAreDocumented(t *testing.T) {
+	_, list, _ := strings.Cut(readFile(t, "../../knowledge/README.md"), "**All types**: ")
+	list, _, _ = strings.Cut(list, "\n\n")
+	list = strings.ReplaceAll(list, "\n", " ")
+	for _, name := range csl.Types {
+		if want := "`" + name + "`"; !strings.Contains(list, want+" ("+csl.Kind(name)+")") && !(name == csl.Kind(name) && strings.Contains(list, want)) {
+			t.Errorf("knowledge/README.md does not list the type %s (%s)", want, csl.Kind(name))
+		}
 	}
 }

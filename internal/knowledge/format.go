@@ -76,7 +76,7 @@ var factShape = &shape{
 		{"text", true, &shape{kind: text, prose: true, max: maxText, doc: "The statement in your own words, as careful as the article is: what it calls possible stays possible."}},
 		{"cites", true, citesShape("The numbers that the article gives for this statement, in its order, or the word article where it gives none: [4, 2, 5].")},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this statement stands under another heading of the article than its topic."}},
-		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is."}},
+		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is. It answers for what the fact cites."}},
 		{"aliases", false, &shape{kind: list, doc: "Other words that people use for what this fact is about: headache, tummy ache, IBS.", item: aliasShape}},
 	},
 }
@@ -93,7 +93,7 @@ var listShape = &shape{
 			listItemShape,
 		}}}},
 		{"section", false, &shape{kind: text, prose: true, max: maxSection, doc: "Only where this list stands under another heading of the article than its topic."}},
-		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is."}},
+		{"certain", false, &shape{kind: flag, doc: "Write true where lint asks whether the article is as sure as this statement (causes, cures, proves), and it is. It answers for what the fact cites."}},
 	},
 }
 

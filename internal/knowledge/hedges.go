@@ -47,6 +47,19 @@ func certainWordIn(text string) string {
 	return ""
 }
 
+// doubted returns what may stand in the place of a word that [certainWordIn] returns.
+func doubted(word string) string {
+	switch word = strings.ToLower(word); word {
+	case "cause", "causing":
+		return `a possible cause" or "may cause`
+	case "caused":
+		return "may be caused"
+	case "led to", "leads to":
+		return "may lead to"
+	}
+	return "may " + strings.TrimSuffix(word, "s")
+}
+
 // maxHedges is how many hedges of a topic a message lists.
 const maxHedges = 4
 

@@ -66,39 +66,47 @@ func (s *statements) picture(d *pictureDoc, section string) *Picture {
 		s.report(&d.File, pictureName, fmt.Sprintf("the picture is %q", clip(p.file)), "write the name of a PNG file that lies beside this one, of letters, digits, - and _, such as barrier.png")
 		return p
 	}
-	s.readPicture(&d.File, p)
+	if same := s.pictures[p.file]; same != nil {
+		p.png, p.width, p.height = same.png, same.width, same.height
+		return p
+	}
+	if s.readPicture(&d.File, p) {
+		s.pictures[p.file] = p
+	}
 	return p
 }
 
-// readPicture reads the picture's file and looks at all of it, so that nothing of it is left to find out when it is shown.
-func (r *reader) readPicture(n *yaml.Node, p *Picture) {
+// readPicture reads the picture's file and looks at all of it, so that nothing of it is left to find out when it is shown. It reports
+// whether it is a picture that can be.
+func (r *reader) readPicture(n *yaml.Node, p *Picture) bool {
 	data, err := readRegular(r.files, p.file, maxPicture-1)
 	switch {
 	case errors.Is(err, errNotOpened):
 		r.report(n, noPicture, fmt.Sprintf("there is no picture %q beside this file", p.file), r.remedyForPicture(p.file))
-		return
+		return false
 	case errors.Is(err, errTooLarge):
 		r.report(n, pictureBytes, fmt.Sprintf("the picture %s is too large", p.file), fmt.Sprintf("it has to be under %d bytes, so use fewer colours or fewer pixels", maxPicture))
-		return
+		return false
 	case err != nil:
 		r.report(n, noPicture, fmt.Sprintf("the picture %s cannot be read", p.file), "check that it is an ordinary file")
-		return
+		return false
 	}
 	size, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		r.report(n, pictureForm, p.file+" is no PNG", "export the picture as PNG, for another name alone does not make it one")
-		return
+		return false
 	}
 	if width, height := size.Width, size.Height; width < minPictureWidth || height < minPictureSide || max(width, height) > maxPictureSide {
 		r.report(n, picturePixels, fmt.Sprintf("the picture %s is %d pixels wide and %d high", p.file, width, height),
 			fmt.Sprintf("it has to be %d to %d wide and %d to %d high, and is best 800 wide", minPictureWidth, maxPictureSide, minPictureSide, maxPictureSide))
-		return
+		return false
 	}
 	if _, err := png.Decode(bytes.NewReader(data)); err != nil {
 		r.report(n, pictureForm, p.file+" is not whole, or damaged", "export the picture again")
-		return
+		return false
 	}
 	p.png, p.width, p.height = data, size.Width, size.Height
+	return true
 }
 
 // remedyForPicture proposes a picture that is there.

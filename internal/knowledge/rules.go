@@ -207,6 +207,9 @@ var (
 	eachHedge = newRule(Rule{Name: "each-hedge", Severity: Warning, Description: "`each` has no doubt in it in a careful topic",
 		Wrong: `each: "{} shortens a night."`,
 		Right: `each: "{} may go with short nights."`})
+	idleCertain = newRule(Rule{Name: "idle-certain", Severity: Warning, Description: "`certain: true` where lint asks nothing",
+		Wrong: "text: Tea may cause a short night.\n        certain: true",
+		Right: "text: Tea may cause a short night."})
 	idleAlias = newRule(Rule{Name: "idle-alias", Severity: Warning, Description: "an alias adds nothing",
 		Wrong: `aliases: [coffee may shorten a night]`,
 		Right: `aliases: [awake]`})

@@ -19,6 +19,8 @@ type statements struct {
 	aliases *seen              // of the whole file
 	byID    map[string]statement
 	cited   map[*Source]bool
+
+	pictures map[string]*Picture // that have been read, by their files
 }
 
 // A statement is a text and where it comes from: the text itself, or the item that it is made of.

@@ -46,24 +46,23 @@ func (r *reader) topicStyle(t *topicDoc) {
 	}
 	hedges := hedgesOf(t)
 	for i := range t.Facts {
-		d := &t.Facts[i]
-		if d.Certain.Value == "true" { // the editor has looked at it
-			r.factStyle(d, "")
-		} else {
-			r.factStyle(d, hedges)
-		}
+		r.factStyle(&t.Facts[i], hedges)
 	}
 }
 
 // factStyle looks at a fact or a list. hedges are those of its topic, as [hedgesOf] lists them; empty if there are none.
 func (r *reader) factStyle(d *factDoc, hedges string) {
-	r.statementStyle(&d.Text, hedges)
-	r.aliasStyle(d.Aliases, d.Text.Value)
-	r.statementStyle(&d.Each, hedges)
-	if hedges != "" && present(&d.Each) && !hedge.MatchString(d.Each.Value) {
-		r.report(&d.Each, eachHedge, fmt.Sprintf("an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s)", hedges),
-			`write for example "{} may be …", or add the line "certain: true" if the article is as sure of each item`)
+	if d.Certain.Value == "true" { // the editor answers what would be asked
+		asked := &reader{file: r.file}
+		if asked.certainty(d, hedges); len(asked.problems) == 0 {
+			r.report(&d.Certain, idleCertain, `"certain: true" answers a question that lint does not ask here`, "remove the line")
+		}
+	} else {
+		r.certainty(d, hedges)
 	}
+	r.statementStyle(&d.Text)
+	r.aliasStyle(d.Aliases, d.Text.Value)
+	r.statementStyle(&d.Each)
 	for i := range d.Items {
 		it := &d.Items[i]
 		text := it.Alone.Value
@@ -71,20 +70,56 @@ func (r *reader) factStyle(d *factDoc, hedges string) {
 			text = sentence(d.Each.Value, it.Item.Value)
 			r.sentenceStyle(&it.Item, text)
 		}
-		r.statementStyle(&it.Alone, hedges)
+		r.statementStyle(&it.Alone)
 		r.aliasStyle(it.Aliases, text)
 	}
 }
 
+// certainty asks about what is said without a doubt in a careful topic. Whoever answers with "certain: true" answers for what
+// the statement cites, so the question names that.
+func (r *reader) certainty(d *factDoc, hedges string) {
+	if hedges == "" {
+		return
+	}
+	texts := []*yaml.Node{&d.Text, &d.Each}
+	for i := range d.Items {
+		texts = append(texts, &d.Items[i].Alone)
+	}
+	for _, n := range texts {
+		if word := certainWordIn(n.Value); word != "" {
+			r.report(n, certainWord, fmt.Sprintf("%q is said here without a doubt, while this topic is careful elsewhere (%s)", word, hedges),
+				fmt.Sprintf(`write for example "%s", or, if %s as sure, add the line "certain: true" beside "cites"`, doubted(word), carriers(d)))
+		}
+	}
+	if present(&d.Each) && !hedge.MatchString(d.Each.Value) {
+		r.report(&d.Each, eachHedge, fmt.Sprintf("an item of this list is shown alone without a doubt, while this topic is careful elsewhere (%s)", hedges),
+			fmt.Sprintf(`write for example "{} may be …", or, if %s as sure of each item, add the line "certain: true" beside "cites"`, carriers(d)))
+	}
+}
+
+// carriers names who says a fact: "the article is", "the article is, by source 2,".
+func carriers(d *factDoc) string {
+	var numbers []string
+	for i := range d.Cites {
+		if n := &d.Cites[i]; present(n) && n.Value != ArticleID {
+			numbers = append(numbers, clip(n.Value))
+		}
+	}
+	switch len(numbers) {
+	case 0:
+		return "the article is"
+	case 1:
+		return "the article is, by source " + numbers[0] + ","
+	}
+	last := len(numbers) - 1
+	return "the article is, by sources " + strings.Join(numbers[:last], ", ") + " and " + numbers[last] + ","
+}
+
 // statementStyle looks at a text that is shown alone.
-func (r *reader) statementStyle(n *yaml.Node, hedges string) {
+func (r *reader) statementStyle(n *yaml.Node) {
 	r.sentenceStyle(n, n.Value)
 	if m := pointsBack.FindStringSubmatch(n.Value); m != nil {
 		r.report(n, leansOnAnother, fmt.Sprintf("the fact begins with %q, and may be shown alone", m[1]), "say what it means")
-	}
-	if word := certainWordIn(n.Value); hedges != "" && word != "" {
-		r.report(n, certainWord, fmt.Sprintf("%q is said here without a doubt, while this topic is careful elsewhere (%s)", word, hedges),
-			`write for example "is associated with", or add the line "certain: true" to the fact if the article is as sure`)
 	}
 }
 

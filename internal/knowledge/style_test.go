@@ -31,6 +31,16 @@ func TestStyle(t *testing.T) {
 			t.Error("without the line it is not asked about:", p)
 		}
 	})
+	t.Run("whom a certainty is asked of", func(t *testing.T) {
+		text := change(t, walking(t), "Company makes for a slower pace.", "Company may be nice. Talking causes a slower pace.")
+		for written, want := range map[string]string{"[2]": "if the article is, by source 2, as sure", "[article]": "if the article is as sure", "[2, 1, article]": "if the article is, by sources 2 and 1, as sure"} {
+			before, after, _ := strings.Cut(text, "Talking causes")
+			p := problemsOf(t, "walking.yaml", before+"Talking causes"+strings.Replace(after, "cites: [article]", "cites: "+written, 1))
+			if len(p) != 1 || !strings.Contains(p[0].Text(), want) {
+				t.Errorf("%s: %v, want %q", written, p, want)
+			}
+		}
+	})
 	t.Run("can and not are no hedges", func(t *testing.T) {
 		text := change(t, walking(t), "Company makes for a slower pace.", "Company can be nice and is not harmful. Talking causes a slower pace.")
 		if p := problemsOf(t, "walking.yaml", text); len(p) > 0 {

@@ -26,5 +26,6 @@ const (
 	CustomID     = 100
 	URL          = 512 // of a link button
 
+	Gallery            = 10 // pictures
 	PictureDescription = 1024
 )

@@ -38,8 +38,8 @@ const shown = 3
 
 // The probability of a fact, as a share of the best one's, from which it is shown as well.
 const (
-	keptInAnswer = 0.1
-	keptNear     = 0.02
+	keptInAnswer = 0.02
+	keptNear     = 0.005
 )
 
 // Ask looks a question up in one article. It depends on nothing but the index and the question.
@@ -48,7 +48,7 @@ func (x *Index) Ask(article, question string) Result {
 	if !ok {
 		return Result{Topic: -1}
 	}
-	tokens := tokenize(question)
+	tokens := x.read(question)
 	if r, ok := x.aside(a, tokens); ok {
 		return r
 	}
@@ -70,9 +70,9 @@ func (x *Index) decide(a *article, r *ranking) Result {
 		for i := a.topics[topic].first; i < a.topics[topic].last; i++ {
 			out.Facts = append(out.Facts, i)
 		}
-	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing():
+	case logistic(x.weights.answer[:], d[:]) > x.weights.answerFrom || r.namesThing(a, false):
 		out.Kind, out.Facts = Answer, r.best(keptInAnswer)
-	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom || r.total > tellingWeight && r.accounted(a) > mostlyExplained:
+	case logistic(x.weights.near[:], d[:]) > x.weights.nearFrom || r.namesThing(a, true):
 		out.Kind, out.Facts = Near, r.best(keptNear)
 	default:
 		return out
@@ -81,45 +81,28 @@ func (x *Index) decide(a *article, r *ranking) Result {
 	return out
 }
 
-// mostlyExplained is the share of a question from which it is near to a fact that explains it, whatever else is said of it.
-const mostlyExplained = 0.65
-
-// tellingWeight is the weight from which the words of a question say anything at all: that of one that is not quite common.
-const tellingWeight = 1.5
-
-// accounted is the share of the question that one of the best facts accounts for by what its words mean, and not by what they
-// are near to.
-func (r *ranking) accounted(a *article) float64 {
-	most := 0.0
-	for _, c := range r.list[:min(shown, len(r.list))] {
-		sum := 0.0
-		for k, f := range r.focus {
-			e, t := &r.found[k][c.fact], &r.named[k][a.facts[c.fact].topic]
-			if !f.subject && (e.exact || e.alias || e.synonym || e.kind > 0 || t.exact) {
-				sum += f.weight
-			}
-		}
-		most = max(most, sum/r.total)
-	}
-	return most
-}
+// tellingShare is the share of the heaviest weight from which the words of a question say anything at all.
+const tellingShare = 0.4
 
 // fewWords is how many words the mere name of a thing has.
-const fewWords = 2
+const fewWords = 3
 
-// namesThing reports whether the question is the name of a thing that the best fact speaks of, and nothing more.
-func (r *ranking) namesThing() bool {
+// namesThing reports whether the question is the name of a thing that the best fact speaks of and, but for stop words, nothing
+// more. With kinds, what the topic names counts as well, and so does a kind of what the fact names.
+func (r *ranking) namesThing(a *article, kinds bool) bool {
+	best := r.list[0].fact
 	n := 0
 	for k, f := range r.focus {
 		if f.subject {
 			continue
 		}
-		if e := &r.found[k][r.list[0].fact]; !e.exact && !e.alias {
+		e, t := &r.found[k][best], &r.named[k][a.facts[best].topic]
+		if !e.exact && !e.alias && !(kinds && (e.synonym || e.kind > 0 || t.exact)) {
 			return false
 		}
 		n++
 	}
-	return n > 0 && n <= fewWords && r.total > tellingWeight && len(r.query.words) <= 2*fewWords
+	return n > 0 && n <= fewWords && r.total > tellingShare*a.heaviest() && len(r.query.words) <= 2*fewWords
 }
 
 // best gives the facts to show.
@@ -221,7 +204,7 @@ var greetings = set("hi hello hey help start commands menu options info")
 // greeting reports whether a question greets or asks for help and says nothing else.
 func greeting(tokens []token) bool {
 	for _, t := range tokens {
-		if !greetings[t.text] && !newWord(t.text).stop && t.text != "bot" {
+		if !greetings[t.text] && !t.word.stop && t.text != "bot" {
 			return false
 		}
 	}
@@ -241,7 +224,7 @@ func (x *Index) foreign(a *article, tokens []token) bool {
 	const enough = 20 // words, to tell a language
 	known, all := 0, 0
 	for _, t := range tokens[:min(len(tokens), enough)] {
-		w := x.lookup(t.text)
+		w := t.word
 		if w.number {
 			continue
 		}
@@ -261,9 +244,9 @@ func (x *Index) Knows(article, text string) bool {
 	if !ok {
 		return false
 	}
-	tokens := tokenize(text)
+	tokens := x.read(text)
 	for _, t := range tokens {
-		w := x.lookup(t.text)
+		w := t.word
 		if _, has := a.byStem[w.stem]; !has && (len(tokens) > 1 || len(w.senses) == 0) {
 			return false
 		}

@@ -30,11 +30,13 @@ const (
 	numberFits // a number is asked for, and the fact has one
 	nothingLeft
 	matched // the logarithm of the number of words in the best fact
+	telling // the weight of the heaviest of them
+	missed  // the weight of the heaviest word that remains unexplained
 	decisionFeatures
 )
 
 var decisionNames = [decisionFeatures]string{"constant", "explained", "partly", "elsewhere", "unknown", "left: animal", "left: making", "left: saying", "left: body", "left: artifact", "left: name",
-	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched"}
+	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched", "telling", "missed"}
 
 // decision gives the features of the decision about a ranking.
 func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
@@ -53,7 +55,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 	d[asksHowTo] = flag(r.howTo)
 	d[wordless] = flag(len(r.focus) == 0)
 	d[subjectOnly] = flag(len(r.focus) > 0 && r.total == 0)
-	total := max(r.total, .3)
+	total, heavy := max(r.total, .3), a.heaviest()
 	for k, f := range r.focus {
 		if f.subject {
 			d[subjectNamed] = 1
@@ -62,6 +64,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 		e, t := &r.found[k][best.fact], &r.named[k][top]
 		if e.exact || e.alias {
 			d[matched]++
+			d[telling] = max(d[telling], f.weight/heavy)
 		}
 		share := f.weight / total
 		here := max(e.explains, t.explains)
@@ -69,6 +72,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 			d[explained] += share
 			continue
 		}
+		d[missed] = max(d[missed], (1-here)*f.weight/heavy)
 		d[partly] += share * here
 		d[elsewhere] += share * (1 - here) * r.most[k]
 		d[unknown] += share * (1 - here) * (1 - r.most[k])

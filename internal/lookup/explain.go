@@ -13,7 +13,7 @@ func (x *Index) Explain(article, question string) string {
 		return ""
 	}
 	var b strings.Builder
-	tokens := tokenize(question)
+	tokens := x.read(question)
 	if r, ok := x.aside(a, tokens); ok {
 		fmt.Fprintf(&b, "no question about the subject: %s\n", r.Kind)
 		return b.String()

@@ -127,6 +127,15 @@ func (x *Index) lookup(text string) *word {
 	return newWord(text)
 }
 
+// read gives the words of a question, each looked up.
+func (x *Index) read(question string) []token {
+	tokens := tokenize(question)
+	for i := range tokens {
+		tokens[i].word = x.lookup(tokens[i].text)
+	}
+	return tokens
+}
+
 type builder struct {
 	x *Index
 	*article
@@ -284,7 +293,7 @@ func (b *builder) term(w *word) int32 {
 
 // compound gives the term of two words that the dictionary has as one, such as hay fever; nil if it does not have them.
 func (x *Index) compound(a, b *word, get func(string) *word) *word {
-	if a.stop || b.stop || a.number || b.number {
+	if !a.leads || a.stop || b.stop || a.number || b.number {
 		return nil
 	}
 	for _, last := range append([]string{b.text}, bases(b.text)...) {
@@ -308,6 +317,9 @@ func idf(facts, n int) float64 {
 
 // weight tells how much a term says: it is rare in the article, and rare in English.
 func weight(idf, rarity float64) float64 { return idf * (0.1 + 0.9*math.Pow(rarity, 2.5)) }
+
+// heaviest is the weight of a word that is rare in English and stands in one fact of the article.
+func (a *article) heaviest() float64 { return weight(idf(len(a.facts), 1), 1) }
 
 // subjectShare is how much of its weight a word keeps that names what the whole article is about.
 const subjectShare = 0.1
@@ -340,11 +352,12 @@ func unit(v vector) vector {
 }
 
 func dot(a, b *vector) float64 {
-	var sum float32
-	for i := range a {
-		sum += a[i] * b[i]
+	var even, odd float32 // two sums, which the processor adds up side by side
+	for i := 0; i+1 < len(a); i += 2 {
+		even += a[i] * b[i]
+		odd += a[i+1] * b[i+1]
 	}
-	return float64(sum)
+	return float64(even + odd)
 }
 
 // content leaves the stop words out.

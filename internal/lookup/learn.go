@@ -5,32 +5,41 @@ import (
 	"slices"
 )
 
-// An Example is a question to an article, and what is right for it.
+// An Example is a question or a chat message to an article, and what is right for it.
 type Example struct {
 	Article  string
-	Question string
-	Right    []int // the facts that answer it, counted from 0 through the article; none where the article does not answer
+	Text     string
+	Message  bool
+	Right    []int // the facts that answer it, counted from 0 through the article; none where the article does not
 	OffTopic bool  // nothing in the article is even near
-	Stranger bool  // the question was put to another article
 	Weight   float64
 }
 
-// The share of unanswerable questions that may be answered, and of idle ones that may be met with facts, among the examples.
+// The share of unanswerable questions that may be answered, of idle ones that may be met with facts, and of messages that touch
+// nothing that may be met with facts, among the examples.
 const (
-	madeUp = 0.025
-	noisy  = 0.08
+	madeUp  = 0.025
+	noisy   = 0.08
+	intrude = 0.04
 )
 
 // Learn finds the weights with which the look-up does best on the examples.
 func Learn(articles []Article, examples []Example) *Weights {
 	w := &Weights{}
 	x := New(articles, w)
-	queries := make([]*query, len(examples))
-	for i, e := range examples {
-		queries[i] = x.query(x.byName[e.Article], tokenize(e.Question))
+	questions, messages := []Example{}, []Example{}
+	var queries []*query
+	for _, e := range examples {
+		if e.Message {
+			messages = append(messages, e)
+			continue
+		}
+		questions = append(questions, e)
+		queries = append(queries, x.query(x.byName[e.Article], x.read(e.Text)))
 	}
-	w.learnRank(x, examples, queries)
-	w.learnDecisions(x, examples, queries)
+	w.learnRank(x, questions, queries)
+	w.learnDecisions(x, questions, queries)
+	w.learnMessages(x, messages)
 	return w
 }
 
@@ -86,29 +95,65 @@ func (w *Weights) learnRank(x *Index, examples []Example, queries []*query) {
 // learnDecisions learns when the first three facts hold a right one, and when anything is worth showing.
 func (w *Weights) learnDecisions(x *Index, examples []Example, queries []*query) {
 	var answer, near []labelled
+	var unanswerable, idle []float64
 	for i, e := range examples {
 		a := x.byName[e.Article]
 		r := a.rank(queries[i], &w.rank)
 		d := a.decision(r)
-		right := slices.ContainsFunc(r.list[:min(shown, len(r.list))], func(c candidate) bool { return slices.Contains(e.Right, c.fact) })
-		answer = append(answer, labelled{d[:], right, e.Stranger, e.Weight})
-		switch {
-		case len(e.Right) > 0:
-			near = append(near, labelled{d[:], true, e.Stranger, e.Weight})
-		case e.OffTopic:
-			near = append(near, labelled{d[:], false, e.Stranger, e.Weight})
+		answer = append(answer, labelled{d[:], r.hasRight(e.Right), e.Weight})
+		if len(e.Right) > 0 || e.OffTopic {
+			near = append(near, labelled{d[:], len(e.Right) > 0, e.Weight})
 		}
 	}
 	learnLogistic(w.answer[:], answer)
 	learnLogistic(w.near[:], near)
-	w.answerFrom = threshold(w.answer[:], answer, madeUp, func(i int) bool { return len(examples[i].Right) == 0 && !examples[i].Stranger })
-	w.nearFrom = threshold(w.near[:], near, noisy, func(i int) bool { return !near[i].yes && !near[i].stranger })
+	for i, e := range examples {
+		if len(e.Right) == 0 {
+			unanswerable = append(unanswerable, logistic(w.answer[:], answer[i].features))
+		}
+		if e.OffTopic {
+			idle = append(idle, logistic(w.near[:], answer[i].features))
+		}
+	}
+	w.answerFrom, w.nearFrom = threshold(unanswerable, madeUp), threshold(idle, noisy)
+}
+
+// learnMessages learns when a part of a chat message is worth answering.
+func (w *Weights) learnMessages(x *Index, examples []Example) {
+	var parts []labelled
+	features := make([][][]float64, len(examples))
+	for i, e := range examples {
+		a := x.byName[e.Article]
+		for _, part := range sentences(x.read(e.Text)) {
+			if r := x.rankPart(a, part); r != nil {
+				d := a.decision(r)
+				features[i] = append(features[i], d[:])
+				parts = append(parts, labelled{d[:], r.hasRight(e.Right), e.Weight})
+			}
+		}
+	}
+	learnLogistic(w.message[:], parts)
+	var idle []float64
+	for i, e := range examples {
+		if len(e.Right) == 0 {
+			surest := 0.0
+			for _, d := range features[i] {
+				surest = max(surest, logistic(w.message[:], d))
+			}
+			idle = append(idle, surest)
+		}
+	}
+	w.messageFrom = threshold(idle, intrude)
+}
+
+// hasRight reports whether a right fact is among those that would be shown.
+func (r *ranking) hasRight(right []int) bool {
+	return slices.ContainsFunc(r.list[:min(shown, len(r.list))], func(c candidate) bool { return slices.Contains(right, c.fact) })
 }
 
 type labelled struct {
 	features []float64
 	yes      bool
-	stranger bool
 	weight   float64
 }
 
@@ -127,14 +172,8 @@ func learnLogistic(weights []float64, samples []labelled) {
 	})
 }
 
-// threshold is the probability that only a share of the counted samples exceeds.
-func threshold(weights []float64, samples []labelled, share float64, counted func(int) bool) float64 {
-	var p []float64
-	for i, s := range samples {
-		if counted(i) {
-			p = append(p, logistic(weights, s.features))
-		}
-	}
+// threshold is the probability that only a share of those given exceeds.
+func threshold(p []float64, share float64) float64 {
 	if len(p) == 0 {
 		return .5
 	}

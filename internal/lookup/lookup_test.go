@@ -175,10 +175,3 @@ func FuzzAsk(f *testing.F) {
 		x.Explain("orchard", question)
 	})
 }
-
-func BenchmarkAsk(b *testing.B) {
-	x := index()
-	for b.Loop() {
-		x.Ask("orchard", "can sparrows be kept away from my plums?")
-	}
-}

@@ -26,6 +26,9 @@ func meet(f *focus, t *word, same bool) match {
 }
 
 func (m *match) meaning(w, t *word) {
+	if w.bloom&t.means == 0 && t.bloom&w.means == 0 {
+		return
+	}
 	for _, s := range t.senses {
 		if d, ok := w.is(s); ok && d == 0 {
 			m.synonym = 1
@@ -54,10 +57,10 @@ func (m *match) explains() float64 {
 }
 
 // leastNear is a cosine below which two words have nothing to do with each other.
-const leastNear = 0.25
+const leastNear = 0.3
 
-// neighbour makes a share of a cosine: nothing up to 0.3, all from 0.7 on.
-func neighbour(cosine float64) float64 { return max(0, min(1, (cosine-0.3)/0.4)) }
+// neighbour makes a share of a cosine: nothing up to [leastNear], all from 0.7 on.
+func neighbour(cosine float64) float64 { return max(0, min(1, (cosine-leastNear)/0.4)) }
 
 // evidence is the best that a fact, or a topic, has for a word of the question.
 type evidence struct {

@@ -12,22 +12,20 @@ type Found struct {
 	probability float64
 }
 
-// messageFrom is the probability from which facts are shown for a message. It is higher than for a question: most messages ask
-// nothing of the bot.
-const messageFrom = 0.9
-
-// Find looks a chat message up in every article, sentence by sentence and as a whole, and gives what answers it or is near, the
+// Find looks a chat message up in every article, sentence by sentence and as a whole, with a decision of its own, for most
+// messages ask nothing of the bot; and gives what answers it or is near, the
 // surest article first; nothing where no article has anything.
 func (x *Index) Find(text string) []Found {
-	tokens := tokenize(text)
+	tokens := x.read(text)
 	var out []Found
-	for _, a := range x.articles {
+	for _, a := range x.likely(tokens) {
 		if x.foreign(a, tokens) {
 			continue
 		}
 		var parts []Found
-		for _, part := range sentences(tokens) {
-			if f, ok := x.part(a, part); ok {
+		all := sentences(tokens)
+		for _, part := range all {
+			if f, ok := x.part(a, part, len(all) == 1); ok {
 				parts = append(parts, f)
 			}
 		}
@@ -39,16 +37,22 @@ func (x *Index) Find(text string) []Found {
 	return out
 }
 
-// part looks one part of a message up.
-func (x *Index) part(a *article, tokens []token) (Found, bool) {
-	q := x.query(a, tokens)
-	if len(q.focus) == 0 || !a.touches(q) {
+// brief is how many words a message has that is taken for a question.
+const brief = 6
+
+// part looks one part of a message up, or all of it.
+func (x *Index) part(a *article, tokens []token, alone bool) (Found, bool) {
+	r := x.rankPart(a, tokens)
+	if r == nil {
 		return Found{}, false
 	}
-	r := a.rank(q, &x.weights.rank)
 	d := a.decision(r)
-	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(x.weights.near[:], d[:])}
-	if f.probability < messageFrom {
+	weights, from := &x.weights.message, x.weights.messageFrom
+	if len(tokens) <= brief && alone {
+		weights, from = &x.weights.near, x.weights.nearFrom
+	}
+	f := Found{Article: a.name, Result: Result{Kind: Near, Topic: -1}, probability: logistic(weights[:], d[:])}
+	if f.probability <= from {
 		return Found{}, false
 	}
 	f.Facts = r.best(keptNear)
@@ -57,6 +61,15 @@ func (x *Index) part(a *article, tokens []token) (Found, bool) {
 	}
 	f.Recognised, f.Bridge = r.recognised(a, f.Facts)
 	return f, true
+}
+
+// rankPart ranks for a part of a message; nil if the article has no word of it.
+func (x *Index) rankPart(a *article, tokens []token) *ranking {
+	q := x.query(a, tokens)
+	if !slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm }) {
+		return nil
+	}
+	return a.rank(q, &x.weights.rank)
 }
 
 // join makes one of what the parts of a message found: first the best fact of each, the surest part first, then the others.
@@ -86,9 +99,34 @@ func join(parts []Found) Found {
 
 func surer(a, b Found) int { return cmp.Compare(b.probability, a.probability) }
 
-// touches reports whether the article has any word of the query, so that a large library is not ranked for nothing.
-func (a *article) touches(q *query) bool {
-	return slices.ContainsFunc(q.focus, func(f focus) bool { return f.term != noTerm })
+// mostArticles is how many articles a message is looked up in. Ranking takes a millisecond an article, and Discord waits three
+// seconds.
+const mostArticles = 10
+
+// likely gives the articles that have a word of a text: those that have most of it, weighted as they weight it.
+func (x *Index) likely(tokens []token) []*article {
+	type scored struct {
+		*article
+		weight float64
+	}
+	var list []scored
+	for _, a := range x.articles {
+		s := scored{article: a}
+		for _, t := range tokens {
+			if term, ok := a.byStem[t.word.stem]; ok && !t.word.stop {
+				s.weight += a.weights[term]
+			}
+		}
+		if s.weight > 0 {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.weight, a.weight) })
+	var out []*article
+	for _, s := range list[:min(len(list), mostArticles)] {
+		out = append(out, s.article)
+	}
+	return out
 }
 
 // sentences gives the sentences of a text, and the whole of it if it has several and is no longer than a question may be.

@@ -1,6 +1,10 @@
 package lookup
 
-import "math"
+import (
+	"math"
+
+	"leakygut-bot/internal/lookup/english"
+)
 
 // A query is a question as it is put to one article.
 type query struct {
@@ -27,7 +31,7 @@ type focus struct {
 func (x *Index) query(a *article, question []token) *query {
 	q := &query{}
 	for _, tok := range question {
-		for _, w := range x.mend(a, x.lookup(tok.text)) {
+		for _, w := range x.mend(a, tok.word) {
 			q.tokens = append(q.tokens, token{text: w.text, clause: tok.clause})
 			q.words = append(q.words, w)
 		}
@@ -99,17 +103,15 @@ func (x *Index) mend(a *article, w *word) []*word {
 			return []*word{x.lookup(meant)}
 		}
 	}
-	if !w.known || w.rarity >= 0.8 {
-		if meant := usual(w.text); meant != "" {
-			return []*word{x.lookup(meant)}
-		}
+	if w.usual != nil {
+		return []*word{w.usual}
 	}
 	for i := 3; i <= len(w.text)-3; i++ {
-		l, r := x.lookup(w.text[:i]), x.lookup(w.text[i:])
-		_, hasL := a.byStem[l.stem]
-		_, hasR := a.byStem[r.stem]
-		if l.known && r.known && (hasL || hasR) {
-			return []*word{l, r} // glutenfree
+		l, r := w.text[:i], w.text[i:]
+		_, hasL := a.byStem[stem(l)]
+		_, hasR := a.byStem[stem(r)]
+		if (hasL || hasR) && english.Known(l) && english.Known(r) {
+			return []*word{x.lookup(l), x.lookup(r)} // glutenfree
 		}
 	}
 	return []*word{w}

@@ -39,10 +39,10 @@ func (a *article) source(tokens []token) (id string, kind Kind) {
 		case isNumber(t.text):
 			number = t.text
 			names = append(names, t.text)
-		case newWord(t.text).stop:
+		case t.word.stop:
 		default:
 			other = true
-			names = append(names, stem(t.text))
+			names = append(names, t.word.stem)
 		}
 	}
 	switch {

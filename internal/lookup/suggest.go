@@ -26,10 +26,10 @@ func (x *Index) Suggest(article, typed string, most int) []Suggestion {
 	if len(typed) > maxTyped {
 		typed = strings.ToValidUTF8(typed[:maxTyped], "")
 	}
-	tokens := tokenize(typed)
+	tokens := x.read(typed)
 	out := a.complete(tokens, strings.TrimSpace(fold(typed)), most)
 	if out == nil {
-		telling := slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return x.lookup(t.text).stop })
+		telling := slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.word.stop })
 		if out = a.complete(telling, "", most); out == nil {
 			out = x.found(article, typed)
 		}

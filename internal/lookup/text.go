@@ -18,6 +18,7 @@ type token struct {
 	text   string // in lower case, without accents, ligatures and apostrophes
 	clause int    // the clause that it stands in, from 0
 	ends   bool   // a sentence ends before it
+	word   *word  // what is known of it; nil until [Index.read] looks it up
 }
 
 // notWords matches what stands in a chat message and is no word: mentions, channels, commands, custom emoji, timestamps,
@@ -54,7 +55,7 @@ func tokenize(text string) []token {
 		if digits, ok := numerals[text]; ok {
 			text = digits
 		}
-		out = append(out, token{text, clause, ends && len(out) > 0})
+		out = append(out, token{text: text, clause: clause, ends: ends && len(out) > 0})
 		ends = false
 		word = word[:0]
 	}

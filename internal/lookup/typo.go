@@ -1,6 +1,10 @@
 package lookup
 
-import "leakygut-bot/internal/lookup/english"
+import (
+	"strings"
+
+	"leakygut-bot/internal/lookup/english"
+)
 
 // nearestForm gives the word of the article that a word with a typing error is taken for; "" if none is near enough.
 func (a *article) nearestForm(text string) string {
@@ -11,6 +15,9 @@ func (a *article) nearestForm(text string) string {
 	for _, form := range a.forms {
 		if d := len(form) - len(text); d > 2 || d < -2 {
 			continue
+		}
+		if form[0] != text[0] && !strings.HasSuffix(form, text[2:]) {
+			continue // one error at the beginning leaves the rest as it is
 		}
 		n := distance(text, form)
 		if n < best && (n == 1 || n == 2 && len(text) >= 7 && form[0] == text[0]) {

@@ -22,11 +22,14 @@ type word struct {
 	number   bool
 	senses   []english.Synset
 	kinds    []kind // what its senses are, and are kinds of, by synset
-	bloom    uint64 // of kinds
+	bloom    uint64 // of kinds, and of the senses alone: a filter that most pairs of words do not pass
+	means    uint64
 	category english.Category
-	vector   [english.Dimensions]float32
+	vector   vector
 	hasVec   bool
 	signs    uint64 // of the vector
+	usual    *word  // a common word that it is probably a typing error of; nil for none
+	leads    bool   // the dictionary has a compound that begins with it
 }
 
 // A kind is something that a word is a kind of.
@@ -37,6 +40,9 @@ type kind struct {
 
 // numberRarity is the rarity of a number, of which the table has none.
 const numberRarity = 0.5
+
+// unusual is the rarity from which a word without a meaning is taken for a typing error.
+const unusual = 0.8
 
 // minDepth is how far below the top a meaning has to be to tell something: everything is a kind of "entity" or "object".
 const minDepth = 5
@@ -89,8 +95,17 @@ func newWord(text string) *word {
 		})
 	}
 	slices.SortFunc(w.kinds, func(a, b kind) int { return int(a.synset - b.synset) })
+	w.leads = english.Begins(w.text + " ")
+	if len(w.senses) == 0 && !w.stop && !w.number && (!known || w.rarity >= unusual) {
+		if meant := usual(w.text); meant != "" {
+			w.usual = newWord(meant)
+		}
+	}
 	for _, k := range w.kinds {
-		w.bloom |= 1 << (uint32(k.synset) * 2654435761 >> 26)
+		w.bloom |= bit(k.synset)
+	}
+	for _, s := range w.senses {
+		w.means |= bit(s)
 	}
 	return w
 }
@@ -122,11 +137,11 @@ func depth(s english.Synset) int {
 	return n
 }
 
+// bit is the bit of a synset in a filter of 64.
+func bit(s english.Synset) uint64 { return 1 << (uint32(s) * 2654435761 >> 26) }
+
 // is reports how many steps up the word is a kind of the synset.
 func (w *word) is(s english.Synset) (distance int, ok bool) {
-	if w.bloom&(1<<(uint32(s)*2654435761>>26)) == 0 {
-		return 0, false
-	}
 	i := sort.Search(len(w.kinds), func(i int) bool { return w.kinds[i].synset >= s })
 	if i == len(w.kinds) || w.kinds[i].synset != s {
 		return 0, false
@@ -139,11 +154,7 @@ func (w *word) near(o *word) float64 {
 	if !w.hasVec || !o.hasVec || bits.OnesCount64(w.signs^o.signs) > 22 {
 		return 0
 	}
-	var sum float32
-	for i, x := range w.vector {
-		sum += x * o.vector[i]
-	}
-	return float64(sum)
+	return dot(&w.vector, &o.vector)
 }
 
 // stem gives what the endings of a word have in common. Words of one or two letters have no endings.
@@ -185,7 +196,7 @@ func bases(text string) []string {
 	} {
 		if b, ok := strings.CutSuffix(text, r.end); ok && len(b) > 1 {
 			out = append(out, b+r.base)
-			if n := len(b); r.base == "" && n > 2 && b[n-1] == b[n-2] {
+			if n := len(b); r.base == "" && !strings.HasSuffix(r.end, "s") && n > 2 && b[n-1] == b[n-2] {
 				out = append(out, b[:n-1])
 			}
 		}
@@ -204,7 +215,7 @@ var contracted = func() map[string]bool {
 	return out
 }()
 
-// common gives the commonest senses: two of nouns, one of each other part of speech.
+// common gives the commonest senses: three of nouns, one of each other part of speech.
 func common(senses []english.Synset) []english.Synset {
 	var out []english.Synset
 	nouns, verbs, others := 0, 0, 0
@@ -212,7 +223,7 @@ func common(senses []english.Synset) []english.Synset {
 		n, most := &others, 1
 		switch c := s.Category(); {
 		case c.Noun():
-			n, most = &nouns, 2
+			n, most = &nouns, 3
 		case c.Verb():
 			n, most = &verbs, 1
 		}

@@ -21,7 +21,7 @@ type FileProblem struct {
 // maxProblems bounds the series of problems, for a file can have thousands; the log has them all.
 const maxProblems = 50
 
-// Knowledge tells which version answers from now on.
+// Knowledge says which version answers from now on.
 func (m *Metrics) Knowledge(version string) {
 	m.knowledge.Reset()
 	m.knowledge.WithLabelValues(version).Set(1)

@@ -1,4 +1,4 @@
-// Package ops tells operators and orchestrators how the bot is.
+// Package ops shows operators and orchestrators how the bot is: health, readiness, metrics; and watches the knowledge files.
 package ops
 
 import (
@@ -18,7 +18,7 @@ type Health struct {
 	note  atomic.Pointer[string]
 }
 
-// Note makes /readyz tell, in a line of its own, what an operator should know though interactions are answered; "" for nothing.
+// Note makes /readyz say, in a line of its own, what an operator should know though interactions are answered; "" for nothing.
 func (h *Health) Note(text string) { h.note.Store(&text) }
 
 // Ready says whether interactions are being answered.

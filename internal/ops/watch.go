@@ -49,7 +49,7 @@ func watch(ctx context.Context, w *fsnotify.Watcher, dir string, changed func())
 	quiet := time.NewTimer(settle)
 	quiet.Stop()
 	defer quiet.Stop()
-	var since time.Time // the first event that was not told yet
+	var since time.Time // the first event that was not passed on yet
 	for {
 		select {
 		case <-ctx.Done():

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// watched begins to watch a directory and returns what each change is told on.
+// watched starts watching a directory and returns a channel that gets each change.
 func watched(t *testing.T, dir string) <-chan struct{} {
 	t.Helper()
 	told := make(chan struct{}, 100)

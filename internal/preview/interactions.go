@@ -26,6 +26,9 @@ type exchange struct {
 	Body      string   `json:"body"` // exactly as it came
 	HTML      rendered `json:"html"`
 	Limits    []limit  `json:"limits"`
+
+	// Pictures are those that came with the response, as a callback, by the names that it gives them.
+	Pictures map[string]shown `json:"pictures"`
 }
 
 // interact does what Discord does with an interaction: it signs the body as it is, gives it to the bot's endpoint, and looks
@@ -42,8 +45,12 @@ func (p *Page) interact(w http.ResponseWriter, r *http.Request) {
 	}
 	p.discord.begin(in.Token)
 	x, response := p.call(r.Context(), body)
+	if x.Status == http.StatusAccepted {
+		response, x.Pictures = p.discord.called(in.Token)
+		x.Body = string(response)
+	}
 	var back reply
-	if x.Status == http.StatusOK && json.Unmarshal(response, &back) == nil {
+	if (x.Status == http.StatusOK || x.Status == http.StatusAccepted) && json.Unmarshal(response, &back) == nil {
 		x.HTML, x.Limits = back.html(), back.limits()
 	}
 	writeJSON(w, x)

@@ -8,7 +8,7 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// document is a reply for programs. Its keys are an interface that others rely on: none is ever left out.
+// document is a reply for programs. Its keys are an interface that others rely on: none is ever left out, but for the picture.
 type document struct {
 	Command     string   `json:"command"`
 	Kind        string   `json:"kind"`
@@ -17,6 +17,13 @@ type document struct {
 	Sources     []source `json:"sources"`
 	Article     article  `json:"article"`
 	Suggestions []string `json:"suggestions"`
+	Picture     *picture `json:"picture,omitempty"` // of the replies that have one
+}
+
+type picture struct {
+	File  string   `json:"file"`
+	Alt   string   `json:"alt"`
+	Cites []string `json:"cites"`
 }
 
 type fact struct {
@@ -70,13 +77,21 @@ func JSON(command string, reply commands.Reply) []byte {
 func (d *document) answer(a knowledge.Answer) {
 	for _, f := range a.Facts() {
 		text, citations := f.Cited()
-		cites := make([]string, len(citations))
-		for i, c := range citations {
-			cites[i] = c.Source().ID()
-		}
-		d.Facts = append(d.Facts, fact{text, cites})
+		d.Facts = append(d.Facts, fact{text, ids(citations)})
+	}
+	if p := a.Picture(); p != nil {
+		alt, citations := p.Cited()
+		d.Picture = &picture{p.File(), alt, ids(citations)}
 	}
 	d.sources(a.Sources()...)
+}
+
+func ids(citations []knowledge.Citation) []string {
+	all := make([]string, len(citations))
+	for i, c := range citations {
+		all[i] = c.Source().ID()
+	}
+	return all
 }
 
 func (d *document) sources(list ...*knowledge.Source) {

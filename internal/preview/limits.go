@@ -16,7 +16,7 @@ type limit struct {
 // limits measures a reply. Where a limit holds for each of several parts, the fullest part counts. Lengths are in UTF-16 units,
 // the strictest reading of Discord's "characters".
 func (r *reply) limits() []limit {
-	all, text, row, section, label, id, url := 0, 0, 0, 0, 0, 0, 0
+	all, text, row, section, label, id, url, pictures, alt := 0, 0, 0, 0, 0, 0, 0, 0, 0
 	r.each(func(c component) {
 		all++
 		switch c.Type {
@@ -26,6 +26,11 @@ func (r *reply) limits() []limit {
 			row = max(row, len(c.Components))
 		case componentSection:
 			section = max(section, len(c.Components))
+		case componentGallery:
+			pictures = max(pictures, len(c.Items))
+			for _, item := range c.Items {
+				alt = max(alt, length(item.Description))
+			}
 		}
 		label, id, url = max(label, length(c.Label)), max(id, length(c.CustomID)), max(url, length(c.URL))
 	})
@@ -34,6 +39,8 @@ func (r *reply) limits() []limit {
 		{"Text, in all", text, limits.Text},
 		{"Fullest row", row, limits.RowButtons},
 		{"Texts of a section", section, limits.SectionTexts},
+		{"Pictures of a gallery", pictures, limits.Gallery},
+		{"Longest description", alt, limits.PictureDescription},
 		{"Longest label", label, limits.Label},
 		{"Longest custom_id", id, limits.CustomID},
 		{"Longest address", url, limits.URL},

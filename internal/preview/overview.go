@@ -11,7 +11,7 @@ import (
 
 // overview serves the whole knowledge on one page: each article as a table, its facts down and its sources across.
 func (p *Page) overview(w http.ResponseWriter, _ *http.Request) {
-	m := &markup{}
+	m := &markup{album: &p.discord.album}
 	l := p.library.Load()
 	version := "Nothing is loaded yet."
 	if l != nil {
@@ -49,7 +49,10 @@ func (p *Page) overview(w http.ResponseWriter, _ *http.Request) {
 
 // markup writes HTML. Not by html/template: whatever links that package keeps every method of every type in the program,
 // which is a fifth of its size and of its memory.
-type markup struct{ b strings.Builder }
+type markup struct {
+	b     strings.Builder
+	album *album
+}
 
 // put writes a format whose texts are escaped.
 func (m *markup) put(format string, args ...any) {
@@ -102,6 +105,12 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 	m.put(`    <tbody>
       <tr class="topic"><th scope="rowgroup" colspan="%d"><a href="/#/%s/%s">%s</a> <span>/%[2]s %[3]s</span>%[5]s</th><td></td></tr>
 `, len(columns), name, t.Name(), t.Title(), alsoFoundBy("small", t.Aliases()))
+	if picture := t.Picture(); picture != nil {
+		alt, citations := picture.Cited()
+		at := m.album.add(picture.File(), picture.PNG())
+		m.put(`      <tr class="picture"><th scope="row"><img src="%s" width="%d" height="%d" alt="%s"></th>`, at.Path, at.Width, at.Height, alt)
+		m.cells(t, columns, citations)
+	}
 	for _, f := range t.Facts() {
 		text, citations := f.Cited()
 		if alone(t.Article(), citations) {
@@ -114,14 +123,7 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 			m.put(` <small>under “%s”</small>`, section)
 		}
 		m.put("%s</th>", alsoFoundBy("small", f.Aliases()))
-		for _, s := range columns {
-			m.put("<td>")
-			if cites(citations, s) {
-				m.put(`<a href="/#/%s/%s" aria-label="Cited: %s; open the answer"><span>%[3]s</span></a>`, name, t.Name(), s.Marker())
-			}
-			m.put("</td>")
-		}
-		m.put("</tr>\n")
+		m.cells(t, columns, citations)
 	}
 	m.put("    </tbody>\n")
 }
@@ -135,6 +137,18 @@ func alsoFoundBy(element string, aliases []string) escaped {
 		return ""
 	}
 	return escaped(fmt.Sprintf(" <%s>also found by: %s</%[1]s>", element, html.EscapeString(strings.Join(aliases, ", "))))
+}
+
+// cells ends the row of a statement with a mark for each source that it cites.
+func (m *markup) cells(t *knowledge.Topic, columns []*knowledge.Source, citations []knowledge.Citation) {
+	for _, s := range columns {
+		m.put("<td>")
+		if cites(citations, s) {
+			m.put(`<a href="/#/%s/%s" aria-label="Cited: %s; open the answer"><span>%[3]s</span></a>`, t.Article().Name(), t.Name(), s.Marker())
+		}
+		m.put("</td>")
+	}
+	m.put("</tr>\n")
 }
 
 // A tally tells where an article's knowledge is thin.

@@ -61,6 +61,7 @@ func NewPage(cfg Config) *Page {
 	mux.Handle("GET /{file}", assets(files))
 	mux.Handle("GET /{$}", assets(files))
 	mux.HandleFunc("GET /knowledge", p.overview)
+	mux.Handle("GET /pictures/{hash}/{file}", &p.discord.album)
 	mux.Handle("GET /api/events", p.events)
 	mux.HandleFunc("POST /api/interactions", p.interact)
 	mux.HandleFunc("POST /api/markdown", p.render)

@@ -16,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/valyala/fasthttp/fasthttputil"
 	"go.uber.org/goleak"
 
 	"leakygut-bot/internal/commands"
@@ -29,8 +28,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// fasthttp tells the date to all its servers, for as long as the program runs.
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"))
+	goleak.VerifyTestMain(m)
 }
 
 const host = "127.0.0.1:8080"
@@ -38,7 +36,7 @@ const host = "127.0.0.1:8080"
 // newPage makes a page in front of the real endpoint with an invented article, and shows that article.
 func newPage(t *testing.T) *preview.Page {
 	t.Helper()
-	library, err := knowledge.Load(knowledgetest.Files)
+	library, err := knowledge.Load(knowledgetest.Pictured())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +56,11 @@ func newPage(t *testing.T) *preview.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := fasthttputil.NewInmemoryListener()
-	way := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return l.Dial() }}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	way := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return net.Dial("tcp", l.Addr().String()) }}
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(ctx, l) }()
@@ -222,7 +223,7 @@ func TestInteractionsThatAreNone(t *testing.T) {
 	t.Run("what the endpoint refuses is shown", func(t *testing.T) {
 		w := get(page, "POST", "/api/interactions", `{"id":"1"}`)
 		var x exchange
-		if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil || x.Status != 400 || !strings.Contains(x.Body, "no interaction") {
+		if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil || x.Status != 400 || !strings.Contains(x.Body, "not an interaction") {
 			t.Errorf("%v: %s", err, w.Body)
 		}
 	})

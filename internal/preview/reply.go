@@ -14,7 +14,9 @@ type component struct {
 	Type                int
 	Content, Label, URL string
 	CustomID            string `json:"custom_id"`
+	Description         string
 	Components          []component
+	Items               []component // of a gallery
 	Accessory           *component
 }
 
@@ -23,6 +25,7 @@ const (
 	componentRow     = 1
 	componentSection = 9
 	componentText    = 10
+	componentGallery = 12
 )
 
 // each calls f for every component, in the order in which they are read.

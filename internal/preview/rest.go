@@ -12,10 +12,18 @@ import (
 // sent anywhere, whatever address the client is given. Any number of goroutines may use it.
 type Discord struct {
 	calls  *http.ServeMux
+	album  album
 	mu     sync.Mutex
-	tokens map[string]bool // of interactions; true while the message is there
+	tokens map[string]*known // of interactions
 	order  []string
 	gone   func(token string) // told when the bot deletes the message of an interaction
+}
+
+// A known interaction is one that the page has sent.
+type known struct {
+	there    bool             // the message is there, or can still come
+	callback []byte           // the response that came as a callback, in JSON
+	pictures map[string]shown // which came with it, by their names
 }
 
 // maxTokens is how many interactions are remembered. Discord forgets each after 15 minutes.
@@ -23,14 +31,21 @@ const maxTokens = 1000
 
 // Codes of Discord's errors.
 const (
-	unknownMessage = 10008
-	unknownWebhook = 10015
+	unknownMessage      = 10008
+	unknownWebhook      = 10015
+	unknownInteraction  = 10062
+	alreadyAcknowledged = 40060
+	invalidForm         = 50035
 )
+
+// maxForm is how many bytes of a callback are read. The pictures that the bot sends have 60 KB at most.
+const maxForm = 1 << 20
 
 // NewDiscord makes a Discord that knows no interaction yet.
 func NewDiscord() *Discord {
-	d := &Discord{calls: http.NewServeMux(), tokens: map[string]bool{}, gone: func(string) {}}
+	d := &Discord{calls: http.NewServeMux(), tokens: map[string]*known{}, gone: func(string) {}}
 	d.calls.HandleFunc("DELETE /api/{version}/webhooks/{application}/{token}/messages/@original", d.deleteOriginal)
+	d.calls.HandleFunc("POST /api/{version}/interactions/{id}/{token}/callback", d.callback)
 	d.calls.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { refuse(w, 0, "this pretend Discord knows no such call") })
 	return d
 }
@@ -49,14 +64,19 @@ func (d *Discord) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// begin makes an interaction known by its token, so that calls about it are answered.
+// begin makes an interaction known by its token, so that calls about it are answered. A page that follows the files asks once more
+// what it asked before; then the interaction is a new one.
 func (d *Discord) begin(token string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if _, known := d.tokens[token]; known || token == "" {
+	if k := d.tokens[token]; k != nil {
+		k.callback, k.pictures = nil, nil
 		return
 	}
-	d.tokens[token] = true
+	if token == "" {
+		return
+	}
+	d.tokens[token] = &known{there: true}
 	if d.order = append(d.order, token); len(d.order) > maxTokens {
 		delete(d.tokens, d.order[0])
 		d.order = d.order[1:]
@@ -66,13 +86,13 @@ func (d *Discord) begin(token string) {
 func (d *Discord) deleteOriginal(w http.ResponseWriter, r *http.Request) {
 	token := r.PathValue("token")
 	d.mu.Lock()
-	there, known := d.tokens[token]
-	if there {
-		d.tokens[token] = false
+	k, there := d.tokens[token], false
+	if k != nil {
+		there, k.there = k.there, false
 	}
 	d.mu.Unlock()
 	switch {
-	case !known:
+	case k == nil:
 		refuse(w, unknownWebhook, "Unknown Webhook")
 	case !there:
 		refuse(w, unknownMessage, "Unknown Message")
@@ -80,6 +100,61 @@ func (d *Discord) deleteOriginal(w http.ResponseWriter, r *http.Request) {
 		d.gone(token)
 		w.WriteHeader(http.StatusNoContent)
 	}
+}
+
+// callback takes a response with its pictures, for the page to fetch.
+func (d *Discord) callback(w http.ResponseWriter, r *http.Request) {
+	payload, pictures, err := d.form(r)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch k := d.tokens[r.PathValue("token")]; {
+	case k == nil:
+		refuse(w, unknownInteraction, "Unknown interaction")
+	case k.callback != nil:
+		refuse(w, alreadyAcknowledged, "Interaction has already been acknowledged.")
+	case err != nil:
+		refuse(w, invalidForm, "Invalid Form Body")
+	default:
+		k.callback, k.pictures = payload, pictures
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+// form reads what a callback sends: JSON, and files beside it.
+func (d *Discord) form(r *http.Request) (payload []byte, pictures map[string]shown, err error) {
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, nil, err
+	}
+	pictures = map[string]shown{}
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			return payload, pictures, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		data, err := io.ReadAll(io.LimitReader(part, maxForm))
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case part.FormName() == "payload_json":
+			payload = data
+		default:
+			pictures[part.FileName()] = d.album.add(part.FileName(), data)
+		}
+	}
+}
+
+// called returns the response to an interaction that came as a callback, and its pictures.
+func (d *Discord) called(token string) (callback []byte, pictures map[string]shown) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if k := d.tokens[token]; k != nil {
+		return k.callback, k.pictures
+	}
+	return nil, nil
 }
 
 func refuse(w http.ResponseWriter, code int, message string) {

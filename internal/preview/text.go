@@ -66,6 +66,10 @@ type page struct {
 func (p *page) answer(title string, a knowledge.Answer) {
 	p.line(heading.Styled(title), 0)
 	p.gap()
+	if picture := a.Picture(); picture != nil {
+		alt, citations := picture.Cited()
+		p.line("- Picture "+picture.File()+": "+alt+" "+marks(citations), 2)
+	}
 	for facts := a.Facts(); len(facts) > 0; {
 		if l := facts[0].List(); a.Whole() && l.IsPrefixOf(facts) {
 			p.list(l)
@@ -130,6 +134,7 @@ func (p *page) source(s commands.Source) {
 
 func (p *page) help(h commands.Help) {
 	a := h.Article()
+	p.reader(h.Reader())
 	p.line(heading.Styled(Title(h)), 0)
 	p.gap()
 	for _, t := range a.Topics() {
@@ -143,7 +148,16 @@ func (p *page) help(h commands.Help) {
 	p.line("Kept: nothing. No message is read but one that you hand over, and no question is written down.", 2)
 }
 
+// reader writes what a reader is told in their own language, if anything.
+func (p *page) reader(told string) {
+	if told != "" {
+		p.line(told, 0)
+		p.gap()
+	}
+}
+
 func (p *page) noMatch(n commands.NoMatch) {
+	p.reader(n.Reader())
 	p.line(heading.Styled(Title(n)), 0)
 	p.gap()
 	for _, a := range n.Searched() {

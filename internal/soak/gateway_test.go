@@ -102,7 +102,7 @@ func burst(ctx context.Context, d *dt.Server, all []question, size int, count *t
 }
 
 // breakSockets ends each connection after twelve seconds, by turns without a word, with an order to reconnect, and with a close
-// code. It tells how often. (Of connections that last less than ten seconds the bot takes each second one for a failure, and
+// code. It returns how often. (Of connections that last less than ten seconds the bot takes each second one for a failure, and
 // waits longer and longer.)
 func breakSockets(ctx context.Context, d *dt.Server, ended <-chan struct{}) (n int) {
 	for ; ; n++ {
@@ -125,7 +125,7 @@ func breakSockets(ctx context.Context, d *dt.Server, ended <-chan struct{}) (n i
 	}
 }
 
-// breakCallbacks spoils a callback every second, so that none is spoilt twice: the bot tries each two times. It tells how often.
+// breakCallbacks spoils a callback every second, so that none is spoilt twice: the bot tries each two times. It returns how often.
 func breakCallbacks(d *dt.Server, ended <-chan struct{}) (n int) {
 	ways := []dt.Response{
 		{Status: 500}, {Status: 502, Body: "<html>bad gateway</html>"}, {Status: 503, Body: `{"message":"upstream","code":0}`},

@@ -38,7 +38,7 @@ func (c *tally) answered(took time.Duration, reason string) {
 	c.took = append(c.took, took)
 }
 
-// report tells the figures, and fails for every lost answer.
+// report logs the figures, and fails for every lost answer.
 func (c *tally) report(t *testing.T) {
 	t.Helper()
 	c.mu.Lock()

@@ -17,7 +17,7 @@ const Version = "10"
 // of its own, its name stands there, for an address that leads elsewhere would be worse than none.
 const UserAgent = "DiscordBot (leakygut-bot, 1)"
 
-// Discord's error codes that are told apart here.
+// Discord's error codes that need different treatment.
 const (
 	// UnknownMessage is of a message that is gone.
 	UnknownMessage = 10008

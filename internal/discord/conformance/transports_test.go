@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,15 +21,38 @@ import (
 	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
-// A transport carries an interaction to the bot and gives the body of its response.
+// A transport carries an interaction to the bot and gives its response.
 type transport struct {
 	name string
-	ask  func(*testing.T, discordtest.Interaction) []byte
+	ask  func(*testing.T, discordtest.Interaction) answer
+}
+
+// An answer is the JSON of a response, and the files beside it by their names.
+type answer struct {
+	Body  string
+	Files map[string][]byte
+}
+
+// called is the answer that came as a callback. The pretend Discord has refused what the real one would.
+func called(t *testing.T, d *discordtest.Server, id string) answer {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	body, err := d.WaitCallback(ctx, id)
+	if err != nil {
+		t.Error(err)
+	}
+	for _, r := range slices.Backward(d.Records(discordtest.Callback)) {
+		if strings.Contains(r.Path, "/"+id+"/") && len(r.Files) > 0 {
+			return answer{string(body), r.Files}
+		}
+	}
+	return answer{Body: string(body)}
 }
 
 func compile(t *testing.T) *discord.Replies {
 	t.Helper()
-	library, err := knowledge.Load(knowledgetest.Files)
+	library, err := knowledge.Load(knowledgetest.Pictured())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +91,7 @@ func throughGateway(t *testing.T, replies *discord.Replies) transport {
 			t.Errorf("gateway: %v", err)
 		}
 	})
-	return transport{"gateway", func(t *testing.T, i discordtest.Interaction) []byte {
+	return transport{"gateway", func(t *testing.T, i discordtest.Interaction) answer {
 		t.Helper()
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
@@ -75,13 +100,12 @@ func throughGateway(t *testing.T, replies *discord.Replies) transport {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return response.Body
+			return answer{Body: string(response.Body)}
 		}
-		body, err := d.Interact(ctx, i)
-		if err != nil {
+		if err := d.Send(ctx, i); err != nil {
 			t.Errorf("%v", err)
 		}
-		return body
+		return called(t, d, i.ID)
 	}}
 }
 
@@ -114,7 +138,7 @@ func throughEndpoint(t *testing.T, replies *discord.Replies) transport {
 		defer cancel()
 		server.Drain(ctx)
 	})
-	return transport{"endpoint", func(t *testing.T, i discordtest.Interaction) []byte {
+	return transport{"endpoint", func(t *testing.T, i discordtest.Interaction) answer {
 		t.Helper()
 		d.Expect(i)
 		body := i.JSON()
@@ -132,10 +156,13 @@ func throughEndpoint(t *testing.T, replies *discord.Replies) transport {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if resp.StatusCode != http.StatusOK {
+		switch {
+		case resp.StatusCode == http.StatusAccepted && len(reply) == 0: // as Discord asks after a callback
+			return called(t, d, i.ID)
+		case resp.StatusCode != http.StatusOK:
 			t.Errorf("endpoint: status %d, %s", resp.StatusCode, reply)
 		}
 		d.Acknowledge(i.ID)
-		return reply
+		return answer{Body: string(reply)}
 	}}
 }

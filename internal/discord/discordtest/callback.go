@@ -117,7 +117,7 @@ var callbackTypes = map[int]map[int]bool{
 }
 
 func (s *Server) callback(c call) (int, any) {
-	problems := ValidateResponse(c.body)
+	problems := validateResponse(c.body, c.files)
 	var resp struct {
 		Type int            `json:"type"`
 		Data map[string]any `json:"data"`
@@ -146,6 +146,7 @@ func (s *Server) callback(c call) (int, any) {
 		return refuse(problems)
 	}
 	p.body, p.refused = c.body, nil
+	keep(resp.Data, c.files)
 	switch resp.Type {
 	case 4:
 		p.messages["@original"] = message(s.application, NewID(), resp.Data)
@@ -208,7 +209,7 @@ func (p *pending) original(c call) (string, int, any) {
 }
 
 func (s *Server) followUp(c call) (int, any) {
-	if problems := validateMessageBody(c.body, false); len(problems) > 0 {
+	if problems := validateMessageBody(c.body, false, c.files); len(problems) > 0 {
 		return refuse(problems)
 	}
 	s.mu.Lock()
@@ -219,6 +220,7 @@ func (s *Server) followUp(c call) (int, any) {
 	}
 	var fields map[string]any
 	json.Unmarshal(c.body, &fields)
+	keep(fields, c.files)
 	id := NewID()
 	p.messages[id] = message(s.application, id, fields)
 	return http.StatusOK, frozen(p.messages[id])
@@ -229,12 +231,13 @@ func (s *Server) getMessage(c call) (int, any) {
 }
 
 func (s *Server) patchMessage(c call) (int, any) {
-	if problems := validateMessageBody(c.body, true); len(problems) > 0 {
+	if problems := validateMessageBody(c.body, true, c.files); len(problems) > 0 {
 		return refuse(problems)
 	}
 	return s.onMessage(c, func(p *pending, key string) (int, any) {
 		var fields map[string]any
 		json.Unmarshal(c.body, &fields)
+		keep(fields, c.files)
 		m := p.messages[key]
 		if m["flags"] == 128 {
 			m["flags"] = 0

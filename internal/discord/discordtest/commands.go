@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -148,6 +149,10 @@ func completeNames(m map[string]any) {
 	}
 	if _, ok := m["description_localizations"]; !ok && m["description"] != nil {
 		m["description_localizations"] = nil
+	}
+	for _, key := range []string{"name", "description"} { // a translation that says the same is not kept
+		translations, _ := m[key+"_localizations"].(map[string]any)
+		maps.DeleteFunc(translations, func(_ string, text any) bool { return text == m[key] })
 	}
 	for _, key := range []string{"required", "autocomplete"} {
 		if m[key] == false {

@@ -1,12 +1,9 @@
 package discordtest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
-	"mime"
-	"mime/multipart"
 	"net/http"
 	"regexp"
 	"strings"
@@ -15,14 +12,20 @@ import (
 // prefix is what Discord's documentation leaves out of its routes.
 var prefix = regexp.MustCompile(`^/api(/v\d+)?/`)
 
-// maxBody is more than Discord takes (25 MiB with files).
-const maxBody = 32 << 20
-
 // A call is one request to a route.
 type call struct {
 	*http.Request
 	body  []byte
-	files map[string][]byte
+	files []file
+}
+
+// byName is the files by their names.
+func (c call) byName() map[string][]byte {
+	all := map[string][]byte{}
+	for _, f := range c.files {
+		all[f.name] = f.data
+	}
+	return all
 }
 
 // An errorBody is Discord's JSON for a refusal.
@@ -38,7 +41,7 @@ func (s *Server) routes() http.Handler {
 	handle := func(route string, authorized bool, h func(call) (int, any)) {
 		rest.HandleFunc(route, func(w http.ResponseWriter, r *http.Request) {
 			c, err := read(w, r)
-			record := Record{Step: route, Path: r.URL.RequestURI(), Body: c.body, Files: c.files}
+			record := Record{Step: route, Path: r.URL.RequestURI(), Body: c.body, Files: c.byName()}
 			if resp, ok := s.scripted(route); ok {
 				if resp.Done {
 					h(c)
@@ -142,28 +145,8 @@ func read(w http.ResponseWriter, r *http.Request) (call, error) {
 	if err != nil {
 		return c, err
 	}
-	c.body = body
-	if typ, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); typ == "multipart/form-data" {
-		form, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).ReadForm(maxBody)
-		if err != nil {
-			return c, err
-		}
-		defer form.RemoveAll()
-		c.body, c.files = []byte(strings.Join(form.Value["payload_json"], "")), map[string][]byte{}
-		for _, parts := range form.File {
-			for _, part := range parts {
-				f, err := part.Open()
-				if err != nil {
-					return c, err
-				}
-				b, err := io.ReadAll(f)
-				f.Close()
-				if err != nil {
-					return c, err
-				}
-				c.files[part.Filename] = b
-			}
-		}
+	if c.body, c.files, err = readForm(r.Header.Get("Content-Type"), body); err != nil {
+		return c, err
 	}
 	if len(c.body) > 0 && !json.Valid(c.body) {
 		return c, fmt.Errorf("no JSON")

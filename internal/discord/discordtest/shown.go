@@ -8,10 +8,14 @@ import (
 // Shown is what a person sees of a message.
 type Shown struct {
 	Texts      []string // of its text displays, in their order, as they were sent
+	Pictures   []ShownPicture
 	Buttons    []ShownButton
 	Containers int
 	Private    bool // only one person sees it
 }
+
+// ShownPicture is a picture of a gallery; Alt is what is said of it to who cannot see it.
+type ShownPicture struct{ URL, Alt string }
 
 // ShownButton is a button of a message, wherever it stands.
 type ShownButton struct{ Label, CustomID, URL string }
@@ -39,6 +43,10 @@ func (s *Shown) read(component json.RawMessage) {
 		CustomID            string `json:"custom_id"`
 		Components          []json.RawMessage
 		Accessory           json.RawMessage
+		Items               []struct {
+			Media       struct{ URL string }
+			Description string
+		}
 	}
 	json.Unmarshal(component, &c)
 	switch c.Type {
@@ -46,6 +54,10 @@ func (s *Shown) read(component json.RawMessage) {
 		s.Containers++
 	case componentText:
 		s.Texts = append(s.Texts, c.Content)
+	case componentGallery:
+		for _, item := range c.Items {
+			s.Pictures = append(s.Pictures, ShownPicture{item.Media.URL, item.Description})
+		}
 	case componentButton:
 		s.Buttons = append(s.Buttons, ShownButton{c.Label, c.CustomID, c.URL})
 	}

@@ -10,7 +10,8 @@ func TestRead(t *testing.T) {
 	got := Read([]byte(reply))
 	want := Shown{
 		Texts: []string{"hello", "s", "s"}, Containers: 1, Private: true,
-		Buttons: []ShownButton{{"c", "three", ""}, {"a", "one", ""}, {"b", "", "https://example.com"}},
+		Pictures: []ShownPicture{{"attachment://x.png", "alt"}},
+		Buttons:  []ShownButton{{"c", "three", ""}, {"a", "one", ""}, {"b", "", "https://example.com"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

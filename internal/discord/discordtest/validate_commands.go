@@ -3,6 +3,7 @@ package discordtest
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -113,11 +114,20 @@ func (c *checker) set(path string, m map[string]any, key string, most float64) {
 	}
 }
 
+// locales are the codes of Discord's languages, from "Locales" in the reference of its developer documentation.
+var locales = []string{
+	"bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "nl", "no",
+	"pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
+}
+
 // localized checks a text and its translations, and returns how much it counts: the longest of them.
 func (c *checker) localized(path string, m map[string]any, key string, least, most int) int {
 	n := utf8.RuneCountInString(c.text(path, m, key, least, most))
 	if translations, ok := m[key+"_localizations"].(map[string]any); ok {
 		for locale := range translations {
+			if !slices.Contains(locales, locale) {
+				c.add(path+"."+key+"_localizations."+locale, "is no locale of Discord's")
+			}
 			n = max(n, utf8.RuneCountInString(c.text(path+"."+key+"_localizations", translations, locale, least, most)))
 		}
 	} else if m[key+"_localizations"] != nil {

@@ -37,7 +37,8 @@ type layout struct {
 	*checker
 	customIDs      map[string]bool
 	ids            map[float64]bool
-	count, letters int // of all components, whatever they are in, and of the characters in text displays
+	files          []string // that attachment:// can stand before
+	count, letters int      // of all components, whatever they are in, and of the characters in text displays
 }
 
 // message checks a message of components (flag 32768).
@@ -162,6 +163,7 @@ func (c *layout) media(path string, v any, key string) {
 		}
 		if c.text(path+"."+key, file, "url", 1, 2048) != "" {
 			c.address(path+"."+key, file, "url", schemes...)
+			c.attached(path+"."+key+".url", fmt.Sprint(file["url"]))
 		}
 	}
 }

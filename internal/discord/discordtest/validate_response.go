@@ -16,7 +16,9 @@ const (
 // ValidateResponse checks the body of an interaction's callback against Discord's limits, and two rules of our own: a
 // reply with a message says allowed_mentions with an empty parse, and has no embeds. It returns every problem as
 // "path.to.field: what is wrong", or nil. Lengths are in code points.
-func ValidateResponse(body []byte) []string {
+func ValidateResponse(body []byte) []string { return validateResponse(body, nil) }
+
+func validateResponse(body []byte, files []file) []string {
 	var c checker
 	v := c.decode(body)
 	if c.problems != nil {
@@ -41,9 +43,11 @@ func ValidateResponse(body []byte) []string {
 			c.add("data", "is required")
 			break
 		}
-		c.message("data", data, typ == 7)
-	case 5:
-		c.flags("data", data)
+		c.message("data", data, typ == 7, files)
+	case 5: // what is shown later says its other flags then
+		if flags := c.number("data", data, "flags", 0, 1<<30, 0); flags&^flagEphemeral != 0 {
+			c.add("data.flags", "%d has flags that a response with a message later cannot set", flags)
+		}
 	case 8:
 		c.choices("data", data)
 	case 9:
@@ -57,14 +61,14 @@ func ValidateResponse(body []byte) []string {
 }
 
 // validateMessageBody checks the body of a follow-up or of an edit.
-func validateMessageBody(body []byte, edit bool) []string {
+func validateMessageBody(body []byte, edit bool, files []file) []string {
 	var c checker
 	v := c.decode(body)
 	if c.problems != nil {
 		return c.problems
 	}
 	if m, ok := c.object("body", v); ok {
-		c.message("", m, edit)
+		c.message("", m, edit, files)
 	}
 	return c.problems
 }
@@ -77,12 +81,12 @@ func (c *checker) flags(path string, m map[string]any) {
 }
 
 // message checks a message, of components or of the older form: a content with rows below it. An edit may leave out what stays.
-func (c *checker) message(path string, m map[string]any, edit bool) {
+func (c *checker) message(path string, m map[string]any, edit bool, files []file) {
 	c.flags(path, m)
 	c.boolean(path, m, "tts")
 	c.allowedMentions(path, m)
-	files := c.array(path, m, "attachments", 0, 10)
-	l := &layout{checker: c, customIDs: map[string]bool{}, ids: map[float64]bool{}}
+	names := c.attachments(path, m, files)
+	l := &layout{checker: c, customIDs: map[string]bool{}, ids: map[float64]bool{}, files: names}
 	if flags, _ := m["flags"].(float64); int(flags)&flagComponentsV2 != 0 {
 		l.message(path, m, edit)
 		return
@@ -92,7 +96,7 @@ func (c *checker) message(path string, m map[string]any, edit bool) {
 		c.add(path+".embeds", "whoever has switched link previews off does not see them; send components")
 	}
 	rows := l.components(path, m, 0, 5, map[int]bool{componentRow: true})
-	if !edit && content == "" && rows+len(files) == 0 {
+	if !edit && content == "" && rows+len(names) == 0 {
 		c.add(path+".content", "a message must not be empty")
 	}
 }

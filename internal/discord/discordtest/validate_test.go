@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -76,13 +77,20 @@ func TestValidateResponse(t *testing.T) {
 	const box, row, menu = "data.components.0", "data.components.0.components.6", "data.components.1.components.0"
 	in := func(n int, rest string) string { return fmt.Sprintf("%s.components.%d.%s", box, n, rest) }
 	const short = `{"type":10,"content":"x"}`
-	check(t, ValidateResponse, reply, []oneChange{
+	withFiles := func(body []byte) []string {
+		if !bytes.Contains(body, []byte("attachment://")) {
+			return ValidateResponse(body)
+		}
+		return validateResponse(body, []file{{"files[0]", "x.png", []byte("x")}, {"files[1]", "x.bib", []byte("x")}})
+	}
+	check(t, withFiles, reply, []oneChange{
 		{"", "{", "body: is no JSON: unexpected end of JSON input"},
 		{"", "null", "body: must be an object"},
 		{"", `{"type":1}`, ""},
 		{"", `{"type":6}`, ""},
 		{"", `{"type":5}`, ""},
 		{"", `{"type":5,"data":{"flags":64}}`, ""},
+		{"", `{"type":5,"data":{"flags":32832}}`, "data.flags: 32832 has flags that a response with a message later cannot set"},
 		{"", `{"type":7,"data":{"components":[],"allowed_mentions":{"parse":[]}}}`, ""},
 		{"", `{"type":4,"data":{"allowed_mentions":{"parse":[]}}}`, "data.content: a message must not be empty"},
 		{"type", "", "type: is required"},
@@ -202,6 +210,10 @@ func TestValidateCommands(t *testing.T) {
 		{"0.name", `"darm-gesundheit_ü'"`, ""},
 		{"0.name", text(33), "0.name: has 33 characters; it must have 1 to 32"},
 		{"0.name_localizations", `{"de":` + text(33) + `}`, "0.name_localizations.de: has 33 characters; it must have 1 to 32"},
+		{"0.name_localizations", `{"de-DE":"x"}`, "0.name_localizations.de-DE: is no locale of Discord's"},
+		{"0.description_localizations", `{"de":"x","es-419":"y","zh-TW":"z"}`, ""},
+		{"0.description_localizations", `{"en":"x"}`, "0.description_localizations.en: is no locale of Discord's"},
+		{"0.options.0.description_localizations", `{"pt":"x"}`, "0.options.0.description_localizations.pt: is no locale of Discord's"},
 		{"0.description", `""`, "0.description: has 0 characters; it must have 1 to 100"},
 		{"0.description", text(101), "0.description: has 101 characters; it must have 1 to 100"},
 		{"0.type", "5", "0.type: must be an integer from 1 to 4"},

@@ -14,7 +14,7 @@ import (
 	"leakygut-bot/internal/discord/discordtest"
 )
 
-// Whatever comes on a connection, what goes back is HTTP, with a status that the documentation names, and the server goes on.
+// Whatever comes on a connection, what goes back is HTTP, with a status of this package or of net/http, and the server goes on.
 func FuzzConnection(f *testing.F) {
 	ping := signedRequest(discordtest.Ping().JSON())
 	chunked := ping
@@ -33,7 +33,7 @@ func FuzzConnection(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	s := serve(f, nil)
-	statuses := map[int]bool{100: true, 200: true, 400: true, 401: true, 404: true, 405: true, 408: true, 411: true, 413: true, 415: true, 431: true, 503: true}
+	statuses := map[int]bool{100: true, 200: true, 400: true, 401: true, 404: true, 405: true, 408: true, 413: true, 415: true, 417: true, 431: true, 501: true, 503: true, 505: true}
 	f.Fuzz(func(t *testing.T, wire []byte) {
 		c, err := net.DialTimeout("tcp", s.addr, 5*time.Second)
 		if err != nil {

@@ -70,7 +70,7 @@ func serveAt(t testing.TB, l net.Listener, change func(*endpoint.Config)) *site 
 	return s
 }
 
-// observe makes an endpoint tell the status of each request there. An answer can arrive before its status is told, so whoever
+// observe makes an endpoint send the status of each request there. An answer can arrive before its status, so whoever
 // wants to compare receives it after each request.
 func observe(statuses chan<- int) func(*endpoint.Config) {
 	return func(cfg *endpoint.Config) {

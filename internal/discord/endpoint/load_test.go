@@ -29,7 +29,7 @@ var benchKey = sync.OnceValue(func() ed25519.PrivateKey {
 
 // compiled are the replies from the knowledge that is built in.
 var compiled = sync.OnceValue(func() *discord.Replies {
-	library, err := knowledge.Load(knowledgetest.Files)
+	library, err := knowledge.Load(knowledgetest.Pictured())
 	if err != nil {
 		panic(err)
 	}
@@ -58,21 +58,11 @@ func benchReply() []byte {
 	return response.Body
 }
 
-// raw is a signed request as it stands on the wire.
-func raw(body []byte) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "POST /interactions HTTP/1.1\r\nHost: bot.example\r\nContent-Length: %d\r\n", len(body))
-	discordtest.Sign(benchKey(), strconv.FormatInt(time.Now().Unix(), 10), body).Write(&b)
-	b.WriteString("\r\n")
-	b.Write(body)
-	return b.Bytes()
-}
-
 // requests are n requests for interactions of one kind, each with an id of its own.
 func requests(n int, build func() discordtest.Interaction) [][]byte {
 	out := make([][]byte, n)
 	for i := range out {
-		out[i] = raw(build().JSON())
+		out[i] = signedRequest(build().JSON()).wire()
 	}
 	return out
 }
@@ -80,7 +70,8 @@ func requests(n int, build func() discordtest.Interaction) [][]byte {
 // A conn is a kept connection of a client that does as little as one can, so that a benchmark measures the server.
 type conn struct {
 	net.Conn
-	r *bufio.Reader
+	r     *bufio.Reader
+	ended bool // the last answer said that the connection is
 }
 
 func dial(addr string) (*conn, error) {
@@ -88,7 +79,7 @@ func dial(addr string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{c, bufio.NewReader(c)}, nil
+	return &conn{Conn: c, r: bufio.NewReader(c)}, nil
 }
 
 // do sends a request and gives the status of its answer. The answer must name its length.
@@ -107,6 +98,9 @@ func (c *conn) do(request []byte) (status int, err error) {
 			status, _ = strconv.Atoi(string(line[9:12]))
 		case bytes.HasPrefix(line, []byte("Content-Length: ")):
 			length, _ = strconv.Atoi(string(bytes.TrimSpace(line[16:])))
+		}
+		if string(line) == "Connection: close\r\n" {
+			c.ended = true
 		}
 		if len(line) <= 2 {
 			break

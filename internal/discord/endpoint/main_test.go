@@ -13,8 +13,7 @@ func TestMain(m *testing.M) {
 		floor(addr)
 		return
 	}
-	// fasthttp tells the date to all its servers, for as long as the program runs.
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"), goleak.Cleanup(func(code int) {
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		if binaryDir != "" {
 			os.RemoveAll(binaryDir)
 		}

@@ -48,7 +48,6 @@ func TestStatuses(t *testing.T) {
 		{"another query", line("POST /interactions?wait=true HTTP/1.1"), 200, `"type":4`},
 		{"HTTP/1.0", line("POST /interactions HTTP/1.0"), 200, `"type":4`},
 		{"a target with a host", line("POST http://bot.example/interactions HTTP/1.1"), 200, `"type":4`},
-		{"a header that we use inside", set("X-Refused", "404"), 200, `"type":4`},
 
 		{"another path", line("POST / HTTP/1.1"), 404, "interactions are answered at /interactions"},
 		{"a longer path", line("POST /interactions/ HTTP/1.1"), 404, "interactions are answered at /interactions"},
@@ -80,32 +79,19 @@ func TestStatuses(t *testing.T) {
 			time := r.header.Get(timeHeader)
 			r.header.Set(timeHeader, time+"{")
 			r.body = r.body[1:]
-		}, 400, "the body is no interaction"},
+		}, 400, "the body is not an interaction"},
 
-		{"large headers", set("X-Flood", strings.Repeat("x", 9000)), 431, "the headers are more or larger"},
+		{"no length", func(r *request) { r.noLength = true }, 401, "invalid request signature"},
 		{"many headers", func(r *request) {
 			for n := range 70 {
 				r.header.Set(fmt.Sprint("X-", n), "x")
 			}
-		}, 431, "the headers are more or larger"},
-		{"a trailer that is told of", set("Trailer", "X-Trailer"), 431, "the headers are more or larger"},
-		{"a trailer", func(r *request) {
-			r.noLength = true
-			r.header.Set("Transfer-Encoding", "chunked")
-			r.body = fmt.Appendf(nil, "%x\r\n%s\r\n0\r\nX-Trailer: x\r\n\r\n", len(r.body), r.body)
-		}, 431, "the headers are more or larger"},
-		{"no length", func(r *request) { r.noLength = true }, 411, "the body needs a Content-Length, or chunks"},
-		{"the identity encoding", func(r *request) {
-			r.noLength = true
-			r.header.Set("Transfer-Encoding", "identity")
-		}, 411, "the body needs a Content-Length, or chunks"},
-		{"an encoding of the transfer that nobody knows", set("Transfer-Encoding", "gzip"), 400, "the body is no interaction"},
-		{"no host", line("POST /interactions HTTP/1.1\r\nX-Host: x\r\nx"), 400, ""},
+		}, 200, `"type":4`},
 
-		{"signed and empty", sign(""), 400, "the body is no interaction"},
-		{"signed and malformed", sign(`{"type":`), 400, "the body is no interaction"},
-		{"signed and no object", sign(`[1]`), 400, "the body is no interaction"},
-		{"signed and without a type", sign(`{"id":"1"}`), 400, "the body is no interaction"},
+		{"signed and empty", sign(""), 400, "the body is not an interaction"},
+		{"signed and malformed", sign(`{"type":`), 400, "the body is not an interaction"},
+		{"signed and no object", sign(`[1]`), 400, "the body is not an interaction"},
+		{"signed and without a type", sign(`{"id":"1"}`), 400, "the body is not an interaction"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := signedRequest(symptoms().JSON())
@@ -129,6 +115,23 @@ func TestStatuses(t *testing.T) {
 				t.Errorf("observed %d", got)
 			}
 		})
+	}
+}
+
+// What is not HTTP as it should be never gets to the endpoint, and is answered by net/http.
+func TestNotHTTP(t *testing.T) {
+	s := serve(t, nil)
+	for status, change := range map[int]func(*request){
+		400: func(r *request) { r.line = "POST /interactions HTTP/1.1\r\nX-Host: x\r\nx" },
+		431: func(r *request) { r.header.Set("X-Flood", strings.Repeat("x", 9000)) },
+		501: func(r *request) { r.header.Set("Transfer-Encoding", "gzip") },
+		505: func(r *request) { r.line = "POST /interactions HTTP/3.0" },
+	} {
+		r := signedRequest(symptoms().JSON())
+		change(&r)
+		if resp, _ := s.send(r.wire()); resp.StatusCode != status || !resp.Close {
+			t.Errorf("status %d, closes %t; want %d and true", resp.StatusCode, resp.Close, status)
+		}
 	}
 }
 
@@ -238,8 +241,8 @@ func TestPipelining(t *testing.T) {
 func TestNewRefusesWhatItCannotUse(t *testing.T) {
 	key := benchKey().Public().(ed25519.PublicKey)
 	for want, cfg := range map[string]endpoint.Config{
-		"endpoint: the public key is none of Ed25519's": {Key: key[1:], Responder: discord.NewResponder(compiled())},
-		"endpoint: no responder":                        {Key: key},
+		"endpoint: signature: this is not an Ed25519 public key": {Key: key[1:], Responder: discord.NewResponder(compiled())},
+		"endpoint: no responder":                                 {Key: key},
 	} {
 		if _, err := endpoint.New(cfg); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)
@@ -260,7 +263,7 @@ func TestPanicIsContained(t *testing.T) {
 	if resp.StatusCode != http.StatusInternalServerError || !strings.Contains(body, "the reply failed") {
 		t.Errorf("status %d, %s", resp.StatusCode, body)
 	}
-	if resp, _ := s.send(signedRequest(discordtest.Ping().JSON()).wire()); resp.StatusCode != 200 {
+	if resp, _ := s.send(ping()); resp.StatusCode != 200 {
 		t.Errorf("after the panic: status %d", resp.StatusCode)
 	}
 	if log := s.log.String(); !strings.Contains(log, "a reply panicked") || strings.Contains(log, "private") {

@@ -8,8 +8,10 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -57,27 +59,76 @@ func (brokenListener) Accept() (net.Conn, error) { return nil, errors.New("the n
 func (brokenListener) Close() error              { return nil }
 func (brokenListener) Addr() net.Addr            { return &net.TCPAddr{} }
 
-// However many connections are opened and left, a client that comes after them is answered, and so is one that was there
-// before and is in use.
-func TestACrowdDoesNotKeepOthersOut(t *testing.T) {
+// However many connections are opened and left, a client that comes after them is answered in the time that Discord gives, and
+// so is one that was there before and is in use.
+func TestManyConnectionsDoNotKeepOthersOut(t *testing.T) {
 	s := serve(t, nil)
-	ping := signedRequest(discordtest.Ping().JSON()).wire()
 	old, r := s.dial()
 	for n := range 1200 {
 		s.dial()
 		if n%100 != 0 {
 			continue
 		}
-		if _, err := old.Write(ping); err != nil {
+		if _, err := old.Write(ping()); err != nil {
 			t.Fatalf("after %d: %v", n, err)
 		}
-		if resp, _ := s.answer(r); resp.StatusCode != 200 {
+		resp, _ := s.answer(r)
+		if resp.StatusCode != 200 {
 			t.Fatalf("after %d: status %d", n, resp.StatusCode)
 		}
+		if resp.Close { // there is no more room
+			old, r = s.dial()
+		}
 	}
-	if resp, _ := s.send(ping); resp.StatusCode != 200 {
-		t.Errorf("status %d", resp.StatusCode)
+	began := time.Now()
+	if resp, _ := s.send(ping()); resp.StatusCode != 200 || time.Since(began) > 3*time.Second {
+		t.Errorf("status %d after %s", resp.StatusCode, time.Since(began))
 	}
+}
+
+// While there is no room for another connection, none that has a request is ended, those that wait for a request make room
+// after a second, and nobody who comes goes away without an answer.
+func TestConnectionLimit(t *testing.T) {
+	release := make(chan struct{})
+	var busy atomic.Int64
+	s := serve(t, func(cfg *endpoint.Config) {
+		cfg.Responder.Observe(func(l discord.Label) {
+			if l.Subcommand == "symptoms" {
+				busy.Add(1)
+				<-release
+			}
+		})
+	})
+	const limit, idle, waiting = 1024, 24, 200
+	slow := signedRequest(symptoms().JSON()).wire()
+	for range idle {
+		c, r := s.dial()
+		c.Write(ping())
+		s.answer(r)
+	}
+	var clients sync.WaitGroup
+	ask := func() {
+		clients.Go(func() {
+			c, err := dial(s.addr)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer c.Close()
+			c.SetDeadline(time.Now().Add(20 * time.Second))
+			if status, err := c.do(slow); status != http.StatusOK || err != nil {
+				t.Errorf("status %d, %v", status, err)
+			}
+		})
+	}
+	for range limit - idle + waiting {
+		ask()
+	}
+	for busy.Load() < limit { // once the idle ones are closed
+		runtime.Gosched()
+	}
+	close(release)
+	clients.Wait()
 }
 
 // removing is Discord's route for it.
@@ -182,7 +233,7 @@ func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
 	l := newScript(full, full, func() (net.Conn, error) { return there, nil })
 	s := serveAt(t, l, nil)
 	here.SetDeadline(time.Now().Add(10 * time.Second))
-	go here.Write(signedRequest(discordtest.Ping().JSON()).wire())
+	go here.Write(ping())
 	if resp, err := http.ReadResponse(bufio.NewReader(here), nil); err != nil || resp.StatusCode != 200 {
 		t.Errorf("%+v, %v", resp, err)
 	}
@@ -191,7 +242,7 @@ func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
 	if err := <-s.served; err != nil {
 		t.Error(err)
 	}
-	if text := s.log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "again=10ms") {
+	if text := s.log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "retrying in 10ms") {
 		t.Errorf("log: %s", text)
 	}
 }
@@ -206,21 +257,20 @@ func TestAPanicCostsOneConnection(t *testing.T) {
 		}
 	})
 	kept, r := s.dial()
-	ping := signedRequest(discordtest.Ping().JSON()).wire()
 	for n := range 3 {
 		c, closed := s.dial()
 		io.WriteString(c, "GET / HTTP/1.1\r\nHost: bot.example\r\n\r\n")
 		if _, err := closed.ReadByte(); err == nil {
 			t.Error("an answer came")
 		}
-		if _, err := kept.Write(ping); err != nil {
+		if _, err := kept.Write(ping()); err != nil {
 			t.Fatal(err)
 		}
 		if resp, _ := s.answer(r); resp.StatusCode != 200 {
 			t.Errorf("after %d: status %d", n+1, resp.StatusCode)
 		}
 	}
-	if log := s.log.String(); strings.Count(log, "a connection panicked") != 3 || strings.Contains(log, "private") {
+	if log := s.log.String(); strings.Count(log, "a request panicked") != 3 || strings.Contains(log, "private") {
 		t.Errorf("log: %s", log)
 	}
 }
@@ -230,12 +280,12 @@ func TestStopCutsOffWhatDoesNotEnd(t *testing.T) {
 	t.Parallel()
 	s := serve(t, nil)
 	c, _ := s.dial()
-	ping := signedRequest(discordtest.Ping().JSON())
-	ping.endOfBody = 3
-	if _, err := c.Write(ping.wire()); err != nil {
+	part := signedRequest(discordtest.Ping().JSON())
+	part.endOfBody = 3
+	if _, err := c.Write(part.wire()); err != nil {
 		t.Fatal(err)
 	}
-	s.send(signedRequest(discordtest.Ping().JSON()).wire()) // by now the other has begun
+	s.send(ping()) // by now the other has begun
 	s.stop()
 	began := time.Now()
 	if err := <-s.served; err != nil {

@@ -1,3 +1,19 @@
+// Package endpoint answers the interactions that Discord sends by HTTP.
+//
+// A request is checked from the outside in: its path, method and headers, then the size of its body, then the signature over
+// the raw body, and only then what the body says. A stranger, who has no key, gets no further than the signature and takes a
+// bounded amount of memory and time on the way. Nothing is kept between two requests, so any number of replicas may answer
+// for one application.
+//
+// A response with a picture is sent as a callback, with multipart/form-data, before the request is answered with 202 and no
+// body. That rests on Discord's reference: "Interaction Callback" asks for the 202 where a callback answers an HTTP interaction,
+// "Create Interaction Response" and "Uploading Files" give files to callbacks, and "Inline HTTP Response Behavior" gives an
+// answer of JSON alone. That a form is taken as an answer too is documented nowhere; people found that it fails above some 80
+// to 150 KB (discord-api-docs#5250, #5925) and for message commands (#5933). Where the callback fails, the answer is the same
+// response in JSON, without its picture.
+//
+// The package does not use discordgo's VerifyInteraction: it reads a body of any size (a forged one of 64 MB took 320 MB) and
+// panics on a key of the wrong length.
 package endpoint
 
 import (
@@ -9,11 +25,12 @@ import (
 	"net/http"
 	"runtime/debug"
 	"slices"
+	"strconv"
+	"sync/atomic"
 	"time"
 
-	"github.com/valyala/fasthttp"
-
 	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/endpoint/signature"
 )
 
 // Config is what a [Server] needs.
@@ -24,39 +41,41 @@ type Config struct {
 	// Responder gives the responses.
 	Responder *discord.Responder
 
-	// Callbacks does what remains after a response. Nil: it is left undone.
+	// Callbacks does what remains after a response, and carries pictures. If nil, neither is done.
 	Callbacks *discord.Callbacks
 
-	// Log gets what an operator should know; nothing of what a request said. Nil: nowhere.
+	// Log gets what an operator should know, and nothing of what a request said. If nil, nothing is logged.
 	Log *slog.Logger
 
-	// Observe is told the HTTP status of each answer, and how long making it took once the headers were there; 0 for a request
-	// that cannot be read. It is called from several goroutines and must be quick. Nil: nobody is told.
+	// Observe is called with the status of each answer and how long it took from the headers on. It is called from several
+	// goroutines and must be quick. It may be nil.
 	Observe func(status int, took time.Duration)
 }
 
 // Server answers signed interactions at POST [Path].
 //
-// The statuses: 200 with an interaction response; 401 for whatever is wrong with the signature; 400 for a body that is signed
-// and no interaction, or that did not come whole; 404, 405, 408, 411, 413, 415 and 431 as HTTP means them; 503 while too many large
-// bodies are being read.
+// The statuses: 200 with an interaction response; 202 without a body for a response that went as a
+// callback, because it has a picture; 401 for whatever is wrong with the signature; 400 for a body that is signed
+// and not an interaction, or that did not come whole; 404, 405, 408, 413 and 415 as HTTP means them; 500 if making the response
+// panicked; 503 while too many large bodies are being read. What is not HTTP gets its status from net/http.
 //
-// A timestamp that is old is no reason to refuse: Discord asks for no such check, all replies are public knowledge, and the
-// one thing a click can change, removing a message, is over after the first time and impossible after 15 minutes. A host
-// whose clock is wrong, on the other hand, would answer nobody.
+// An old timestamp is not refused: Discord asks for no such check, all replies are public knowledge, and the one thing that a
+// click can change, removing a message, is over after the first time and impossible after 15 minutes. A host whose clock is
+// wrong, on the other hand, would answer nobody.
 type Server struct {
-	cfg    Config
-	verify Verifier
-	large  places
-	after  after
+	cfg         Config
+	verify      func(message, sig []byte) bool
+	largeBodies semaphore
+	followUps   followUps
+	hangUp      atomic.Bool // whether each answer ends its connection
 }
 
-// New makes a Server. It returns an error for a key that is not one, and for a missing Responder.
+// New returns a Server. It returns an error if the key is not one or if there is no Responder.
 func New(cfg Config) (*Server, error) {
-	verify, err := NewVerifier(cfg.Key)
+	verify, err := signature.NewVerifier(cfg.Key)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, fmt.Errorf("endpoint: %w", err)
 	case cfg.Responder == nil:
 		return nil, errors.New("endpoint: no responder")
 	}
@@ -66,123 +85,113 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Observe == nil {
 		cfg.Observe = func(int, time.Duration) {}
 	}
-	return &Server{cfg: cfg, verify: verify, large: make(places, maxLarge), after: newAfter(cfg)}, nil
+	return &Server{cfg: cfg, verify: verify, largeBodies: make(semaphore, maxLargeBodies), followUps: newFollowUps(cfg)}, nil
 }
 
-// answer answers one request.
-func (s *Server) answer(ctx *fasthttp.RequestCtx) {
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
-	response, status, read := s.respond(ctx)
-	if status == http.StatusOK {
-		ctx.Response.Header.SetContentType("application/json")
-		ctx.Response.SetBodyRaw(response.Body)
-		if work := response.After; work != nil && s.cfg.Callbacks != nil {
-			ctx.Conn().(*conn).then(func() { s.after.begin(work) })
-		}
-	} else {
-		refuse(ctx, status)
-		if !read {
-			ctx.SetConnectionClose()
-		}
-	}
+	status := s.answer(w, r)
 	took := time.Since(began)
 	s.cfg.Observe(status, took)
-	s.debug(ctx, status, took)
+	if s.cfg.Log.Enabled(r.Context(), slog.LevelDebug) {
+		route := "other" // a stranger may have written the path
+		if r.URL.Path == Path {
+			route = Path
+		}
+		s.cfg.Log.Debug("endpoint: request", "route", route, "status", status, "took", took)
+	}
 }
 
-// respond gives the response, or a status that refuses the request. read tells that the whole body was taken.
-func (s *Server) respond(ctx *fasthttp.RequestCtx) (response discord.Response, status int, read bool) {
-	if status := refused(&ctx.Request.Header); status != 0 {
-		return response, status, false
+// answer writes the answer to a request and returns its status.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
+	if s.hangUp.Load() {
+		w.Header().Set("Connection", "close")
 	}
-	sig, timestamp := signature(&ctx.Request.Header)
-	m, status := s.read(ctx, timestamp)
+	sig, status := checkHeaders(r)
 	if status != 0 {
-		return response, status, false
+		return refuseUnread(w, status)
+	}
+	m, status := s.read(r)
+	if status != 0 {
+		return refuseUnread(w, status)
 	}
 	defer s.free(m)
-	if trailers(&ctx.Request.Header) { // which came with the last chunk
-		forget(&ctx.Request.Header)
-		return response, http.StatusRequestHeaderFieldsTooLarge, false
-	}
 	if !s.verify(m.signed(), sig[:]) {
-		return response, http.StatusUnauthorized, true
+		return refuse(w, http.StatusUnauthorized)
 	}
+	response, status := s.respond(m.body())
+	switch status {
+	case http.StatusOK:
+	case http.StatusAccepted:
+		w.WriteHeader(status)
+		return status
+	default:
+		return refuse(w, status)
+	}
+	w.Header()["Content-Type"] = jsonType
+	w.Header().Set("Content-Length", strconv.Itoa(len(response.Body)))
+	_, err := w.Write(response.Body)
+	if response.After == nil || s.cfg.Callbacks == nil || err != nil {
+		return status
+	}
+	if http.NewResponseController(w).Flush() == nil { // otherwise nobody has the answer, and nothing follows it
+		s.followUps.start(response.After)
+	}
+	return status
+}
+
+// jsonType is shared by all answers. net/http does not change it.
+var jsonType = []string{"application/json"}
+
+// respond returns the response to a signed body, or the status of a refusal.
+func (s *Server) respond(body []byte) (response discord.Response, status int) {
 	defer func() {
 		if v := recover(); v != nil {
-			// The value may quote the interaction; its type and the stack tell enough.
+			// The value may quote the interaction; its type and the stack say enough.
 			s.cfg.Log.Error("endpoint: a reply panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
-			status, read = http.StatusInternalServerError, true
+			status = http.StatusInternalServerError
 		}
 	}()
-	response, err := s.cfg.Responder.Respond(m.body())
-	if err != nil {
-		return response, http.StatusBadRequest, true
-	}
-	return response, http.StatusOK, true
-}
-
-// broken answers what came of a request that did not come whole, or is not HTTP. The connection ends after it.
-func (s *Server) broken(ctx *fasthttp.RequestCtx, err error) {
-	status := badRead(ctx, err)
-	refuse(ctx, status)
-	s.cfg.Observe(status, 0)
-	s.debug(ctx, status, 0)
-}
-
-// debug logs a request by its route and status; nothing else of it, for a stranger may have written it.
-func (s *Server) debug(ctx *fasthttp.RequestCtx, status int, took time.Duration) {
-	if !s.cfg.Log.Enabled(ctx, slog.LevelDebug) {
-		return
-	}
-	route := "other"
-	if string(ctx.Path()) == Path {
-		route = Path
-	}
-	s.cfg.Log.Debug("endpoint: request", "route", route, "status", status, "took", took)
-}
-
-// Statuses are those that the endpoint answers with.
-func Statuses() []int { return append(slices.Sorted(maps.Keys(refusals)), http.StatusOK) }
-
-// badRead is the status for a request that cannot be read to its end.
-func badRead(ctx *fasthttp.RequestCtx, err error) int {
-	var (
-		timeout interface{ Timeout() bool }
-		full    *fasthttp.ErrSmallBuffer
-	)
+	response, err := s.cfg.Responder.Respond(body)
 	switch {
-	case errors.As(err, &full):
-		return http.StatusRequestHeaderFieldsTooLarge
-	case ctx.Conn().(*conn).spent():
-		return http.StatusRequestEntityTooLarge
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return http.StatusRequestTimeout
+	case err != nil:
+		return response, http.StatusBadRequest
+	case response.Deliver != nil && s.followUps.deliver(response.Deliver):
+		return response, http.StatusAccepted
 	}
-	return http.StatusBadRequest
+	return response, http.StatusOK
 }
 
-// refuse says in a line what is wrong, for whoever tries the endpoint by hand.
-func refuse(ctx *fasthttp.RequestCtx, status int) {
-	ctx.Response.Reset()
-	ctx.SetStatusCode(status)
-	ctx.SetContentType("text/plain; charset=utf-8")
-	ctx.SetBodyString(refusals[status] + "\n")
+// Statuses returns the statuses of a [Server]'s answers.
+func Statuses() []int {
+	return append(slices.Sorted(maps.Keys(refusals)), http.StatusOK, http.StatusAccepted)
+}
+
+// refuseUnread refuses a request whose body has not been read. It ends the connection, because net/http would otherwise wait
+// for the body before it answers.
+func refuseUnread(w http.ResponseWriter, status int) int {
+	w.Header().Set("Connection", "close")
+	return refuse(w, status)
+}
+
+// refuse says in a line what is wrong, for people who try the endpoint by hand. It returns the status.
+func refuse(w http.ResponseWriter, status int) int {
 	if status == http.StatusMethodNotAllowed {
-		ctx.Response.Header.Set("Allow", http.MethodPost)
+		w.Header().Set("Allow", http.MethodPost)
 	}
+	http.Error(w, refusals[status], status)
+	return status
 }
 
 var refusals = map[int]string{
-	http.StatusBadRequest:                  "the body is no interaction",
-	http.StatusUnauthorized:                "invalid request signature",
-	http.StatusNotFound:                    "interactions are answered at " + Path,
-	http.StatusMethodNotAllowed:            "send the interaction with POST",
-	http.StatusRequestTimeout:              "the request came too slowly",
-	http.StatusLengthRequired:              "the body needs a Content-Length, or chunks",
-	http.StatusRequestEntityTooLarge:       "the body is larger than any interaction",
-	http.StatusUnsupportedMediaType:        "the body must be application/json",
-	http.StatusRequestHeaderFieldsTooLarge: "the headers are more or larger than any of Discord's",
-	http.StatusInternalServerError:         "the reply failed",
-	http.StatusServiceUnavailable:          "too many large requests at once",
+	http.StatusBadRequest:            "the body is not an interaction",
+	http.StatusUnauthorized:          "invalid request signature",
+	http.StatusNotFound:              "interactions are answered at " + Path,
+	http.StatusMethodNotAllowed:      "send the interaction with POST",
+	http.StatusRequestTimeout:        "the request came too slowly",
+	http.StatusRequestEntityTooLarge: "the body is larger than any interaction",
+	http.StatusUnsupportedMediaType:  "the body must be application/json",
+	http.StatusInternalServerError:   "the reply failed",
+	http.StatusServiceUnavailable:    "too many large requests at once",
 }

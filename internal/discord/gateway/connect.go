@@ -19,17 +19,17 @@ const (
 	longStart = 10 * time.Second
 )
 
-// connect makes one connection and serves it until it ends. It tells when the session was ready, if it was, and why
+// connect makes one connection and serves it until it ends. It returns when the session was ready, if it was, and why
 // the connection ended.
 func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
-	defer func() { l.session.elsewhere = ready.IsZero() && !l.session.elsewhere }()
+	defer func() { l.session.useFreshURL = ready.IsZero() && !l.session.useFreshURL }()
 	if l.session.refused >= maxRefused {
 		l.log.Warn("gateway: the session cannot be resumed, beginning a new one")
 		l.session = session{}
 	}
 	// What lies idle may have died with the last connection, and may be all the sockets that there are.
 	l.client.CloseIdleConnections()
-	address, err := l.where(ctx)
+	address, err := l.findAddress(ctx)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -37,8 +37,8 @@ func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("connect to the gateway: %w", err)
 	}
-	reading, cut := context.WithCancel(context.WithoutCancel(ctx))
-	c.cut = cut
+	reading, stopReading := context.WithCancel(context.WithoutCancel(ctx))
+	c.stopReading = stopReading
 	l.closing.Go(func() { c.read(reading) })
 	err = c.serve()
 	if ctx.Err() != nil {
@@ -73,15 +73,15 @@ func (l *loop) dial(ctx context.Context, address string) (*connection, error) {
 	return c, nil
 }
 
-// where finds the address to connect to.
-func (l *loop) where(ctx context.Context) (string, error) {
-	if l.session.id != "" && l.session.address != "" && !l.session.elsewhere {
+// findAddress finds the address to connect to.
+func (l *loop) findAddress(ctx context.Context) (string, error) {
+	if l.session.id != "" && l.session.address != "" && !l.session.useFreshURL {
 		return l.session.address, nil
 	}
-	if wait := l.starts.wait(time.Now()); l.session.id == "" && wait > longStart {
-		return "", later(wait, "too many new sessions today, saving the rest")
+	if wait := l.identifies.wait(time.Now()); l.session.id == "" && wait > longStart {
+		return "", retryAfter(wait, "too many new sessions today, saving the rest")
 	}
-	return l.ask(ctx)
+	return l.fetchAddress(ctx)
 }
 
 // idle returns a timer that does not run.

@@ -40,12 +40,12 @@ const (
 // connection is one websocket. The goroutine of Run does everything but reading and closing.
 type connection struct {
 	*loop
-	ctx  context.Context // of Run
-	ws   *websocket.Conn
-	conn net.Conn // under ws; nil if it is not known
-	in   chan incoming
-	done chan struct{}      // closed when nobody receives from in any more
-	cut  context.CancelFunc // ends the reader, and with it the socket
+	ctx         context.Context // of Run
+	ws          *websocket.Conn
+	conn        net.Conn // under ws; nil if it is not known
+	in          chan incoming
+	done        chan struct{}      // closed when nobody receives from in any more
+	stopReading context.CancelFunc // ends the reader, and with it the socket
 
 	interval time.Duration
 	beat     *time.Timer // the next heartbeat is due
@@ -57,7 +57,7 @@ type connection struct {
 	ready    time.Time // when READY or RESUMED came
 }
 
-// serve runs until the connection is of no more use, and tells why.
+// serve runs until the connection is of no more use, and returns why.
 func (c *connection) serve() error {
 	c.expect("HELLO", helloTimeout)
 	for {
@@ -67,16 +67,16 @@ func (c *connection) serve() error {
 			return c.ctx.Err()
 		case in := <-c.in:
 			if in.err != nil {
-				return c.ended(in.err)
+				return c.closeError(in.err)
 			}
-			err = c.take(in.frame)
+			err = c.handleFrame(in.frame)
 		case <-c.beat.C:
 			c.beat.Reset(c.interval)
 			err = c.heartbeat()
 		case <-c.ack.C:
 			err = errors.New("the peer did not answer a heartbeat")
 		case <-c.start.C:
-			c.starts.spend(time.Now())
+			c.identifies.spend(time.Now())
 			c.expect("READY", readyTimeout)
 			err = c.send(identify(c.cfg.Token))
 		case <-c.deadline.C:
@@ -93,8 +93,8 @@ func (c *connection) expect(what string, within time.Duration) {
 	c.deadline.Reset(within)
 }
 
-// take acts on a frame.
-func (c *connection) take(f frame) error {
+// handleFrame acts on a frame.
+func (c *connection) handleFrame(f frame) error {
 	c.log.Debug("gateway: frame received", "op", f.op, "event", eventName(f.event))
 	switch f.op {
 	case opDispatch:
@@ -113,7 +113,7 @@ func (c *connection) take(f frame) error {
 		if string(f.data) != "true" {
 			c.session = session{}
 		}
-		return later(time.Second+rand.N(4*time.Second), "the session was called invalid")
+		return retryAfter(time.Second+rand.N(4*time.Second), "the session was called invalid")
 	case opHello:
 		if c.interval == 0 {
 			return c.hello(f.data)
@@ -139,7 +139,7 @@ func (c *connection) hello(d []byte) error {
 	c.beat.Reset(rand.N(c.interval)) // bots that connect together should not beat together
 	if c.session.id == "" {
 		c.deadline.Stop()
-		c.start.Reset(c.starts.wait(time.Now()))
+		c.start.Reset(c.identifies.wait(time.Now()))
 		return nil
 	}
 	c.expect("RESUMED", readyTimeout)
@@ -172,16 +172,16 @@ func (c *connection) dispatch(f frame) {
 			c.log.Warn("gateway: resuming at the address for new sessions instead", "cause", err)
 		}
 		c.session.address = address
-		c.begun(Ready)
+		c.sessionBegan(Ready)
 	case "RESUMED":
 		if c.owed == "RESUMED" {
 			c.session.refused = 0
-			c.begun(Resumed)
+			c.sessionBegan(Resumed)
 		}
 	}
 }
 
-func (c *connection) begun(e Event) {
+func (c *connection) sessionBegan(e Event) {
 	c.owed = ""
 	c.deadline.Stop()
 	c.ready = time.Now()
@@ -204,8 +204,8 @@ func (c *connection) send(b []byte) error {
 	return nil
 }
 
-// ended draws the consequences of the peer's close code, if there was one.
-func (c *connection) ended(err error) error {
+// closeError draws the consequences of the peer's close code, if there was one.
+func (c *connection) closeError(err error) error {
 	code := int(websocket.CloseStatus(err))
 	switch {
 	case fatal[code] != "":
@@ -213,7 +213,7 @@ func (c *connection) ended(err error) error {
 	case code == 4003 || code == 4007 || code == 4009: // not authenticated, wrong sequence number, session timed out
 		c.session = session{}
 	case code == 4008: // rate limited
-		return later(jitter(2*slowDown), "too many frames were sent (close code 4008)")
+		return retryAfter(jitter(2*slowDown), "too many frames were sent (close code 4008)")
 	}
 	return err
 }

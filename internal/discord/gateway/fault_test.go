@@ -132,15 +132,20 @@ func TestFaultWhileServing(t *testing.T) {
 				}
 				synctest.Wait()
 				if tt.code != 0 {
-					if r, err := srv.Wait(t.Context(), discordtest.Closed, 1); err != nil || !closedWith(srv, tt.code) {
-						t.Errorf("the client closed with %d, want %d", r.Code, tt.code)
-					}
+					wantClosedWith(t, srv, tt.code)
 				}
 				if n := len(b.handled()); n != 2 {
 					t.Errorf("%d interactions handled, want 2", n)
 				}
 			})
 		})
+	}
+}
+
+func wantClosedWith(t *testing.T, srv *server, code int) {
+	t.Helper()
+	if r, err := srv.Wait(t.Context(), discordtest.Closed, 1); err != nil || !closedWith(srv, code) {
+		t.Errorf("the client closed with %d, want %d", r.Code, code)
 	}
 }
 

@@ -2,6 +2,11 @@
 //
 // It asks for no intents: of all that Discord can send, only READY, RESUMED and INTERACTION_CREATE matter here.
 // Whatever the peer or the network does, the process does not end, does not flood Discord, and comes back.
+//
+// That is why it does not use discordgo's Session.Open, which was tried against a pretend Discord: it deadlocks if op 7 comes
+// before READY; it sends IDENTIFY without a pause after op 9, 2,001 times in 2 s, where Discord resets the token at 1,000 a day;
+// it reconnects for ever after a refused token; a null frame or a panic in a handler ends the process; and it has no read
+// deadline and no read limit.
 package gateway
 
 import (
@@ -26,7 +31,7 @@ type Config struct {
 	APIURL string
 
 	// HTTP makes the request for the gateway's address, and the websocket's handshake; redirects are not followed, as
-	// they could lead the token elsewhere. Nil: a client with timeouts of its own.
+	// they could lead the token useFreshURL. Nil: a client with timeouts of its own.
 	HTTP *http.Client
 
 	// Handle gets the "d" of each INTERACTION_CREATE, always a JSON object, and may keep it. It is called from several
@@ -42,7 +47,7 @@ type Config struct {
 	// 0: [DefaultWorkers] and [DefaultQueue].
 	Workers, Queue int
 
-	// Observe is told what happens, if it is not nil. It is called from several goroutines and must be quick.
+	// Observe is called with what happens, if it is not nil. It is called from several goroutines and must be quick.
 	Observe func(Event)
 }
 
@@ -92,14 +97,14 @@ func client(given *http.Client) *http.Client {
 
 // loop is what outlives a connection. Only Run's goroutine uses it, but for closing.
 type loop struct {
-	cfg     Config
-	rest    *url.URL // Config.APIURL
-	client  *http.Client
-	log     *slog.Logger
-	pool    *pool
-	session session
-	starts  starts
-	closing sync.WaitGroup // connections that are still being closed
+	cfg        Config
+	rest       *url.URL // Config.APIURL
+	client     *http.Client
+	log        *slog.Logger
+	pool       *pool
+	session    session
+	identifies identifyLimiter
+	closing    sync.WaitGroup // connections that are still being closed
 }
 
 // run makes one connection after another.
@@ -117,7 +122,7 @@ func (l *loop) run(ctx context.Context) error {
 			return fatal
 		}
 		wait := failures.next(ready)
-		var later *laterError
+		var later *retryAfterError
 		if errors.As(err, &later) {
 			wait = max(wait, later.wait)
 		}

@@ -43,7 +43,7 @@ func (b *bot) touch() {
 	b.change = make(chan struct{})
 }
 
-// await waits until done holds, at most 25 hours, and tells how long that took.
+// await waits until done holds, at most 25 hours, and returns how long that took.
 func (b *bot) await(what string, done func() bool) time.Duration {
 	b.t.Helper()
 	began := time.Now()
@@ -127,7 +127,7 @@ func start(t *testing.T, srv *discordtest.Server, change func(*Config)) *bot {
 	return b
 }
 
-// interact sends an interaction and waits until the handler has it. It tells how long that took.
+// interact sends an interaction and waits until the handler has it. It returns how long that took.
 func (b *bot) interact() time.Duration {
 	b.t.Helper()
 	i := discordtest.Slash("leakygut", "ask", discordtest.String("question", secret))
@@ -144,7 +144,7 @@ func (b *bot) ready() *discordtest.Conn {
 	return b.srv.Conn()
 }
 
-// sessions tells how often a session began or went on.
+// sessions returns how often a session began or went on.
 func (b *bot) sessions() int { return b.count(Ready) + b.count(Resumed) }
 
 func (b *bot) steps() string {

@@ -32,8 +32,8 @@ const (
 	// cutGrace is how long handlers have to return after their context was cancelled.
 	cutGrace = 500 * time.Millisecond
 
-	// lingering is how long a worker waits for more before it goes home: a new one has to grow its stack first.
-	lingering = time.Second
+	// workerIdle is how long a worker waits for more before it goes home: a new one has to grow its stack first.
+	workerIdle = time.Second
 
 	// dropLogEvery bounds how often dropped interactions are logged.
 	dropLogEvery = 10 * time.Second
@@ -41,19 +41,19 @@ const (
 
 // pool runs handlers. One goroutine calls submit and stop.
 type pool struct {
-	cfg    Config
-	log    *slog.Logger
-	ctx    context.Context // of the handlers
-	cut    context.CancelFunc
-	queue  chan arrival
-	hands  chan struct{} // as many as there are workers
-	open   atomic.Int64  // interactions that wait or are being handled
-	queued atomic.Int64  // bytes in queue
-	work   sync.WaitGroup
+	cfg     Config
+	log     *slog.Logger
+	ctx     context.Context // of the handlers
+	cancel  context.CancelFunc
+	queue   chan arrival
+	workers chan struct{} // as many as there are workers
+	open    atomic.Int64  // interactions that wait or are being handled
+	queued  atomic.Int64  // bytes in queue
+	work    sync.WaitGroup
 
 	mu      sync.Mutex // guards what follows
 	dropped int        // since the last log line
-	told    time.Time
+	logged  time.Time
 }
 
 // An arrival is an interaction and when it came.
@@ -70,8 +70,8 @@ func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
 	if queue <= 0 {
 		queue = DefaultQueue
 	}
-	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, queue), hands: make(chan struct{}, workers)}
-	p.ctx, p.cut = context.WithCancel(context.WithoutCancel(ctx))
+	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, queue), workers: make(chan struct{}, workers)}
+	p.ctx, p.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	return p
 }
 
@@ -84,7 +84,7 @@ func (p *pool) submit(interaction []byte) {
 		case p.queue <- arrival{interaction, time.Now()}:
 			p.open.Add(1)
 			p.cfg.Observe(Received)
-			p.hire()
+			p.startWorker()
 			return
 		default:
 		}
@@ -93,25 +93,25 @@ func (p *pool) submit(interaction []byte) {
 	p.drop()
 }
 
-// hire starts a worker unless there are enough: at most as many as the configuration says, and no more than there is for them
+// startWorker starts a worker unless there are enough: at most as many as the configuration says, and no more than there is for them
 // to do. It counts what is there to do and not who waits for it: a worker that was given something looks as if it waited until
 // it runs. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
-func (p *pool) hire() {
-	if p.open.Load() <= int64(len(p.hands)) {
+func (p *pool) startWorker() {
+	if p.open.Load() <= int64(len(p.workers)) {
 		return
 	}
 	select {
-	case p.hands <- struct{}{}:
+	case p.workers <- struct{}{}:
 		p.work.Go(p.serve)
 	default:
 	}
 }
 
 func (p *pool) serve() {
-	patience := time.NewTimer(lingering)
+	patience := time.NewTimer(workerIdle)
 	defer patience.Stop()
 	for {
-		patience.Reset(lingering)
+		patience.Reset(workerIdle)
 		select {
 		case a, ok := <-p.queue:
 			if ok {
@@ -126,36 +126,36 @@ func (p *pool) serve() {
 			}
 		case <-patience.C:
 		}
-		<-p.hands
+		<-p.workers
 		if len(p.queue) == 0 {
 			return
 		}
 		// Something came in between, when this worker was still counted on.
 		select {
-		case p.hands <- struct{}{}:
+		case p.workers <- struct{}{}:
 		default:
 			return
 		}
 	}
 }
 
-// drop counts an interaction that nobody answers, and tells of it unless it told of others just now.
+// drop counts an interaction that nobody answers, and logs it unless others were logged just now.
 func (p *pool) drop() {
 	p.cfg.Observe(Dropped)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.dropped++
-	if time.Since(p.told) >= dropLogEvery {
-		p.tell()
+	if time.Since(p.logged) >= dropLogEvery {
+		p.logDropped()
 	}
 }
 
-// tell logs what was dropped since it last did. The caller holds p.mu.
-func (p *pool) tell() {
+// logDropped logs what was dropped since it last did. The caller holds p.mu.
+func (p *pool) logDropped() {
 	if p.dropped > 0 {
 		p.log.Error("gateway: too many interactions at once, dropped some", "dropped", p.dropped)
 	}
-	p.dropped, p.told = 0, time.Now()
+	p.dropped, p.logged = 0, time.Now()
 }
 
 type arrivalKey struct{}
@@ -170,7 +170,7 @@ func (p *pool) handle(a arrival) {
 	defer func() {
 		if v := recover(); v != nil {
 			p.cfg.Observe(Panicked)
-			// The value may quote the interaction; its type and the stack tell enough.
+			// The value may quote the interaction; its type and the stack say enough.
 			p.log.Error("gateway: a handler panicked", "type", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
 		}
 	}()
@@ -183,10 +183,10 @@ func (p *pool) stop() {
 	defer func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.tell()
+		p.logDropped()
 	}()
 	close(p.queue)
-	defer p.cut()
+	defer p.cancel()
 	idle := make(chan struct{})
 	go func() {
 		p.work.Wait()
@@ -199,7 +199,7 @@ func (p *pool) stop() {
 		case <-idle:
 			return
 		case <-t.C:
-			p.cut()
+			p.cancel()
 		}
 	}
 	p.log.Error("gateway: handlers did not return when they were cut off")

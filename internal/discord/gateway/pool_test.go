@@ -60,7 +60,7 @@ func TestQuickDoesNotWaitForSlow(t *testing.T) {
 	})
 }
 
-// Handlers that hang do not keep the loop from reading; what does not fit the queue is dropped, counted and told.
+// Handlers that hang do not keep the loop from reading; what does not fit the queue is dropped, counted and logged.
 func TestFullQueue(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
 		hold := make(chan struct{})
@@ -91,7 +91,7 @@ func TestFullQueue(t *testing.T) {
 	})
 }
 
-// What has waited until it is void is dropped, counted and told, and those that are fresh come at once.
+// What has waited until it is void is dropped, counted and logged, and those that are fresh come at once.
 func TestVoidIsNotAnswered(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
 		hold := make(chan struct{})
@@ -124,7 +124,7 @@ func TestVoidIsNotAnswered(t *testing.T) {
 		}
 		b.stop()
 		<-b.result
-		if n := strings.Count(b.logged(), "dropped=4"); n != 1 { // the first was told at once
+		if n := strings.Count(b.logged(), "dropped=4"); n != 1 { // the first was logged at once
 			t.Errorf("%d lines about the other drops\n%s", n, b.logged())
 		}
 	})

@@ -12,9 +12,9 @@ type session struct {
 	address string // "": the one that Discord gives for new sessions
 	refused int    // how often in a row a resume was sent in vain
 
-	// elsewhere is whether the next try goes to the address for new sessions, because the last one at address came to nothing.
+	// useFreshURL is whether the next try goes to the address for new sessions, because the last one at address came to nothing.
 	// The one after it goes to address again: either may be out of order, and address is where Discord wants a resume.
-	elsewhere bool
+	useFreshURL bool
 }
 
 // maxRefused is how often in a row a resume may be sent in vain before a new session is begun, whatever ended it. Connections

@@ -280,7 +280,7 @@ func TestReadsWhileWaitingToIdentify(t *testing.T) {
 }
 
 func TestStarts(t *testing.T) {
-	var s starts
+	var s identifyLimiter
 	now := time.Now()
 	begin := now
 	n := 0

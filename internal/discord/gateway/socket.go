@@ -68,13 +68,13 @@ func (c *connection) close(code websocket.StatusCode) {
 		// The library waits for the peer up to 5 s. Ending the reader ends that, if it is the reader who reads, and a deadline if
 		// it is the library.
 		overdue := time.AfterFunc(closeTimeout, func() {
-			c.cut()
+			c.stopReading()
 			if c.conn != nil {
 				c.conn.SetDeadline(time.Now())
 			}
 		})
 		c.ws.Close(code, "")
 		overdue.Stop()
-		c.cut()
+		c.stopReading()
 	})
 }

@@ -66,59 +66,60 @@ func TestStop(t *testing.T) {
 
 // Handlers finish what was received; those that take too long are cut off; those that do not heed that are left.
 func TestStopWithHandlersAtWork(t *testing.T) {
-	release := map[string]time.Duration{"quick": time.Second, "slow": time.Minute, "deaf": time.Minute}
-	for _, tt := range []struct {
-		name     string
-		took     time.Duration
-		finished int
-	}{
-		{"quick", time.Second, 10},
-		{"slow", stopGrace, 0},
-		{"deaf", stopGrace + cutGrace, 0},
+	for name, tt := range map[string]handlersAtWork{
+		"quick": {needs: time.Second, took: time.Second, finished: 10},
+		"slow":  {needs: time.Minute, took: stopGrace, cut: 10},
+		"deaf":  {needs: time.Minute, deaf: true, took: stopGrace + cutGrace},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			bubble(t, func(t *testing.T, srv *server) {
-				finished, cut := make(chan bool, 10), make(chan bool, 10)
-				b := start(t, srv, func(cfg *Config) {
-					cfg.Workers = 10
-					cfg.Handle = func(ctx context.Context, _ []byte) {
-						done := time.After(release[tt.name])
-						if tt.name == "deaf" {
-							<-done
-							return
-						}
-						select {
-						case <-done:
-							finished <- true
-						case <-ctx.Done():
-							cut <- true
-						}
-					}
-				})
-				b.ready()
-				for range 10 {
-					srv.Send(t.Context(), discordtest.Slash("leakygut", "symptoms"))
-				}
-				synctest.Wait()
-				began := time.Now()
-				b.stop()
-				if err := <-b.result; err != nil {
-					t.Error(err)
-				}
-				if took := time.Since(began); took != tt.took {
-					t.Errorf("took %s, want %s", took, tt.took)
-				}
-				synctest.Wait()
-				if len(finished) != tt.finished || tt.name == "slow" && len(cut) != 10 {
-					t.Errorf("%d handlers finished, %d were cut off", len(finished), len(cut))
-				}
-				if !closedWith(srv, 1000) {
-					t.Error("did not close with 1000")
-				}
-				time.Sleep(time.Minute) // until the deaf have returned
-			})
-		})
+		t.Run(name, func(t *testing.T) { bubble(t, tt.stop) })
 	}
+}
+
+// handlersAtWork are ten handlers that need some time, and what a stop makes of them.
+type handlersAtWork struct {
+	needs         time.Duration
+	deaf          bool // does not heed that it is cut off
+	took          time.Duration
+	finished, cut int
+}
+
+func (tt handlersAtWork) stop(t *testing.T, srv *server) {
+	finished, cut := make(chan bool, 10), make(chan bool, 10)
+	b := start(t, srv, func(cfg *Config) {
+		cfg.Workers = 10
+		cfg.Handle = func(ctx context.Context, _ []byte) {
+			if tt.deaf {
+				ctx = context.Background()
+			}
+			select {
+			case <-time.After(tt.needs):
+				finished <- true
+			case <-ctx.Done():
+				cut <- true
+			}
+		}
+	})
+	b.ready()
+	for range 10 {
+		srv.Send(t.Context(), discordtest.Slash("leakygut", "symptoms"))
+	}
+	synctest.Wait()
+	began := time.Now()
+	b.stop()
+	if err := <-b.result; err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took != tt.took {
+		t.Errorf("took %s, want %s", took, tt.took)
+	}
+	synctest.Wait()
+	if len(finished) != tt.finished || len(cut) != tt.cut {
+		t.Errorf("%d handlers finished, %d were cut off", len(finished), len(cut))
+	}
+	if !closedWith(srv, 1000) {
+		t.Error("did not close with 1000")
+	}
+	time.Sleep(time.Minute) // until the deaf have returned
 }
 
 // Nothing that comes after the stop is handled.
@@ -154,8 +155,8 @@ func TestCloseBeforeRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reading, cut := context.WithCancel(t.Context())
-		c.cut = cut
+		reading, stopReading := context.WithCancel(t.Context())
+		c.stopReading = stopReading
 		began := time.Now()
 		c.close(closeStop)
 		synctest.Wait()

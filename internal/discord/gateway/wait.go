@@ -31,16 +31,16 @@ func (b *backoff) next(ready time.Time) time.Duration {
 	return jitter(min(backoffFirst<<min(b.failures-1, 16), backoffMost))
 }
 
-// A laterError asks for a wait before the next connection.
-type laterError struct {
+// A retryAfterError asks for a wait before the next connection.
+type retryAfterError struct {
 	wait time.Duration
 	err  error
 }
 
-func (e *laterError) Error() string { return e.err.Error() }
+func (e *retryAfterError) Error() string { return e.err.Error() }
 
-func later(wait time.Duration, format string, args ...any) error {
-	return &laterError{wait: wait, err: fmt.Errorf(format, args...)}
+func retryAfter(wait time.Duration, format string, args ...any) error {
+	return &retryAfterError{wait: wait, err: fmt.Errorf(format, args...)}
 }
 
 // jitter returns a duration between half of d and d, so that many bots do not come back in step.

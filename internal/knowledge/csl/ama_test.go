@@ -32,6 +32,8 @@ func TestAMA(t *testing.T) {
 			Type: "book", Text: texts("title", "The Gut", "edition", "11th edition", "publisher-place", "Vienna"),
 			Names: map[string][]Name{"editor": {{Family: "Doe", Given: "J.-P."}}},
 		}, "Doe JP, ed. The Gut. 11th ed. Vienna."},
+		{"first edition in words", &Item{Type: "book", Text: texts("title", "The Gut", "edition", "First")}, "The Gut."},
+		{"second edition in words", &Item{Type: "book", Text: texts("title", "The Gut", "edition", "Second edition")}, "The Gut. 2nd ed."},
 		{"chapter without an author", &Item{
 			Type: "chapter", Text: texts("title", "Mucus", "container-title", "The Gut"),
 			Names: map[string][]Name{"editor": {{Family: "Doe", Given: "Jane"}, {Family: "Roe", Given: "Ann-Lee"}}},

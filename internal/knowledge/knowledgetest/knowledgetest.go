@@ -3,10 +3,32 @@
 // but the ones of what they say.
 package knowledgetest
 
-import "embed"
+import (
+	"bytes"
+	"embed"
+	"io/fs"
+	"testing/fstest"
+)
 
 // Files holds the article /jetlag, in a form in which every kind of reply has something to show: six sources, of which
 // two have no link, lists, a topic that says where to get help.
 //
 //go:embed jetlag.yaml
 var Files embed.FS
+
+//go:embed plate.png
+var plate []byte
+
+// Pictured gives the article with a picture in its topic food.
+func Pictured() fs.FS {
+	data, err := Files.ReadFile("jetlag.yaml")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	const topic = "    related: [causes, support]\n"
+	if bytes.Count(data, []byte(topic)) != 1 {
+		panic("jetlag.yaml has no place for the picture")
+	}
+	data = bytes.Replace(data, []byte(topic), []byte(topic+"    picture: {file: plate.png, alt: A plate., cites: [1]}\n"), 1)
+	return fstest.MapFS{"jetlag.yaml": {Data: data}, "plate.png": {Data: plate}}
+}

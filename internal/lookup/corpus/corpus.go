@@ -23,6 +23,9 @@ type Corpus struct {
 	Articles  []lookup.Article
 	Questions []Question
 	Messages  []Question
+
+	// What people type that has nothing to do with any of the articles.
+	IdleQuestions, IdleMessages []Question
 }
 
 // Question is a question, or a chat message, with what a fair reader accepts for it.
@@ -52,6 +55,17 @@ func Load(dir fs.FS) (*Corpus, error) {
 		return nil, err
 	}
 	c := &Corpus{}
+	for _, set := range []struct {
+		name string
+		to   *[]Question
+	}{{"idle.questions.jsonl", &c.IdleQuestions}, {"idle.messages.jsonl", &c.IdleMessages}} {
+		if err := readFile(dir, set.name, lookup.Article{}, set.to); err != nil {
+			return nil, err
+		}
+		for i := range *set.to {
+			(*set.to)[i].Style = "chat"
+		}
+	}
 	for _, a := range library.Articles() {
 		article := commands.Searchable(a)
 		c.Articles = append(c.Articles, article)
@@ -59,22 +73,26 @@ func Load(dir fs.FS) (*Corpus, error) {
 			kind string
 			to   *[]Question
 		}{{"questions", &c.Questions}, {"messages", &c.Messages}} {
-			name := a.Name() + "." + set.kind + ".jsonl"
-			b, err := fs.ReadFile(dir, name)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			if err != nil {
+			if err := readFile(dir, a.Name()+"."+set.kind+".jsonl", article, set.to); err != nil {
 				return nil, err
 			}
-			questions, err := read(article, name, b)
-			if err != nil {
-				return nil, err
-			}
-			*set.to = append(*set.to, questions...)
 		}
 	}
 	return c, nil
+}
+
+// readFile adds the questions of a file, if it is there.
+func readFile(dir fs.FS, name string, article lookup.Article, to *[]Question) error {
+	b, err := fs.ReadFile(dir, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	questions, err := read(article, name, b)
+	*to = append(*to, questions...)
+	return err
 }
 
 func read(a lookup.Article, name string, b []byte) ([]Question, error) {
@@ -118,42 +136,35 @@ func matching(a lookup.Article, fragment string) []int {
 	return out
 }
 
-// Examples makes what the look-up learns from of the questions, but for those of articles that are left out. Each article
-// counts the same, however many questions it has. To each, some questions of the others are off topic.
+// Examples makes what the look-up learns from of the questions and messages, but for those of articles that are left out. Each
+// article counts the same, however many questions it has. Each gets its share of the idle lines.
 func (c *Corpus) Examples(leaveOut ...string) []lookup.Example {
-	of := map[string][]Question{}
 	var names []string
-	for _, q := range c.Questions {
-		if !slices.Contains(leaveOut, q.Article) {
-			if of[q.Article] == nil {
-				names = append(names, q.Article)
-			}
-			of[q.Article] = append(of[q.Article], q)
+	for _, a := range c.Articles {
+		if !slices.Contains(leaveOut, a.Name) {
+			names = append(names, a.Name)
 		}
 	}
 	var out []lookup.Example
-	for _, name := range names {
-		for _, q := range of[name] {
-			out = append(out, lookup.Example{Article: name, Question: q.Text, Right: q.Right, OffTopic: q.OffTopic(), Weight: 100 / float64(len(of[name]))})
+	add := func(all, idle []Question, message bool) {
+		of := map[string][]Question{}
+		for _, q := range all {
+			of[q.Article] = append(of[q.Article], q)
 		}
-		for _, other := range names {
-			if other == name {
-				continue
+		for i, name := range names {
+			questions := of[name]
+			for k := i; k < len(idle); k += len(names) {
+				questions = append(questions, idle[k])
 			}
-			for i := 0; i < strangers; i++ {
-				q := of[other][i*len(of[other])/strangers]
-				out = append(out, lookup.Example{Article: name, Question: q.Text, OffTopic: true, Stranger: true, Weight: strangerWeight / float64(strangers*(len(names)-1))})
+			for _, q := range questions {
+				out = append(out, lookup.Example{Article: name, Text: q.Text, Message: message, Right: q.Right, OffTopic: q.OffTopic(), Weight: 100 / float64(len(questions))})
 			}
 		}
 	}
+	add(c.Questions, c.IdleQuestions, false)
+	add(c.Messages, c.IdleMessages, true)
 	return out
 }
-
-// How many questions of each other article are put to an article, and what they count together.
-const (
-	strangers      = 10
-	strangerWeight = 10.0
-)
 
 // yamlOnly hides everything but the articles from the loader.
 type yamlOnly struct{ fs.FS }

@@ -86,13 +86,15 @@ func (c *Corpus) Measure(x *lookup.Index, article string, miss func(q Question, 
 
 // Write writes figures as a row of a Markdown table; Header is its head.
 func (f Figures) Write(w io.Writer, name string) {
-	share := func(n, of int) string {
-		if of == 0 {
-			return "-"
-		}
-		return fmt.Sprintf("%.1f", 100*float64(n)/float64(of))
-	}
 	fmt.Fprintf(w, "| %s | %s | %s | %s | %s | %s | %s |\n", name, share(f.OnScreen, f.Answerable), share(f.NarrowerOn, f.Narrower), share(f.Claimed, f.Answerable), share(f.ClaimedRight, f.Claimed), share(f.MadeUp, f.Unanswerable), share(f.Quiet, f.Idle))
+}
+
+// share is n of a number in percent; "-" of nothing.
+func share(n, of int) string {
+	if of == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f", 100*float64(n)/float64(of))
 }
 
 // Header is the head of the table that Write fills, in percent.
@@ -102,6 +104,22 @@ const Header = "| article | right fact on screen | the same, a kind of it asked 
 type MessageFigures struct {
 	Touching, Shown int // messages that touch the article; those for which a right fact was among the first three
 	Idle, Noisy     int // the others; those for which anything was shown
+}
+
+// Write writes figures as a row of a Markdown table; MessageHeader is its head.
+func (f MessageFigures) Write(w io.Writer, name string) {
+	fmt.Fprintf(w, "| %s | %s | %s |\n", name, share(f.Shown, f.Touching), share(f.Noisy, f.Idle))
+}
+
+// MessageHeader is the head of the table of messages, in percent.
+const MessageHeader = "| messages | right fact shown | something shown for nothing |\n|---|---|---|\n"
+
+// Add adds up figures.
+func (f *MessageFigures) Add(o MessageFigures) {
+	f.Touching += o.Touching
+	f.Shown += o.Shown
+	f.Idle += o.Idle
+	f.Noisy += o.Noisy
 }
 
 // MeasureMessages looks the messages of one article up.

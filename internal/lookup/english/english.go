@@ -102,6 +102,31 @@ func Lookup(word string) (Entry, bool) {
 	return Entry{}, false
 }
 
+// Begins reports whether the table has a word that begins with text.
+func Begins(text string) bool {
+	block := max(0, sort.Search(len(offsets)/4, func(i int) bool {
+		at := offset(i)
+		n := int(records[at+1])
+		return records[at+2:at+2+n] > text
+	})-1)
+	// The first word that is not less than text stands in this block, or is the first of the next one.
+	var word []byte
+	for at, i := offset(block), 0; i <= BlockSize && at < len(records); i++ {
+		shared, n := int(records[at]), int(records[at+1])
+		word = append(word[:shared], records[at+2:at+2+n]...)
+		if string(word) >= text {
+			return strings.HasPrefix(string(word), text)
+		}
+		at += 2 + n
+		flags := records[at+1]
+		at += 2 + 3*int(flags&^HasVector)
+		if flags&HasVector != 0 {
+			at += 2
+		}
+	}
+	return false
+}
+
 func offset(block int) int {
 	o := offsets[4*block : 4*block+4]
 	return int(o[0]) | int(o[1])<<8 | int(o[2])<<16 | int(o[3])<<24

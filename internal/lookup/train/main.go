@@ -6,6 +6,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -43,7 +44,8 @@ func run(args []string, out io.Writer) error {
 	}
 	fmt.Fprint(out, corpus.Header)
 	var all corpus.Figures
-	var messages []string
+	var messages bytes.Buffer
+	var allMessages corpus.MessageFigures
 	for _, a := range c.Articles {
 		weights := lookup.Learnt
 		if *unseen == "" {
@@ -57,7 +59,8 @@ func run(args []string, out io.Writer) error {
 		}
 		x := lookup.New([]lookup.Article{a}, weights())
 		if m := c.MeasureMessages(x, a.Name); m.Touching > 0 {
-			messages = append(messages, fmt.Sprintf("%s: right fact shown for %d of %d messages, something for %d of %d that touch nothing", a.Name, m.Shown, m.Touching, m.Noisy, m.Idle))
+			m.Write(&messages, a.Name)
+			allMessages.Add(m)
 		}
 		f := c.Measure(x, a.Name, func(q corpus.Question, what string, r lookup.Result) {
 			if a.Name == *misses {
@@ -68,9 +71,8 @@ func run(args []string, out io.Writer) error {
 		all.Add(f)
 	}
 	all.Write(out, "all")
-	for _, m := range messages {
-		fmt.Fprintln(out, m)
-	}
+	allMessages.Write(&messages, "all")
+	fmt.Fprint(out, "\n", corpus.MessageHeader, messages.String())
 	if !*write || *unseen != "" {
 		return nil
 	}

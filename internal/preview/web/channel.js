@@ -73,14 +73,14 @@ export function channel({ world, seen, command }) {
     const data = x.response?.data ?? {};
     switch (x.response?.type) {
       case 4: {
-        const m = { raw: answered(asked, data, name), html: x.html, about: about ?? on, exchange: x, name, ...at };
+        const m = { raw: answered(asked, data, name, x.pictures), html: x.html, about: about ?? on, exchange: x, name, ...at };
         tokens.set(asked.token, m);
         return append(m);
       }
       case 6:
         return on;
       case 7:
-        Object.assign(on.raw, answered(asked, data, name), { id: on.raw.id, interaction_metadata: on.raw.interaction_metadata });
+        Object.assign(on.raw, answered(asked, data, name, x.pictures), { id: on.raw.id, interaction_metadata: on.raw.interaction_metadata });
         Object.assign(on, { html: x.html, exchange: x });
         redraw(on);
         return on;
@@ -150,9 +150,9 @@ export function channel({ world, seen, command }) {
     async refresh() {
       for (const m of messages.filter((m) => m.exchange).slice(-20)) {
         const x = await send(m.exchange.asked).catch(() => null);
-        if (x?.response?.type !== 4 || x.body === m.exchange.body) continue;
-        const { content, flags, components } = answered(x.asked, x.response.data, m.name);
-        Object.assign(m.raw, { content, flags, components });
+        if (x?.response?.type !== 4 || same(x, m.exchange)) continue;
+        const { content, flags, components, attachments } = answered(x.asked, x.response.data, m.name, x.pictures);
+        Object.assign(m.raw, { content, flags, components, attachments });
         Object.assign(m, { html: x.html, exchange: x, changed: true });
         redraw(m);
         seen(x);
@@ -160,6 +160,8 @@ export function channel({ world, seen, command }) {
     },
   };
 }
+
+const same = (a, b) => a.body === b.body && JSON.stringify(a.pictures) === JSON.stringify(b.pictures);
 
 function welcome(place) {
   return el("div.welcome", {}, el("span.big", {}, icon(place.server ? "hash" : "at")),

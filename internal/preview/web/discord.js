@@ -43,13 +43,13 @@ export function snowflake() {
 
 const owners = (place) => (place.server ? { 0: guild } : { 0: "0" });
 
-/** An interaction by somebody at a place. data is what was asked, message what a component stands on. */
-export function interaction(type, data, { person, place }, message) {
+/** An interaction by somebody at a place, whose Discord speaks the language of a locale. data is what was asked, message what a component stands on. */
+export function interaction(type, data, { person, place, locale = "en-GB" }, message) {
   const id = snowflake();
   const x = {
     version: 1, id, application_id: bot.id, type,
     token: btoa("interaction:" + id + ":" + crypto.getRandomValues(new Uint32Array(4)).join("")).replace(/=+$/, ""),
-    data, context: place.server ? 0 : 1, channel_id: place.id, locale: "en-GB", app_permissions: "2248473465835073",
+    data, context: place.server ? 0 : 1, channel_id: place.id, locale, app_permissions: "2248473465835073",
     attachment_size_limit: 10485760, entitlements: [], entitlement_sku_ids: [], authorizing_integration_owners: owners(place),
   };
   if (message) x.message = message;
@@ -85,12 +85,16 @@ function message(fields) {
 /** What a person wrote. */
 export const written = (content, { person, place }) => message({ content, author: person, channel_id: place.id });
 
-/** The message that an interaction's response makes; name is the command in words. */
-export function answered(asked, data, name) {
+/** The message that an interaction's response makes; name is the command in words, pictures are the files that came with it. */
+export function answered(asked, data, name, pictures = {}) {
   const user = asked.member?.user ?? asked.user;
   let part = 0;
+  const kept = (item) => {
+    const p = pictures?.[item.media.url.replace("attachment://", "")];
+    return p ? { ...item, media: { url: p.path, width: p.width, height: p.height } } : item;
+  };
   const number = (c) => ({
-    ...c, id: ++part, ...(c.components && { components: c.components.map(number) }), ...(c.accessory && { accessory: number(c.accessory) }),
+    ...c, id: ++part, ...(c.items && { items: c.items.map(kept) }), ...(c.components && { components: c.components.map(number) }), ...(c.accessory && { accessory: number(c.accessory) }),
   });
   const meta = { id: asked.id, type: asked.type, user, authorizing_integration_owners: asked.authorizing_integration_owners };
   if (asked.type === 2) Object.assign(meta, { name, command_type: asked.data.type });
@@ -100,6 +104,7 @@ export function answered(asked, data, name) {
     id: asked.id, type: asked.type === 3 ? 19 : asked.data.type === 3 ? 23 : 20, author: bot, channel_id: asked.channel_id,
     application_id: bot.id, webhook_id: bot.id, content: data.content ?? "", flags: data.flags ?? 0,
     components: (data.components ?? []).map(number),
+    attachments: (data.attachments ?? []).map((a) => ({ ...a, id: snowflake(), content_type: "image/png", url: pictures?.[a.filename]?.path, size: pictures?.[a.filename]?.bytes })),
     interaction_metadata: meta, ...(asked.type === 2 && { interaction: { id: asked.id, type: 2, name, user } }),
   });
 }
@@ -116,7 +121,7 @@ export async function send(asked) {
   const x = { asked, ...(await post("/api/interactions", asked)) };
   x.round = performance.now() - began;
   try {
-    if (x.status === 200) x.response = JSON.parse(x.body);
+    if (x.body && x.status < 300) x.response = JSON.parse(x.body);
   } catch { /* the panel shows what came instead */ }
   return x;
 }

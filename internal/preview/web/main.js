@@ -8,8 +8,8 @@ import { compose } from "./composer.js";
 import { inspect } from "./panel.js";
 import { follow } from "./workshop.js";
 
-let person = people[0], place = places[0], commands = [], version = null;
-const world = () => ({ person, place, commands });
+let person = people[0], place = places[0], locale = "en-GB", commands = [], told = [], version = null;
+const world = () => ({ person, place, locale, commands });
 const app = document.querySelector(".app");
 
 const opened = (part, button) => (open = !app.classList.contains(part)) => {
@@ -36,6 +36,22 @@ function be(p) {
   seen(null); // what came back may have been for the other's eyes alone, and what was typed was theirs
   composer.forget();
   here.show();
+}
+
+// read translates the commands as Discord does for somebody who reads a language: what has no translation stays as it is.
+function read(code) {
+  locale = code;
+  const inWords = (o) => ({ ...o, description: o.description_localizations?.[locale] ?? o.description, ...(o.options && { options: o.options.map(inWords) }) });
+  commands = told.map(inWords);
+  offer();
+  composer.refresh();
+}
+
+// languages offers English, and each language that a command is translated into, by its own name.
+function languages() {
+  const codes = ["en-GB", ...new Set(told.flatMap((c) => Object.keys(c.description_localizations ?? {})))];
+  $("language").replaceChildren(...codes.map((code) => el("option", { value: code, lang: code, selected: code === locale }, new Intl.DisplayNames([code], { type: "language" }).of(code))));
+  read($("language").value);
 }
 
 function offer() {
@@ -68,7 +84,8 @@ const liked = () => theme(localStorage.getItem("theme") ?? (dark.matches ? "dark
 dark.addEventListener("change", liked);
 liked();
 
-$("people").append(...people.map((p) => el("label", {}, el("input", { type: "radio", name: "person", checked: p === person, onchange: () => be(p) }), avatar(p), el("span", {}, p.global_name))));
+$("language").before(...people.map((p) => el("label", {}, el("input", { type: "radio", name: "person", checked: p === person, onchange: () => be(p) }), avatar(p), el("span", {}, p.global_name))));
+$("language").addEventListener("change", (e) => read(e.target.value));
 $("open-side").addEventListener("click", () => side());
 $("close-side").addEventListener("click", () => { side(false); $("open-side").focus(); });
 $("open-panel").addEventListener("click", () => panel());
@@ -94,9 +111,8 @@ follow({
   changed(state) {
     const first = version === null;
     if (state.bot && rename(state.bot)) goTo(place);
-    commands = state.commands.map((c, i) => ({ ...c, type: c.type ?? 1, id: c.id ?? String(1100000000000000300n + BigInt(i)) }));
-    offer();
-    composer.refresh();
+    told = state.commands.map((c, i) => ({ ...c, type: c.type ?? 1, id: c.id ?? String(1100000000000000300n + BigInt(i)) }));
+    languages();
     if (state.sample) sample.then((m) => here.rewrite(m, state.sample));
     if (!first && state.version !== version) here.refresh();
     version = state.version;

@@ -89,7 +89,7 @@ function container(m, c, acts, texts) {
 
 const accessory = (m, c, acts) => (c.type === 11 ? picture(c) : button(m, c, acts));
 
-const picture = (item) => el("img", { src: item.media.url, alt: item.description ?? "", loading: "lazy" });
+const picture = (item) => el("img", { src: item.media.url, alt: item.description ?? "", width: item.media.width, height: item.media.height });
 
 const styles = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 

@@ -27,6 +27,7 @@ export function inspect(x, close) {
       fact("Answered", x.response ? `${answers[x.response.type] ?? "?"} (type ${x.response.type})` : `HTTP ${x.status}`),
       fact("Time", `${(x.took / 1e6).toFixed(2)} ms`, "in the bot, with the check of the signature; Discord waits 3,000 ms"),
       fact("Size", `${number(new TextEncoder().encode(x.body).length)} bytes`),
+      ...Object.entries(x.pictures ?? {}).map(([name, p]) => fact("With it", `${name}, ${number(p.bytes)} bytes`, "A response with a picture goes to Discord as a callback, and the interaction is answered with HTTP 202.")),
       fact("Signature", x.signature.slice(0, 16) + "…", "Ed25519, by a key made for this run")),
     x.response?.type === 8 || !x.limits.length ? "" : el("div.meters", {}, el("h3", {}, "Discord's limits"), ...x.limits.filter((l) => l.used > 0).map(meter)),
     el("div.tabs", { role: "group", "aria-label": "What to show" }, ...tabs),

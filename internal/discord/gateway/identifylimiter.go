@@ -13,19 +13,19 @@ const (
 	startRefill = 4 * time.Minute
 )
 
-// starts limits how often a session is begun. The zero value has spent nothing.
-type starts struct {
+// identifyLimiter limits how often a session is begun. The zero value has spent nothing.
+type identifyLimiter struct {
 	last time.Time // of the last start
 	full time.Time // when everything spent will be refilled
 }
 
-// wait tells how long it is until a session may begin.
-func (s *starts) wait(now time.Time) time.Duration {
+// wait returns how long it is until a session may begin.
+func (s *identifyLimiter) wait(now time.Time) time.Duration {
 	return max(0, s.last.Add(startSpacing).Sub(now), s.full.Add(-(startBurst-1)*startRefill).Sub(now))
 }
 
 // spend takes note of a start.
-func (s *starts) spend(now time.Time) {
+func (s *identifyLimiter) spend(now time.Time) {
 	s.last = now
 	if s.full.Before(now) {
 		s.full = now

@@ -1,4 +1,4 @@
-package endpoint
+package signature
 
 import (
 	"crypto/ed25519"
@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// agree compares a Verifier with crypto/ed25519 and returns what both say. A key that makes no Verifier is one under which
+// agree compares a verifier with crypto/ed25519 and returns what both say. A key that makes no Verifier is one under which
 // the standard library accepts nothing.
 func agree(t testing.TB, key, message, sig []byte) bool {
 	t.Helper()
@@ -163,7 +163,7 @@ func TestVerifierAgreesOnLengths(t *testing.T) {
 
 func TestNewVerifierRefusesWhatIsNoKey(t *testing.T) {
 	for _, key := range [][]byte{nil, odd[len(odd)-1], make([]byte, 33)} {
-		if _, err := NewVerifier(key); err == nil || err.Error() != "endpoint: the public key is none of Ed25519's" {
+		if _, err := NewVerifier(key); err == nil || err.Error() != "signature: this is not an Ed25519 public key" {
 			t.Errorf("key %x: error %v", key, err)
 		}
 	}

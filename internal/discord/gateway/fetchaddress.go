@@ -22,13 +22,13 @@ const (
 	// keep the bot away for a day.
 	maxRetryAfter = 15 * time.Minute
 
-	// startsReset bounds how long the bot waits when Discord says that no session may begin; the limit is a daily one.
+	// minStartsReset and maxStartsReset bound how long the bot waits when Discord says that no session may begin; the limit is a daily one.
 	minStartsReset = 5 * time.Second
 	maxStartsReset = 24 * time.Hour
 )
 
-// ask gets the gateway's address and, if a session is to begin, heeds how many may.
-func (l *loop) ask(ctx context.Context) (string, error) {
+// fetchAddress gets the gateway's address and, if a session is to begin, heeds how many may begin.
+func (l *loop) fetchAddress(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.rest.JoinPath("v"+api.Version, "gateway", "bot").String(), nil)
@@ -47,7 +47,7 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 	case (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) && discordSays(body):
 		return "", &FatalError{Status: resp.StatusCode}
 	case resp.StatusCode == http.StatusTooManyRequests:
-		return "", later(min(api.RetryAfter(resp.Header, body), maxRetryAfter), "ask for the gateway's address: too many requests (HTTP status 429)")
+		return "", retryAfter(min(api.RetryAfter(resp.Header, body), maxRetryAfter), "ask for the gateway's address: too many requests (HTTP status 429)")
 	case resp.StatusCode != http.StatusOK:
 		return "", fmt.Errorf("ask for the gateway's address: HTTP status %d", resp.StatusCode)
 	case err != nil:
@@ -60,7 +60,7 @@ func (l *loop) ask(ctx context.Context) (string, error) {
 	if n, ok := integer(limit.Get("remaining")); ok && n == 0 && l.session.id == "" {
 		reset := time.Duration(min(limit.Get("reset_after").Float(), 1e9)) * time.Millisecond
 		reset = min(max(reset, minStartsReset), maxStartsReset)
-		return "", later(reset+jitter(time.Second), "no new session is allowed before %s have passed", reset)
+		return "", retryAfter(reset+jitter(time.Second), "no new session is allowed before %s have passed", reset)
 	}
 	return l.complete(gjson.GetBytes(body, "url").String())
 }
