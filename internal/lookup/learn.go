@@ -23,9 +23,10 @@ const (
 	intrude = 0.04
 )
 
-// Learn finds the weights with which the look-up does best on the examples.
-func Learn(articles []Article, examples []Example) *Weights {
-	w := &Weights{}
+// Learn finds the weights with which the look-up does best on the examples. Those of the features named in without stay 0, which
+// shows what the features earn.
+func Learn(articles []Article, examples []Example, without ...string) *Weights {
+	w := &Weights{without: without}
 	x := New(articles, w)
 	questions, messages := []Example{}, []Example{}
 	var queries []*query
@@ -65,7 +66,7 @@ func (w *Weights) learnRank(x *Index, examples []Example, queries []*query) {
 		samples = append(samples, s)
 		total += e.Weight
 	}
-	descend(w.rank[:], 300, 0.002, func(gradient []float64) {
+	w.descend(rankNames[:], w.rank[:], 300, 0.002, func(gradient []float64) {
 		for _, s := range samples {
 			p := make([]float64, len(s.facts))
 			var all, right float64
@@ -105,8 +106,8 @@ func (w *Weights) learnDecisions(x *Index, examples []Example, queries []*query)
 			near = append(near, labelled{d[:], len(e.Right) > 0, e.Weight})
 		}
 	}
-	learnLogistic(w.answer[:], answer)
-	learnLogistic(w.near[:], near)
+	w.learnLogistic(w.answer[:], answer)
+	w.learnLogistic(w.near[:], near)
 	for i, e := range examples {
 		if len(e.Right) == 0 {
 			unanswerable = append(unanswerable, logistic(w.answer[:], answer[i].features))
@@ -132,7 +133,7 @@ func (w *Weights) learnMessages(x *Index, examples []Example) {
 			}
 		}
 	}
-	learnLogistic(w.message[:], parts)
+	w.learnLogistic(w.message[:], parts)
 	var idle []float64
 	for i, e := range examples {
 		if len(e.Right) == 0 {
@@ -157,12 +158,12 @@ type labelled struct {
 	weight   float64
 }
 
-func learnLogistic(weights []float64, samples []labelled) {
+func (w *Weights) learnLogistic(weights []float64, samples []labelled) {
 	total := 0.0
 	for _, s := range samples {
 		total += s.weight
 	}
-	descend(weights, 600, 0.0003, func(gradient []float64) {
+	w.descend(decisionNames[:], weights, 600, 0.0003, func(gradient []float64) {
 		for _, s := range samples {
 			e := (logistic(weights, s.features) - flag(s.yes)) * s.weight / total
 			for j, v := range s.features {
@@ -182,12 +183,15 @@ func threshold(p []float64, share float64) float64 {
 }
 
 // descend goes down a gradient by Adam's rule, with a penalty on large weights.
-func descend(weights []float64, steps int, penalty float64, gradient func([]float64)) {
+func (w *Weights) descend(names []string, weights []float64, steps int, penalty float64, gradient func([]float64)) {
 	mean, square := make([]float64, len(weights)), make([]float64, len(weights))
 	for step := 1; step <= steps; step++ {
 		g := make([]float64, len(weights))
 		gradient(g)
 		for j := range weights {
+			if slices.Contains(w.without, names[j]) {
+				continue
+			}
 			g[j] += penalty * weights[j]
 			mean[j] = .9*mean[j] + .1*g[j]
 			square[j] = .99*square[j] + .01*g[j]*g[j]

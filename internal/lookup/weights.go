@@ -12,9 +12,10 @@ type Weights struct {
 	rank         [rankFeatures]float64
 	answer, near [decisionFeatures]float64
 	message      [decisionFeatures]float64
-	answerFrom   float64 // the probability from which facts are shown as the answer
-	nearFrom     float64 // and as near to one
-	messageFrom  float64 // and for a part of a chat message
+	answerFrom   float64  // the probability from which facts are shown as the answer
+	nearFrom     float64  // and as near to one
+	messageFrom  float64  // and for a part of a chat message
+	without      []string // the features that are not learnt
 }
 
 //go:embed weights.json

@@ -166,6 +166,19 @@ func (c *Corpus) Examples(leaveOut ...string) []lookup.Example {
 	return out
 }
 
+// DropAliases takes the aliases of all facts and topics away.
+func (c *Corpus) DropAliases() {
+	for i := range c.Articles {
+		for j := range c.Articles[i].Topics {
+			t := &c.Articles[i].Topics[j]
+			t.Aliases = nil
+			for k := range t.Facts {
+				t.Facts[k].Aliases = nil
+			}
+		}
+	}
+}
+
 // yamlOnly hides everything but the articles from the loader.
 type yamlOnly struct{ fs.FS }
 

@@ -2,6 +2,7 @@
 //
 //	go run ./internal/lookup/train                    prints the figures
 //	go run ./internal/lookup/train -write             and writes weights.json, learnt from all articles
+//	go run ./internal/lookup/train -without vectors   leaves a part out, to show what it earns
 //	go run ./internal/lookup/train -new DIRECTORY     measures the articles of another directory with the weights of the program
 package main
 
@@ -25,12 +26,22 @@ func main() {
 	}
 }
 
+// parts are the features that each kind of knowledge is seen by. Without WordNet and without vectors a word that only they explain
+// still counts as explained where a decision asks what remains.
+var parts = map[string][]string{
+	"":        nil,
+	"aliases": nil,
+	"wordnet": {"as synonym", "as kind", "as wider", "through kind"},
+	"vectors": {"as near", "as very near", "topic near", "meaning", "topic meaning", "close", "on subject"},
+}
+
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	dir := flags.String("corpus", "internal/lookup/corpus/testdata", "the `directory` to learn from")
 	unseen := flags.String("new", "", "a `directory` of articles to measure with the program's own weights, and to learn nothing from")
 	write := flags.Bool("write", false, "write the weights learnt from all articles")
 	misses := flags.String("misses", "", "an `article` whose misses are printed")
+	without := flags.String("without", "", "what to leave out: `wordnet, vectors or aliases`")
 	question := flags.String("q", "", "a question to explain to the -misses article")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -42,6 +53,13 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	left, ok := parts[*without]
+	if !ok {
+		return fmt.Errorf("-without is wordnet, vectors or aliases, not %q", *without)
+	}
+	if *without == "aliases" {
+		c.DropAliases()
+	}
 	fmt.Fprint(out, corpus.Header)
 	var all corpus.Figures
 	var messages bytes.Buffer
@@ -49,7 +67,7 @@ func run(args []string, out io.Writer) error {
 	for _, a := range c.Articles {
 		weights := lookup.Learnt
 		if *unseen == "" {
-			weights = func() *lookup.Weights { return lookup.Learn(c.Articles, c.Examples(a.Name)) }
+			weights = func() *lookup.Weights { return lookup.Learn(c.Articles, c.Examples(a.Name), left...) }
 		}
 		if *question != "" {
 			if a.Name == *misses {
