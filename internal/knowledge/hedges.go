@@ -14,7 +14,7 @@ var (
 	// pointsBack matches a statement that begins by pointing to the one before it. A question is often answered with one fact alone.
 	pointsBack = regexp.MustCompile(`^\W*(It|This|That|These|Those|They|Such)\b`)
 
-	// hedge matches the words of somebody who is careful. "Can" and "not" are none: they are said of what is certain as well.
+	// hedge matches the words of somebody who is careful. "Can" and "not" do not count: they are said of what is certain as well.
 	hedge = regexp.MustCompile(`(?i)\b(may|might|could|associat\w+|link(s|ed)?|possibl[ey]|potentially|suggest(s|ed)?|promising|perhaps|probabl[ey]|likely|seems?|appears?)\b`)
 
 	// cause matches the words that turn an association into a certainty; its first group is the doubt that stands right before

@@ -50,7 +50,7 @@ func (r *reader) topicStyle(t *topicDoc) {
 	}
 }
 
-// factStyle looks at a fact or a list. hedges are those of its topic, as [hedgesOf] lists them; empty if there are none.
+// factStyle looks at a fact or a list. hedges are those of its topic, as [hedgesOf] lists them; empty if the topic has no hedges.
 func (r *reader) factStyle(d *factDoc, hedges string) {
 	if d.Certain.Value == "true" { // the editor answers what would be asked
 		asked := &reader{file: r.file}

@@ -213,7 +213,7 @@ func ordinal(number string) string {
 // hasEnd matches a text with an end of its own, in whatever script, be it within quotation marks.
 var hasEnd = regexp.MustCompile(`[.?!…‽؟۔।。．｡？！]["'”’»」』》〉]*$`)
 
-// trailingMark matches a comma or colon that was left at the end of a text; the colons of ":smile:" are none.
+// trailingMark matches a comma or colon that was left at the end of a text; not the colons of ":smile:".
 var trailingMark = regexp.MustCompile(`((?:^|\s)[^\s:]*)[,;:]+$`)
 
 // sentences joins the parts that are not empty and ends each with a full stop, unless it has an end of its own. A comma or

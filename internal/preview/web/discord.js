@@ -16,7 +16,7 @@ export const places = [
 
 const direct = places[1];
 
-/** Gives the bot a name; tells whether it is another one than before. */
+/** Names the bot and reports whether the name has changed. */
 export function rename(name) {
   const other = direct.name !== name;
   direct.name = name;
