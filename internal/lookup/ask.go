@@ -49,7 +49,7 @@ func (x *Index) Ask(article, question string) Result {
 		return Result{Topic: -1}
 	}
 	tokens := x.read(question)
-	if r, ok := x.aside(a, tokens); ok {
+	if r, ok := x.aside(a, question, tokens); ok {
 		return r
 	}
 	return x.decide(a, x.rank(a, tokens))
@@ -183,14 +183,14 @@ func (a *article) wider(f *focus, fact int) string {
 }
 
 // aside answers what is no question about the article's subject.
-func (x *Index) aside(a *article, tokens []token) (Result, bool) {
+func (x *Index) aside(a *article, question string, tokens []token) (Result, bool) {
 	r := Result{Topic: -1}
 	switch id, kind := a.source(tokens); {
 	case kind != None:
 		r.Kind, r.Source = kind, id
 	case greeting(tokens):
 		r.Kind = Help
-	case x.foreign(a, tokens):
+	case x.foreign(a, question, tokens):
 		r.Kind = Foreign
 	default:
 		return r, false
@@ -217,25 +217,6 @@ func set(words string) map[string]bool {
 		out[w] = true
 	}
 	return out
-}
-
-// foreign reports whether most of a text is not English: no word of it, or fewer than half, is one that the dictionary has.
-func (x *Index) foreign(a *article, tokens []token) bool {
-	const enough = 20 // words, to tell a language
-	known, all := 0, 0
-	for _, t := range tokens[:min(len(tokens), enough)] {
-		w := t.word
-		if w.number {
-			continue
-		}
-		all++
-		if _, ok := a.byStem[w.stem]; ok || w.stop || len(w.senses) > 0 {
-			known++
-		} else if meant := x.mend(a, w); len(meant) > 1 || meant[0] != w {
-			known++
-		}
-	}
-	return all > 0 && (known == 0 && all > 1 || all >= 4 && known*2 < all)
 }
 
 // Knows reports whether each word of a text is one that the article has. A word alone may be one of the dictionary.

@@ -14,7 +14,7 @@ func (x *Index) Explain(article, question string) string {
 	}
 	var b strings.Builder
 	tokens := x.read(question)
-	if r, ok := x.aside(a, tokens); ok {
+	if r, ok := x.aside(a, question, tokens); ok {
 		fmt.Fprintf(&b, "no question about the subject: %s\n", r.Kind)
 		return b.String()
 	}

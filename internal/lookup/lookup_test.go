@@ -65,6 +65,26 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// TestForeign asks in other languages, and in English that is hard to tell from them.
+func TestForeign(t *testing.T) {
+	x := index()
+	for _, question := range []string{
+		"¿qué árbol es el mejor?", "welche schädlinge gibt es hier", "quand faut-il tailler les arbres", "hoe vaak moet ik snoeien", "kiedy przycinać drzewa",
+		"когда обрезать яблони", "木はいつ剪定しますか", "mitä tuholaisia puissa on", "ağaçlar ne zaman budanır", "cuándo se poda",
+	} {
+		if r := x.Ask("orchard", question); r.Kind != lookup.Foreign {
+			t.Errorf("%q is taken for English: %v", question, r.Kind)
+		}
+	}
+	for _, question := range []string{
+		"aphids", "aphids lol", "wen shoud i prun teh tres", "wassail?", "codling moth, how do i stop it", "plz help my apels r rotten", "xqzt", "1", "birds eat fruit",
+	} {
+		if r := x.Ask("orchard", question); r.Kind == lookup.Foreign {
+			t.Errorf("%q is not taken for English", question)
+		}
+	}
+}
+
 // TestKinds asks for a kind of what the article names.
 func TestKinds(t *testing.T) {
 	x := index()

@@ -19,7 +19,7 @@ func (x *Index) Find(text string) []Found {
 	tokens := x.read(text)
 	var out []Found
 	for _, a := range x.likely(tokens) {
-		if x.foreign(a, tokens) {
+		if x.foreign(a, text, tokens) {
 			continue
 		}
 		var parts []Found
