@@ -32,8 +32,8 @@ func (x *Index) foreign(a *article, text string, tokens []token) bool {
 		return false
 	case 2*otherScript > all:
 		return true
-	case all < 3:
-		return strange > 1
+	case strange < 2:
+		return false
 	case strange == all:
 		return true
 	}
