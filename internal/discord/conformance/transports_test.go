@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,12 +41,20 @@ func called(t *testing.T, d *discordtest.Server, id string) answer {
 	if err != nil {
 		t.Error(err)
 	}
-	for _, r := range slices.Backward(d.Records(discordtest.Callback)) {
-		if strings.Contains(r.Path, "/"+id+"/") && len(r.Files) > 0 {
+	for n := max(1, d.Count(discordtest.Callback)); ; n++ { // the record is written after the callback was answered
+		r, err := d.Wait(ctx, discordtest.Callback, n)
+		if err != nil {
+			t.Error(err)
+			return answer{Body: string(body)}
+		}
+		switch {
+		case !strings.Contains(r.Path, "/"+id+"/"):
+		case len(r.Files) == 0:
+			return answer{Body: string(body)}
+		default:
 			return answer{string(body), r.Files}
 		}
 	}
-	return answer{Body: string(body)}
 }
 
 func compile(t *testing.T) *discord.Replies {
