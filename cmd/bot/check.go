@@ -17,7 +17,9 @@ func check(files fs.FS, dir string) (*discord.Replies, knowledge.Problems, error
 	if err != nil || library == nil {
 		return nil, problems.In(dir), err
 	}
-	replies, err := discord.Compile(commands.New(library))
+	set := commands.New(library)
+	problems = append(problems, set.EverydayAliases()...)
+	replies, err := discord.Compile(set)
 	var refused knowledge.Problems
 	if err != nil && !errors.As(err, &refused) {
 		return nil, nil, err

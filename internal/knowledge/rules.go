@@ -213,7 +213,13 @@ var (
 	idleAlias = newRule(Rule{Name: "idle-alias", Severity: Warning, Description: "an alias adds nothing",
 		Wrong: `aliases: [coffee may shorten a night]`,
 		Right: `aliases: [awake]`})
+	everydayAlias = newRule(Rule{Name: "everyday-alias", Severity: Warning, Description: "an alias is an everyday word, with which questions about something else would find the fact",
+		Wrong: `aliases: [running]`,
+		Right: `aliases: [awake]`})
 )
 
 // DiscordLimit is the rule that what Discord is sent fits into it. The package that sends it reports this one.
 var DiscordLimit = discordLimit
+
+// EverydayAlias is the rule on aliases that catch too much. The package that asks the look-up reports this one.
+var EverydayAlias = everydayAlias

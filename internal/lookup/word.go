@@ -95,7 +95,10 @@ func newWord(text string) *word {
 		})
 	}
 	slices.SortFunc(w.kinds, func(a, b kind) int { return int(a.synset - b.synset) })
-	w.leads = english.Begins(w.text + " ")
+	for range english.Compounds(w.text) {
+		w.leads = true
+		break
+	}
 	if len(w.senses) == 0 && !w.stop && !w.number && (!known || w.rarity >= unusual) {
 		if meant := usual(w.text); meant != "" {
 			w.usual = newWord(meant)

@@ -17,6 +17,7 @@ package english
 import (
 	_ "embed"
 	"encoding/binary"
+	"iter"
 	"math"
 	"sort"
 	"strings"
@@ -102,8 +103,18 @@ func Lookup(word string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// Begins reports whether the table has a word that begins with text.
-func Begins(text string) bool {
+// Compounds gives the entries of several words that begin with a word, in alphabetical order: "hay fever" for "hay".
+func Compounds(word string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		prefix := word + " "
+		for next := from(prefix); strings.HasPrefix(next, prefix) && yield(next); {
+			next = from(next + " ")
+		}
+	}
+}
+
+// from gives the first word of the table that is not less than text; "" if there is none.
+func from(text string) string {
 	block := max(0, sort.Search(len(offsets)/4, func(i int) bool {
 		at := offset(i)
 		n := int(records[at+1])
@@ -115,7 +126,7 @@ func Begins(text string) bool {
 		shared, n := int(records[at]), int(records[at+1])
 		word = append(word[:shared], records[at+2:at+2+n]...)
 		if string(word) >= text {
-			return strings.HasPrefix(string(word), text)
+			return string(word)
 		}
 		at += 2 + n
 		flags := records[at+1]
@@ -124,7 +135,7 @@ func Begins(text string) bool {
 			at += 2
 		}
 	}
-	return false
+	return ""
 }
 
 func offset(block int) int {

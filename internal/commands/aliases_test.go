@@ -1,0 +1,56 @@
+package commands_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"leakygut-bot/internal/commands"
+	"leakygut-bot/internal/knowledge"
+)
+
+// TestEverydayAlias is the part of the knowledge's TestRules that needs the look-up.
+func TestEverydayAlias(t *testing.T) {
+	rule := knowledge.EverydayAlias
+	for aliases, want := range map[string]string{
+		rule.Right:                     "",
+		rule.Wrong:                     `the alias "running" is an everyday word: a question for "running`,
+		"aliases: [spots]":             `a question for "spot`,
+		"aliases: [who]":               `the alias "who" has only words that stand in any question`,
+		"aliases: [running late]":      "",
+		"aliases: [sleeplessness]":     "",
+		"aliases: [wakeful, spots]":    `the alias "spots"`,
+		"aliases: [wide awake, awake]": "",
+	} {
+		problems := load(t, rule.Right, aliases).EverydayAliases()
+		switch {
+		case want == "" && len(problems) > 0, want != "" && len(problems) != 1:
+			t.Errorf("%s: %v", aliases, problems)
+		case want != "" && (!strings.Contains(problems[0].Message, want) || problems[0].Rule != rule.Name || problems[0].Remedy == "" || problems[0].Line == 0):
+			t.Errorf("%s: %v, want %s", aliases, problems, want)
+		}
+	}
+}
+
+// load makes the commands of the article that the rules' examples are about, with one change.
+func load(t *testing.T, from, to string) *commands.Set {
+	t.Helper()
+	dir := os.DirFS("../knowledge/testdata/rules")
+	files := fstest.MapFS{}
+	for _, name := range []string{"coffee.yaml", "route.png"} {
+		data, err := fs.ReadFile(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	files["coffee.yaml"].Data = bytes.Replace(files["coffee.yaml"].Data, []byte(from), []byte(to), 1)
+	library, err := knowledge.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return commands.New(library)
+}
