@@ -36,7 +36,7 @@ var translations = map[string]Texts{
 		Understands:  "Ich verstehe nur Englisch.",
 		AskInEnglish: "Bitte stell deine Frage auf Englisch, in wenigen Worten.",
 
-		Command:  "Fakten aus dem englischsprachigen Artikel „%s“, jeweils mit Quelle",
+		Command:  "Fakten aus dem englischen Artikel „%s“, jeweils mit Quelle",
 		Ask:      "Frag auf Englisch, in deinen eigenen Worten",
 		Question: "Was du wissen möchtest (auf Englisch)",
 		Source:   "Eine Quelle des Artikels, anhand ihrer Nummer",
