@@ -30,7 +30,7 @@ var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o",
 
 // tokenize gives the words of any text.
 func tokenize(text string) []token {
-	if strings.ContainsAny(text, "<:/.@") {
+	if strings.ContainsAny(text, "<:@") || strings.Contains(text, "www.") {
 		text = notWords.ReplaceAllString(text, " ")
 	}
 	text = fold(text)

@@ -54,8 +54,10 @@ func newWord(text string) *word {
 	if w.number {
 		w.rarity = numberRarity
 	}
-	w.stop = !w.number && (stemmer.IsStopWord(text) || contracted[text] || len(text) == 1)
 	w.stem = stem(w.text)
+	if w.stop = !w.number && (stemmer.IsStopWord(text) || contracted[text] || len(text) == 1); w.stop {
+		return w // nothing asks what it means
+	}
 	w.vector, w.hasVec = entry.Vector()
 	for i, x := range w.vector {
 		if x > 0 {
@@ -67,7 +69,7 @@ func newWord(text string) *word {
 		w.leads = true
 		break
 	}
-	if len(w.senses) == 0 && !w.stop && !w.number && (!w.known || w.rarity >= unusual) {
+	if len(w.senses) == 0 && !w.number && (!w.known || w.rarity >= unusual) {
 		if meant := usual(w.text); meant != "" {
 			w.usual = newWord(meant)
 		}
@@ -149,6 +151,9 @@ func bit(s english.Synset) uint64 { return 1 << (uint32(s) * 2654435761 >> 26) }
 
 // is reports how many steps up the word is a kind of the synset.
 func (w *word) is(s english.Synset) (distance int, ok bool) {
+	if w.bloom&bit(s) == 0 {
+		return 0, false
+	}
 	i := sort.Search(len(w.kinds), func(i int) bool { return w.kinds[i].synset >= s })
 	if i == len(w.kinds) || w.kinds[i].synset != s {
 		return 0, false
