@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -65,53 +67,60 @@ func TestWhereKnowledgeIsReadFrom(t *testing.T) {
 	}
 	base := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": "", "LISTEN_ADDR": "127.0.0.1:0",
 		"DISCORD_PUBLIC_KEY": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range commands {
-		for _, tt := range []struct {
-			variable, local, argument bool
-		}{{}, {local: true}, {variable: true}, {variable: true, local: true}, {argument: true}, {variable: true, local: true, argument: true}} {
-			want := builtIn
-			switch {
-			case tt.argument && !c.argument:
+		for _, place := range []places{{}, {local: true}, {variable: true}, {variable: true, local: true}, {argument: true}, {variable: true, local: true, argument: true}} {
+			if place.argument && !c.argument {
 				continue
-			case tt.argument:
-				want = "argument"
-			case tt.variable:
-				want = "variable"
-			case tt.local && !c.deployed:
-				want = "knowledge"
 			}
-			t.Run(fmt.Sprintf("%s %+v", name, tt), func(t *testing.T) {
-				dir := t.TempDir()
-				here, _ := os.Getwd()
-				if !tt.local {
-					t.Chdir(dir)
+			want := place.first(c.deployed)
+			t.Run(fmt.Sprintf("%s %+v", name, place), func(t *testing.T) {
+				path := func(name string) string { return name }
+				if !place.local {
+					t.Chdir(t.TempDir())
+					path = func(name string) string { return filepath.Join(here, name) }
 				}
-				environ, args := map[string]string{}, []string{}
-				for k, v := range base {
-					environ[k] = v
-				}
-				path := func(name string) string {
-					if tt.local {
-						return name
-					}
-					return here + "/" + name
-				}
-				if tt.variable {
+				environ, args := maps.Clone(base), []string{}
+				if place.variable {
 					environ["KNOWLEDGE_DIR"] = path("variable")
 				}
-				if tt.argument {
+				if place.argument {
 					args = append(args, path("argument"))
 				}
 				printed := c.run(t, environ, args...)
+				if want == "" {
+					want = builtIn
+					if strings.Contains(printed, "Knowledge from") || c.deployed && !strings.Contains(printed, "what is built in") {
+						t.Errorf("it does not say rightly that it took what is built in:\n%s", printed)
+					}
+				} else if !strings.Contains(printed, c.says(path(want))) {
+					t.Errorf("it does not say that it took %s:\n%s", want, printed)
+				}
 				if !strings.Contains(printed, c.took(want)) {
 					t.Errorf("it did not take %s:\n%s", want, printed)
-				}
-				if want == builtIn && (strings.Contains(printed, "Knowledge from") || c.deployed && !strings.Contains(printed, "what is built in")) || want != builtIn && !strings.Contains(printed, c.says(path(want))) {
-					t.Errorf("it does not say that it took %s:\n%s", want, printed)
 				}
 			})
 		}
 	}
+}
+
+// places are where there is knowledge besides what is built in.
+type places struct{ variable, local, argument bool }
+
+// first names the place that is read; "" for what is built in.
+func (p places) first(deployed bool) string {
+	switch {
+	case p.argument:
+		return "argument"
+	case p.variable:
+		return "variable"
+	case p.local && !deployed:
+		return "knowledge"
+	}
+	return ""
 }
 
 // TestForeignFileIsLogged holds the bot to say once, in a line, which file of KNOWLEDGE_DIR it passes over, and why.

@@ -38,8 +38,8 @@ const shown = 3
 
 // The probability of a fact, as a share of the best one's, from which it is shown as well.
 const (
-	keptInAnswer = 0.02
-	keptNear     = 0.005
+	keptInAnswer = 0.005
+	keptNear     = 0.002
 )
 
 // Ask looks a question up in one article. It depends on nothing but the index and the question.
