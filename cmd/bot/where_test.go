@@ -27,7 +27,7 @@ func TestWhereKnowledgeIsReadFrom(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	titles := map[string]string{builtIn: "Across the Time Zones", "knowledge": "The knowledge", "variable": "The variable", "argument": "The argument"}
+	titles := map[string]string{embedded: "Across the Time Zones", "knowledge": "The knowledge", "variable": "The variable", "argument": "The argument"}
 
 	base := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": "", "LISTEN_ADDR": "127.0.0.1:0",
 		"DISCORD_PUBLIC_KEY": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}
@@ -61,7 +61,7 @@ func (c reader) reads(t *testing.T, place places, here string, environ map[strin
 	printed := c.run(t, environ, args...)
 	want := place.first(c.deployed)
 	if want == "" {
-		want = builtIn
+		want = embedded
 		if strings.Contains(printed, "Knowledge from") || c.deployed && !strings.Contains(printed, "what is built in") {
 			t.Errorf("it does not say rightly that it took what is built in:\n%s", printed)
 		}
@@ -73,8 +73,8 @@ func (c reader) reads(t *testing.T, place places, here string, environ map[strin
 	}
 }
 
-// builtIn is the command of the article that the tests' program is built with.
-const builtIn = "jetlag"
+// embedded is the command of the article that the tests' program is built with.
+const embedded = "jetlag"
 
 // A reader is a command that reads knowledge.
 type reader struct {
