@@ -1,4 +1,5 @@
-// Package api is what all calls of Discord's REST API and its gateway have in common.
+// Package api holds what every call to Discord has in common, whether to its REST API or its gateway: the API version, the user
+// agent, the codes of errors that matter here, and a wait that ends with its context.
 package api
 
 import (

@@ -1,8 +1,9 @@
-// Package discordtest is a pretend Discord for tests: its REST interface and its gateway, on loopback or in memory.
+// Package discordtest is a pretend Discord for tests: its REST API and its gateway, on loopback or in memory.
 //
-// Left alone it behaves as Discord does: it checks the token, stores commands, sends interactions, refuses replies that break
-// Discord's limits, resumes sessions. The limits are written here once more, so that they check those of package limits. Every
-// step it takes has a name (see [Step]); a test makes a step misbehave with [Server.Script], and sees what came with
+// Without a script it behaves as Discord does: it checks the token, stores commands, sends interactions, refuses replies that break
+// Discord's limits, and resumes sessions. It has its own copy of the limits, so that it can find mistakes in package limits.
+//
+// Every step it takes has a name (see [Step]). A test makes a step misbehave with [Server.Script], and reads what the bot did with
 // [Server.Records] and the Wait functions, which never poll.
 package discordtest
 

@@ -169,6 +169,7 @@ func TestNewVerifierRefusesWhatIsNoKey(t *testing.T) {
 	}
 }
 
+// FuzzVerify gives any key, message and signature the verdict of crypto/ed25519.
 func FuzzVerify(f *testing.F) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for range 8 {
