@@ -290,7 +290,7 @@ func TestAutocomplete(t *testing.T) {
 	}
 	for _, i := range []discordtest.Interaction{
 		discordtest.Autocomplete("gone", "ask", discordtest.Focused("question", "s")),
-		discordtest.Autocomplete("jetlag", "source", discordtest.FocusedInteger("number", "3")),
+		discordtest.Autocomplete("jetlag", "source", discordtest.CommandOption{"name": "number", "type": 4, "value": "3", "focused": true}),
 		discordtest.Autocomplete("jetlag", ""),
 	} {
 		answered(t, r, i)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/limits"
 )
 
@@ -46,14 +47,30 @@ func (p *Page) interact(w http.ResponseWriter, r *http.Request) {
 	p.discord.begin(in.Token)
 	x, response := p.call(r.Context(), body)
 	if x.Status == http.StatusAccepted {
-		response, x.Pictures = p.discord.called(in.Token)
+		response, x.Pictures = p.discord.response(in.Token)
 		x.Body = string(response)
 	}
-	var back reply
-	if (x.Status == http.StatusOK || x.Status == http.StatusAccepted) && json.Unmarshal(response, &back) == nil {
-		x.HTML, x.Limits = back.html(), back.limits()
+	var reply api.Reply
+	if (x.Status == http.StatusOK || x.Status == http.StatusAccepted) && json.Unmarshal(response, &reply) == nil {
+		x.HTML, x.Limits = renderTexts(reply), measure(reply)
 	}
 	writeJSON(w, x)
+}
+
+// rendered is what Discord reads as Markdown in a reply, as HTML. The labels of buttons are plain text there.
+type rendered struct {
+	Content string   `json:"content"`
+	Texts   []string `json:"texts"` // of the text displays, in their order
+}
+
+func renderTexts(r api.Reply) rendered {
+	out := rendered{Content: markdown(r.Data.Content), Texts: []string{}}
+	for c := range r.Components() {
+		if c.Type == api.TypeText {
+			out.Texts = append(out.Texts, markdown(c.Content))
+		}
+	}
+	return out
 }
 
 // call signs a body and sends it to the endpoint, as Discord does.

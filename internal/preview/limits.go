@@ -3,37 +3,38 @@ package preview
 import (
 	"unicode/utf16"
 
+	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/limits"
 )
 
-// A limit is one of Discord's and how much of it a reply uses.
+// A limit is one of Discord's, and how much of it a reply uses.
 type limit struct {
 	Name string `json:"name"`
 	Used int    `json:"used"`
 	Most int    `json:"most"`
 }
 
-// limits measures a reply. Where a limit holds for each of several parts, the fullest part counts. Lengths are in UTF-16 units,
-// the strictest reading of Discord's "characters".
-func (r *reply) limits() []limit {
+// measure returns how much of each limit a reply uses. If a limit holds for each of several parts, the fullest part counts. Lengths
+// are in UTF-16 units, the strictest reading of Discord's "characters".
+func measure(r api.Reply) []limit {
 	all, text, row, section, label, id, url, pictures, alt := 0, 0, 0, 0, 0, 0, 0, 0, 0
-	r.each(func(c component) {
+	for c := range r.Components() {
 		all++
 		switch c.Type {
-		case componentText:
+		case api.TypeText:
 			text += length(c.Content)
-		case componentRow:
+		case api.TypeRow:
 			row = max(row, len(c.Components))
-		case componentSection:
+		case api.TypeSection:
 			section = max(section, len(c.Components))
-		case componentGallery:
+		case api.TypeGallery:
 			pictures = max(pictures, len(c.Items))
 			for _, item := range c.Items {
 				alt = max(alt, length(item.Description))
 			}
 		}
 		label, id, url = max(label, length(c.Label)), max(id, length(c.CustomID)), max(url, length(c.URL))
-	})
+	}
 	return []limit{
 		{"Components, in all", all, limits.Components},
 		{"Text, in all", text, limits.Text},

@@ -151,7 +151,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 // serve says HELLO and reads until the connection ends. The error carries the client's close code.
 func (c *Conn) serve() error {
 	hello := fmt.Sprintf(`{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":%d,"_trace":["[\"gateway-pretend\"]"]}}`,
-		c.server.heartbeat.Milliseconds())
+		DefaultHeartbeat.Milliseconds())
 	c.step(Hello, nil, func() { c.Send(hello) })
 	for {
 		_, message, err := c.ws.Read(c.ctx)

@@ -146,24 +146,32 @@ func bot(application string) map[string]any {
 	return u
 }
 
-// object is the message as it comes with a component's interaction v.
-func (m *Message) object(application string, v map[string]any) map[string]any {
-	var reply struct {
-		Data       json.RawMessage
-		Content    string
-		Embeds     []any
-		Components []any
-		Flags      int
-	}
-	if len(m.Reply) > 0 {
-		json.Unmarshal(m.Reply, &reply)
-		if reply.Data != nil {
-			json.Unmarshal(reply.Data, &reply)
+// A content is what a message of the bot shows.
+type content struct {
+	Data       json.RawMessage
+	Content    string
+	Embeds     []any
+	Components []any
+	Flags      int
+}
+
+// read decodes Reply.
+func (m *Message) read() content {
+	c := content{Embeds: []any{}, Components: []any{}}
+	if m != nil && len(m.Reply) > 0 {
+		json.Unmarshal(m.Reply, &c)
+		if c.Data != nil {
+			json.Unmarshal(c.Data, &c)
 		}
 	}
+	return c
+}
+
+// object is the message as it comes with a component's interaction v.
+func (m *Message) object(application string, v map[string]any) map[string]any {
+	c := m.read()
 	return message(application, m.ID, map[string]any{
-		"channel_id": v["channel_id"], "content": reply.Content, "embeds": list(reply.Embeds), "components": list(reply.Components),
-		"flags": reply.Flags,
+		"channel_id": v["channel_id"], "content": c.Content, "embeds": c.Embeds, "components": c.Components, "flags": c.Flags,
 		"interaction_metadata": map[string]any{
 			"id": m.ID, "type": TypeCommand, "command_type": 1, "name": "leakygut symptoms", "user": user(m.Asker),
 			"authorizing_integration_owners": v["authorizing_integration_owners"],
@@ -182,13 +190,6 @@ func message(application, id string, fields map[string]any) map[string]any {
 	}
 	maps.Copy(m, fields)
 	return m
-}
-
-func list(l []any) []any {
-	if l == nil {
-		return []any{}
-	}
-	return l
 }
 
 // put sets the value at a path of keys and indexes, or deletes it if the value is [Absent].
@@ -233,9 +234,6 @@ func (i Interaction) Set(path string, value any) Interaction {
 
 // By returns the interaction of another person.
 func (i Interaction) By(user string) Interaction { i.User = user; return i }
-
-// In returns the interaction in another guild.
-func (i Interaction) In(guild string) Interaction { i.Guild = guild; return i }
 
 // DM returns the interaction in a direct message with the bot, or if it is by a user install, with another person.
 func (i Interaction) DM() Interaction { i.Guild = ""; return i }
@@ -284,11 +282,6 @@ func Bool(name string, value bool) CommandOption {
 // Focused is the text option that the person is typing, for [Autocomplete].
 func Focused(name, value string) CommandOption {
 	return CommandOption{"name": name, "type": 3, "value": value, "focused": true}
-}
-
-// FocusedInteger is the integer option that the person is typing: Discord sends what was typed so far as text.
-func FocusedInteger(name, value string) CommandOption {
-	return CommandOption{"name": name, "type": 4, "value": value, "focused": true}
 }
 
 func commandData(command, subcommand string, opts []CommandOption) map[string]any {
