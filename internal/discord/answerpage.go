@@ -69,7 +69,7 @@ func factsPage(whole knowledge.Answer, facts []knowledge.Fact, title func(part k
 			m.boxes = append(m.boxes, factsBox(part, own, title(part)))
 		}
 	}
-	m.row = row{sources: true, topics: onwards(whole)}
+	m.row = row{sources: true, topics: nextTopics(whole)}
 	if len(whole.ByArticle()) == 1 {
 		m.row.help = whole.Topic().Article().Name()
 	}
@@ -108,20 +108,20 @@ func citedBy(picture *knowledge.Picture, facts []knowledge.Fact) (sources []*kno
 		all = append(all, citations...)
 	}
 	for _, c := range all {
-		sources = addNew(sources, c.Source())
-		sections = addNew(sections, c.Section())
+		sources = appendNew(sources, c.Source())
+		sections = appendNew(sections, c.Section())
 	}
 	return sources, sections
 }
 
-// onwards gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
-func onwards(a knowledge.Answer) []*knowledge.Topic {
+// nextTopics gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
+func nextTopics(a knowledge.Answer) []*knowledge.Topic {
 	var topics []*knowledge.Topic
 	if !a.Whole() {
 		topics = a.Topics()
 	}
 	for _, t := range a.Topic().Related() {
-		topics = addNew(topics, t)
+		topics = appendNew(topics, t)
 	}
 	return topics
 }

@@ -67,49 +67,32 @@ func HTTPClient(apiURL string) *http.Client {
 	}
 }
 
-// Respond sends the response to an interaction. A broken connection, a 5xx and silence are tried once more, for that is what
-// happens when Discord rolls out, and so is a rate limit that ends in time; that a response is already there counts as done.
-func (c *Callbacks) Respond(ctx context.Context, id, token string, body []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
-	defer cancel()
-	return c.do(ctx, http.MethodPost, callbackPath(id, token), content{"application/json", body})
-}
-
-// respondWithForm is Respond with a picture.
-func (c *Callbacks) respondWithForm(ctx context.Context, id, token string, f *Form) error {
-	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
-	defer cancel()
-	mediaType, body := f.Encode()
-	return c.do(ctx, http.MethodPost, callbackPath(id, token), content{mediaType, body})
-}
-
-func callbackPath(id, token string) string {
-	return "/interactions/" + url.PathEscape(id) + "/" + url.PathEscape(token) + "/callback"
-}
-
-// content is what a call sends; the zero content is nothing.
+// A content is what a call sends; the zero content is nothing.
 type content struct {
 	mediaType string
 	body      []byte
 }
 
-// DeleteOriginal deletes the message that an interaction belongs to. One that is gone already counts as deleted.
-func (c *Callbacks) DeleteOriginal(ctx context.Context, applicationID, token string) error {
-	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
-	defer cancel()
+func jsonContent(body []byte) content { return content{"application/json", body} }
+
+// send sends the response to an interaction. A broken connection, a 5xx and silence are tried once more, for that is what happens
+// when Discord rolls out, and so is a rate limit that ends in time. If there is a response already, that counts as done.
+func (c *Callbacks) send(ctx context.Context, id, token string, response content) error {
+	return c.do(ctx, http.MethodPost, "/interactions/"+url.PathEscape(id)+"/"+url.PathEscape(token)+"/callback", response)
+}
+
+// deleteOriginal deletes the message that an interaction belongs to. One that is gone already counts as deleted.
+func (c *Callbacks) deleteOriginal(ctx context.Context, applicationID, token string) error {
 	return c.do(ctx, http.MethodDelete, "/webhooks/"+url.PathEscape(applicationID)+"/"+url.PathEscape(token)+"/messages/@original", content{})
 }
 
 func (c *Callbacks) do(ctx context.Context, method, path string, send content) error {
-	first, cancel := context.WithTimeout(ctx, tryTimeout)
+	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
+	defer cancel()
+	first, cancelFirst := context.WithTimeout(ctx, tryTimeout)
 	wait, err := c.try(first, method, path, send)
-	cancel()
-	if deadline, ok := ctx.Deadline(); wait == never || ctx.Err() != nil || ok && time.Until(deadline) <= wait {
-		return err
-	}
-	select {
-	case <-time.After(wait):
-	case <-ctx.Done():
+	cancelFirst()
+	if deadline, _ := ctx.Deadline(); wait == never || time.Until(deadline) <= wait || !api.Sleep(ctx, wait) {
 		return err
 	}
 	_, err = c.try(ctx, method, path, send)
@@ -118,7 +101,7 @@ func (c *Callbacks) do(ctx context.Context, method, path string, send content) e
 
 const never = time.Duration(-1)
 
-// try makes one call. Where it fails, it tells after what wait another may do better.
+// try makes one call. If that fails, it returns after what wait another try may do better, or never.
 func (c *Callbacks) try(ctx context.Context, method, path string, send content) (wait time.Duration, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(send.body))
 	if err != nil {

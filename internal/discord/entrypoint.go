@@ -12,15 +12,15 @@ import (
 // on, and refuses a registration that leaves it out (code 50240): it is not ours to change or to take away.
 const entryPoint = 4
 
-// sortRegistered parts what Discord has into the commands that are compared, and the others, which stay as they are.
-func sortRegistered(body []byte) (have []*discordgo.ApplicationCommand, kept []json.RawMessage, err error) {
+// splitRegistered parts what Discord has into the commands that are compared, and the others, which stay as they are.
+func splitRegistered(body []byte) (have []*discordgo.ApplicationCommand, kept []json.RawMessage, err error) {
 	var all []json.RawMessage
 	if json.Unmarshal(body, &all) != nil {
 		return nil, nil, discordgo.ErrJSONUnmarshal
 	}
 	for _, raw := range all {
 		if gjson.GetBytes(raw, "type").Num == entryPoint {
-			kept = append(kept, asSent(raw))
+			kept = append(kept, resendable(raw))
 			continue
 		}
 		var c *discordgo.ApplicationCommand
@@ -32,8 +32,8 @@ func sortRegistered(body []byte) (have []*discordgo.ApplicationCommand, kept []j
 	return have, kept, nil
 }
 
-// asSent is a command of Discord's as it is sent back: without what only Discord sets, and without what is not there.
-func asSent(raw json.RawMessage) json.RawMessage {
+// resendable is a command of Discord's as it is sent back: without what only Discord sets, and without what is not there.
+func resendable(raw json.RawMessage) json.RawMessage {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
 		return raw

@@ -76,7 +76,7 @@ func noMatchPage(n commands.NoMatch) message {
 			break
 		}
 		under = append(under, small(articleLine(a, nil)))
-		notices = addNew(notices, small(escape(a.Notice())))
+		notices = appendNew(notices, small(escape(a.Notice())))
 	}
 	b = append(b, divider(), lines(append(under, notices...)...))
 	m := message{boxes: []box{b}, reader: n.Reader(), row: row{help: n.Article().Name()}}

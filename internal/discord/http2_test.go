@@ -55,7 +55,7 @@ func TestHalfOpenHTTP2(t *testing.T) {
 		defer end()
 		respond := func() time.Duration {
 			began := time.Now()
-			if err := callbacks.Respond(t.Context(), "1", hidden, []byte(reply)); err != nil {
+			if err := callbacks.send(t.Context(), "1", hidden, jsonContent([]byte(reply))); err != nil {
 				t.Error(err)
 			}
 			return time.Since(began)
@@ -94,7 +94,7 @@ func TestBurstOverHTTP2(t *testing.T) {
 		for range 300 {
 			workers.Go(func() {
 				for range 5 {
-					if err := callbacks.Respond(t.Context(), "1", hidden, []byte(reply)); err != nil {
+					if err := callbacks.send(t.Context(), "1", hidden, jsonContent([]byte(reply))); err != nil {
 						t.Error(err)
 					}
 				}

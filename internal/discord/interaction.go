@@ -107,7 +107,7 @@ func (in *interaction) subcommand(sub gjson.Result) {
 	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
 		switch value := o.Get("value"); o.Get("name").Str {
 		case optionQuestion:
-			in.request.Question = strings.Clone(inWords(value.Str))
+			in.request.Question = strings.Clone(withoutEntities(value.Str))
 		case optionNumber:
 			in.request.Number = strings.Clone(value.String())
 		case optionPrivate:

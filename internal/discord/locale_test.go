@@ -156,7 +156,7 @@ func TestTranslationsAreRegisteredOnce(t *testing.T) {
 			if guild != "" {
 				older = onServer(older)
 			}
-			if _, err := r.become(t.Context(), older, srv.Application(), guild, false); err != nil {
+			if _, err := r.sync(t.Context(), older, srv.Application(), guild, false); err != nil {
 				t.Fatal(err)
 			}
 			changed := register()

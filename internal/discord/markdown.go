@@ -5,7 +5,7 @@ import "strings"
 // escape makes text show in Discord exactly as it is written: no bold, no link, no mention, no list, heading or quote. A
 // backslash is put before each character that could start one of them, and only there, so that plain prose stays plain.
 func escape(s string) string {
-	s = tidy.Replace(s)
+	s = tidySpace.Replace(s)
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	lineStart := true
@@ -16,7 +16,7 @@ func escape(s string) string {
 			b.WriteByte('\\')
 		case r == ':' && strings.HasPrefix(s[i:], "://"): // an address becomes a link
 			b.WriteByte('\\')
-		case r == ':' && closed(s[i+1:]): // :emoji:
+		case r == ':' && endsInColon(s[i+1:]): // :emoji:
 			b.WriteByte('\\')
 		case lineStart && strings.ContainsRune("#>-+", r):
 			b.WriteByte('\\')
@@ -37,11 +37,11 @@ func escape(s string) string {
 	return b.String()
 }
 
-// tidy does what Discord does to white space before it reads a message, so that a line begins here where it begins there.
-var tidy = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "", "\t", "    ")
+// tidySpace does what Discord does to white space before it reads a message, so that a line begins here where it begins there.
+var tidySpace = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "", "\t", "    ")
 
-// closed reports whether a colon follows within the word.
-func closed(s string) bool {
+// endsInColon reports whether a colon follows within the word.
+func endsInColon(s string) bool {
 	i := strings.IndexAny(s, ": \n")
 	return i >= 0 && s[i] == ':'
 }

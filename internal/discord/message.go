@@ -57,11 +57,11 @@ type payload struct {
 	Attachments     []attachment                 `json:"attachments,omitempty"`
 }
 
-// nobody makes every mention in a message a dead one.
-var nobody = json.RawMessage(`{"parse":[]}`)
+// noMentions makes every mention in a message a dead one.
+var noMentions = json.RawMessage(`{"parse":[]}`)
 
 func newPayload(private bool, components ...discordgo.MessageComponent) payload {
-	p := payload{Flags: discordgo.MessageFlagsIsComponentsV2, AllowedMentions: nobody, Components: components}
+	p := payload{Flags: discordgo.MessageFlagsIsComponentsV2, AllowedMentions: noMentions, Components: components}
 	if private {
 		p.Flags |= discordgo.MessageFlagsEphemeral
 	}

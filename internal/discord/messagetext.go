@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
 )
 
@@ -54,34 +55,25 @@ func (t *textGatherer) component(c gjson.Result, depth int) {
 	if depth > maxDepth {
 		return
 	}
-	switch c.Get("type").Int() {
-	case typeText:
+	switch discordgo.ComponentType(c.Get("type").Uint()) {
+	case discordgo.TextDisplayComponent:
 		t.add(c.Get("content"))
-	case typeContainer, typeSection:
+	case discordgo.ContainerComponent, discordgo.SectionComponent:
 		each(c.Get("components"), func(inner gjson.Result) { t.component(inner, depth+1) })
 		t.component(c.Get("accessory"), depth+1)
-	case typeThumbnail:
+	case discordgo.ThumbnailComponent:
 		t.add(c.Get("description"))
-	case typeGallery:
+	case discordgo.MediaGalleryComponent:
 		each(c.Get("items"), func(i gjson.Result) { t.add(i.Get("description")) })
 	}
 }
-
-// The types of components that hold text.
-const (
-	typeSection   = 9
-	typeText      = 10
-	typeThumbnail = 11
-	typeGallery   = 12
-	typeContainer = 17
-)
 
 func (t *textGatherer) add(r gjson.Result) {
 	room := maxMessageText - t.b.Len()
 	if r.Type != gjson.String || room <= 1 {
 		return
 	}
-	words := inWords(r.Str)
+	words := withoutEntities(r.Str)
 	if words == "" {
 		return
 	}
@@ -105,8 +97,8 @@ func each(list gjson.Result, do func(gjson.Result)) {
 // own, which are no words: <@1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:browse>.
 var entity = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|/[^<>:\n]+:\d+|a?:\w+:\d+|t:-?\d+(?::[a-zA-Z])?|id:[\w-]+(?::\d+)?)>`)
 
-// inWords gives a text without what is no word in it.
-func inWords(s string) string {
+// withoutEntities gives a text without what is no word in it.
+func withoutEntities(s string) string {
 	if !strings.Contains(s, "<") {
 		return strings.TrimSpace(s)
 	}

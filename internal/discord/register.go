@@ -34,21 +34,21 @@ func NewRegistrar(apiURL, token string, client *http.Client) *Registrar {
 	s.UserAgent = api.UserAgent
 	s.ShouldRetryOnRateLimit = false
 	s.LogLevel = -1 // it would print to standard error by itself
-	s.Client = &http.Client{Transport: rebased{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
+	s.Client = &http.Client{Transport: apiTransport{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
 	return &Registrar{session: s}
 }
 
-// rebased sends discordgo's calls, whose address and version are fixed, to another address of the API, and bounds what comes back. What is
+// apiTransport sends discordgo's calls, whose address and version are fixed, to another address of the API, and bounds what comes back. What is
 // no success becomes an *APIError here, and rate limits stay here, for discordgo would quote whole pages, try again at once
 // and sleep for as long as a header says.
-type rebased struct {
+type apiTransport struct {
 	apiURL string
 	next   http.RoundTripper
 }
 
 const maxRESTBody = 16 << 20 // a hundred commands with all that they may have, translated, are 5 MB
 
-func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
+func (t apiTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	at := strings.TrimPrefix(req.URL.String(), discordgo.EndpointAPI)
 	to, err := http.NewRequestWithContext(req.Context(), req.Method, t.apiURL+"/v"+api.Version+"/"+at, req.Body)
 	if err != nil {
@@ -72,7 +72,7 @@ func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
 // bot's user, which is the application's for every application made since 2016.
 func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 	var id string
-	err := r.patiently(ctx, func() error {
+	err := r.retry(ctx, func() error {
 		at := discordgo.EndpointOAuth2Application("@me")
 		body, err := r.session.RequestWithBucketID(http.MethodGet, at, nil, at, discordgo.WithContext(ctx))
 		id = gjson.GetBytes(body, "id").Str
@@ -115,25 +115,25 @@ func (r *Registrar) Register(ctx context.Context, replies *Replies, applicationI
 	if guildID != "" {
 		want = onServer(want)
 	}
-	return r.become(ctx, want, applicationID, guildID, dryRun)
+	return r.sync(ctx, want, applicationID, guildID, dryRun)
 }
 
 // Remove takes the registered commands away, those of everywhere or those of one server; the two stand beside each other.
 func (r *Registrar) Remove(ctx context.Context, applicationID, guildID string, dryRun bool) (Registration, error) {
-	return r.become(ctx, []*discordgo.ApplicationCommand{}, applicationID, guildID, dryRun)
+	return r.sync(ctx, []*discordgo.ApplicationCommand{}, applicationID, guildID, dryRun)
 }
 
-func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
+func (r *Registrar) sync(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
 	at := discordgo.EndpointApplicationGlobalCommands(applicationID)
 	if guildID != "" {
 		at = discordgo.EndpointApplicationGuildCommands(applicationID, guildID)
 	}
 	var have []*discordgo.ApplicationCommand
 	var kept []json.RawMessage
-	err := r.patiently(ctx, func() error {
+	err := r.retry(ctx, func() error {
 		body, err := r.session.RequestWithBucketID(http.MethodGet, at+"?with_localizations=true", nil, at, discordgo.WithContext(ctx))
 		if err == nil {
-			have, kept, err = sortRegistered(body)
+			have, kept, err = splitRegistered(body)
 		}
 		return err
 	})
@@ -154,7 +154,7 @@ func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCom
 	if len(result.Changes) == 0 || dryRun {
 		return result, nil
 	}
-	err = r.patiently(ctx, func() error {
+	err = r.retry(ctx, func() error {
 		body, err := r.session.RequestWithBucketID(http.MethodPut, at, json.RawMessage(result.Body), at, discordgo.WithContext(ctx))
 		if err == nil && !gjson.ParseBytes(body).IsArray() {
 			err = discordgo.ErrJSONUnmarshal
@@ -185,10 +185,10 @@ const (
 	maxRestWait = 30 * time.Second // longer, and a person at a terminal should rather be told
 )
 
-// patiently tries a call again while Discord asks to wait or is out of order.
-func (r *Registrar) patiently(ctx context.Context, call func() error) error {
+// retry tries a call again while Discord asks to wait or is out of order.
+func (r *Registrar) retry(ctx context.Context, call func() error) error {
 	for try := 1; ; try++ {
-		wait, err := plainly(call())
+		wait, err := classify(call())
 		if err == nil || wait <= 0 || try == restTries {
 			return err
 		}
@@ -204,8 +204,8 @@ func (r *Registrar) patiently(ctx context.Context, call func() error) error {
 	}
 }
 
-// plainly says how long to wait before another try, where 0 is not to try again, and turns an error of discordgo into ours.
-func plainly(err error) (time.Duration, error) {
+// classify says how long to wait before another try, where 0 is not to try again, and turns an error of discordgo into ours.
+func classify(err error) (time.Duration, error) {
 	var refused *APIError
 	switch {
 	case err == nil:

@@ -79,7 +79,7 @@ func (e *tooLarge) Error() string {
 	return "one entry alone does not fit into a message: " + e.limit.Error()
 }
 
-func addNew[T comparable](list []T, x T) []T {
+func appendNew[T comparable](list []T, x T) []T {
 	for _, y := range list {
 		if x == y {
 			return list

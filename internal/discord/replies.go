@@ -57,7 +57,7 @@ func Compile(set *commands.Set) (*Replies, error) {
 		reply := set.Reply(request)
 		pages, err := render(reply)
 		if err != nil {
-			problems = append(problems, unshown(set, request, err))
+			problems = append(problems, limitProblem(set, request, err))
 		}
 		for _, m := range pages {
 			for _, private := range []bool{false, true} {
@@ -74,8 +74,8 @@ func Compile(set *commands.Set) (*Replies, error) {
 	return r, nil
 }
 
-// unshown is the problem of a reply that Discord would refuse.
-func unshown(set *commands.Set, request commands.Request, err error) knowledge.Problem {
+// limitProblem is the problem of a reply that Discord would refuse.
+func limitProblem(set *commands.Set, request commands.Request, err error) knowledge.Problem {
 	at := place(set.Library(), request)
 	var entry *tooLarge
 	if errors.As(err, &entry) {
@@ -132,7 +132,7 @@ func (r *Replies) response(m message, a audience, l Label) Response {
 		p := m.illustrated().data(a)
 		alt, _ := m.picture.Cited()
 		p.Attachments = []attachment{{Filename: m.picture.File(), Description: alt}}
-		response.Form = &Form{encode(p), r.upload[m.picture]}
+		response.form = &form{encode(p), r.upload[m.picture]}
 	}
 	return response
 }
@@ -187,8 +187,8 @@ func change(response Response, on discordgo.MessageFlags) Response {
 	if rest, ok := bytes.CutPrefix(response.Body, []byte(opening)); ok {
 		response.Body = append([]byte(begin+withoutPicture), rest...)
 	}
-	if f := response.Form; f != nil { // its own attachments replace those that were there
-		response.Form = &Form{append([]byte(begin), bytes.TrimPrefix(f.payload, []byte(opening))...), f.upload}
+	if f := response.form; f != nil { // its own attachments replace those that were there
+		response.form = &form{append([]byte(begin), bytes.TrimPrefix(f.payload, []byte(opening))...), f.upload}
 	}
 	return response
 }

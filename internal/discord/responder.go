@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
-	"strings"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -44,9 +43,9 @@ type Response struct {
 	Body  []byte // an interaction response object, in JSON
 	Label Label  // for metrics
 
-	// Form, unless nil, is the same response with its picture, and Deliver sends it as a callback. Where that cannot be, or fails, Body
-	// says the same without the picture.
-	Form    *Form
+	// Deliver, unless nil, sends the same response with its picture as a callback. If that cannot be or fails, Body says the same
+	// without the picture.
+	form    *form
 	Deliver func(context.Context, *Callbacks) error
 
 	// After, unless nil, is to be called once Discord has the response: it needs the REST API, and nobody should wait for it.
@@ -60,15 +59,15 @@ func (p *Responder) Respond(body []byte) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	return p.respond(in), nil
+	return p.responseTo(in), nil
 }
 
 var pong = []byte(`{"type":1}`)
 
-func (p *Responder) respond(in interaction) Response {
-	response := p.Replies().respond(in, &p.commands)
-	if form := response.Form; form != nil {
-		response.Deliver = form.delivery(in.id, in.token)
+func (p *Responder) responseTo(in interaction) Response {
+	response := p.Replies().responseTo(in, &p.commands)
+	if f := response.form; f != nil {
+		response.Deliver = f.delivery(in.id, in.token)
 	}
 	if p.observe != nil {
 		p.observe(response.Label)
@@ -76,7 +75,7 @@ func (p *Responder) respond(in interaction) Response {
 	return response
 }
 
-func (r *Replies) respond(in interaction, known *commandIDs) Response {
+func (r *Replies) responseTo(in interaction, known *commandIDs) Response {
 	switch in.kind {
 	case discordgo.InteractionPing:
 		return Response{Body: pong, Label: Label{Kind: kindPong}}
@@ -143,11 +142,6 @@ func (k *commandIDs) learn(command string, id uint64) {
 	k.ids.Store(&ids) // what another goroutine learns at the same time is learnt again
 }
 
-// isID reports whether s has the form of Discord's IDs.
-func isID(s string) bool {
-	return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
-}
-
 // complete suggests questions while one is typed.
 func (r *Replies) complete(request commands.Request) []byte {
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
@@ -173,7 +167,7 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	switch a.verb {
 	case share:
 		who := audience{}
-		if isID(in.userID) {
+		if IsSnowflake(in.userID) {
 			who.sharedBy = in.userID
 		}
 		if a.request.Name == commands.NameHelp {
@@ -214,6 +208,6 @@ func removal(in interaction) Response {
 		return notice(noticeRemove)
 	}
 	return Response{Body: deferredUpdate, Label: Label{Kind: kindRemoval}, After: func(ctx context.Context, c *Callbacks) error {
-		return c.DeleteOriginal(ctx, in.applicationID, in.token)
+		return c.deleteOriginal(ctx, in.applicationID, in.token)
 	}}
 }

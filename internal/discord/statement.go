@@ -11,14 +11,14 @@ import (
 // list that stand together, below their introduction.
 func statements(of knowledge.Answer, facts []knowledge.Fact) []string {
 	var all []string
-	runOn := runsOn(of.Facts())
+	inLine := runsInLine(of.Facts())
 	for len(facts) > 0 {
 		n := 1
 		if l := facts[0].List(); of.Whole() && l != nil {
 			for n < len(facts) && facts[n].List() == l {
 				n++
 			}
-			all = append(all, listed(l, facts[:n], runOn))
+			all = append(all, listed(l, facts[:n], inLine))
 		} else {
 			all = append(all, statement(facts[0]))
 		}
@@ -34,7 +34,7 @@ const (
 	maxInLine  = 40
 )
 
-func runsOn(facts []knowledge.Fact) bool {
+func runsInLine(facts []knowledge.Fact) bool {
 	items := 0
 	for _, f := range facts {
 		if f.List() != nil {
@@ -55,7 +55,7 @@ func statement(f knowledge.Fact) string {
 
 // listed is a list's introduction with the markers, once, and below or behind it the items. An item with citations of its own ends in
 // their markers.
-func listed(l *knowledge.List, items []knowledge.Fact, runOn bool) string {
+func listed(l *knowledge.List, items []knowledge.Fact, inLine bool) string {
 	intro, common := l.Cited()
 	names := make([]string, len(items))
 	for i, f := range items {
@@ -65,7 +65,7 @@ func listed(l *knowledge.List, items []knowledge.Fact, runOn bool) string {
 		}
 	}
 	head := escape(intro) + " " + markers(common)
-	if runOn {
+	if inLine {
 		return head + ": " + strings.Join(names, "; ")
 	}
 	return head + "\n- " + strings.Join(names, "\n- ")

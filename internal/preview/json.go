@@ -43,7 +43,7 @@ type article struct {
 
 // JSON gives the reply to a command, as it was typed, in one line without a line break.
 func JSON(command string, reply commands.Reply) []byte {
-	d := document{Command: command, Kind: reply.Kind(), Title: Title(reply), Facts: []fact{}, Sources: []source{}, Suggestions: []string{}}
+	d := document{Command: command, Kind: reply.Kind(), Title: titleOf(reply), Facts: []fact{}, Sources: []source{}, Suggestions: []string{}}
 	if a := reply.Article(); a != nil {
 		d.Article.Reference = a.Reference().AMA()
 	}
@@ -100,8 +100,8 @@ func (d *document) sources(list ...*knowledge.Source) {
 	}
 }
 
-// Title is the heading of a reply where there is no Discord.
-func Title(reply commands.Reply) string {
+// titleOf is the heading of a reply where there is no Discord.
+func titleOf(reply commands.Reply) string {
 	switch r := reply.(type) {
 	case commands.Answer:
 		return r.Title()

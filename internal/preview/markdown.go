@@ -23,7 +23,7 @@ func markdown(text string) string {
 	if err := dialect.Convert([]byte(endLists(text)), &b); err != nil { // a Builder takes everything
 		panic(err)
 	}
-	return strings.TrimSpace(safe.Sanitize(b.String()))
+	return strings.TrimSpace(sanitizer.Sanitize(b.String()))
 }
 
 // dialect is CommonMark without what Discord does not know (HTML, entities, reference links, tables, rules, indented code) and
@@ -45,19 +45,19 @@ var dialect = goldmark.New(
 			util.Prioritized(mentionParser{}, 150),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
-			util.Prioritized(pairs{'_', "u"}, 400),
-			util.Prioritized(pairs{'|', "spoiler"}, 400),
+			util.Prioritized(doubleDelimiter{'_', "u"}, 400),
+			util.Prioritized(doubleDelimiter{'|', "spoiler"}, 400),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999),
 		),
 	)),
 	goldmark.WithRenderer(renderer.NewRenderer(renderer.WithNodeRenderers(
-		util.Prioritized(pairRenderer{}, 100),
+		util.Prioritized(doubleRenderer{}, 100),
 		util.Prioritized(subtextRenderer{}, 100),
 		util.Prioritized(mentionRenderer{}, 100),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(plain{})), 1000),
+		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(verbatim{})), 1000),
 	))),
 )
 
@@ -66,21 +66,21 @@ type paragraphs struct{ parser.BlockParser }
 
 func (paragraphs) CanAcceptIndentedLine() bool { return true }
 
-// plain writes text without reading entities in it: Discord shows &amp; as it stands.
-type plain struct{}
+// verbatim writes text without reading entities in it: Discord shows &amp; as it stands.
+type verbatim struct{}
 
-func (plain) Write(w util.BufWriter, text []byte) {
+func (verbatim) Write(w util.BufWriter, text []byte) {
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\\' && i+1 < len(text) && util.IsPunct(text[i+1]) {
 			i++
 		}
-		plain{}.RawWrite(w, text[i:i+1])
+		verbatim{}.RawWrite(w, text[i:i+1])
 	}
 }
 
-func (plain) RawWrite(w util.BufWriter, text []byte) { w.Write(util.EscapeHTML(text)) }
+func (verbatim) RawWrite(w util.BufWriter, text []byte) { w.Write(util.EscapeHTML(text)) }
 
-func (plain) SecureWrite(w util.BufWriter, text []byte) { plain{}.RawWrite(w, text) }
+func (verbatim) SecureWrite(w util.BufWriter, text []byte) { verbatim{}.RawWrite(w, text) }
 
 var listLine = regexp.MustCompile(`^\s*([-*]|\d+[.)]) `)
 
@@ -105,8 +105,8 @@ func endLists(text string) string {
 	return strings.Join(out, "\n")
 }
 
-// safe is what may stand in a message. Links open a new tab, and no address is told where the person came from.
-var safe = func() *bluemonday.Policy {
+// sanitizer is what may stand in a message. Links open a new tab, and no address is told where the person came from.
+var sanitizer = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "small", "span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(spoiler|mention)$`)).OnElements("span")

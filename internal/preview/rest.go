@@ -59,7 +59,7 @@ func (d *Discord) call(r *http.Request) (code int, refusal string) {
 	case "DELETE /api/v" + api.Version + "/webhooks/…/…/messages/@original":
 		return d.deleteOriginal(tokenIn(r))
 	case "POST /api/v" + api.Version + "/interactions/…/…/callback":
-		return d.respond(tokenIn(r), r)
+		return d.keepResponse(tokenIn(r), r)
 	}
 	return 0, "this pretend Discord knows no such call"
 }
@@ -104,8 +104,8 @@ func (d *Discord) deleteOriginal(token string) (code int, refusal string) {
 	return 0, ""
 }
 
-// respond keeps a response and its pictures until the page fetches them.
-func (d *Discord) respond(token string, r *http.Request) (code int, refusal string) {
+// keepResponse keeps a response and its pictures until the page fetches them.
+func (d *Discord) keepResponse(token string, r *http.Request) (code int, refusal string) {
 	payload, files, err := api.ReadForm(r.Header.Get("Content-Type"), io.LimitReader(r.Body, maxForm))
 	d.mu.Lock()
 	defer d.mu.Unlock()

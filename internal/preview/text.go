@@ -24,11 +24,11 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 	p := &page{width: width}
 	switch r := reply.(type) {
 	case commands.Answer:
-		p.answer(Title(r), r.Answer)
+		p.answer(titleOf(r), r.Answer)
 	case commands.Near:
-		p.answer(Title(r), r.Answer)
+		p.answer(titleOf(r), r.Answer)
 	case commands.References:
-		p.line(heading.Styled(Title(r)), 0)
+		p.line(heading.Styled(titleOf(r)), 0)
 		p.gap()
 		for _, part := range r.Parts() {
 			p.references(part.Article, part.Sources, nil)
@@ -38,7 +38,7 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 	case commands.Source:
 		p.source(r)
 	case commands.Sources:
-		p.line(heading.Styled(Title(r)), 0)
+		p.line(heading.Styled(titleOf(r)), 0)
 		p.gap()
 		p.references(r.Article(), r.Article().Sources(), nil)
 	case commands.Help:
@@ -112,7 +112,7 @@ func marks(citations []knowledge.Citation) string {
 }
 
 func (p *page) source(s commands.Source) {
-	p.line(heading.Styled(Title(s)), 0)
+	p.line(heading.Styled(titleOf(s)), 0)
 	p.gap()
 	p.line(mark(s.Source)+" "+s.AMA(), 4)
 	p.link(s.Source)
@@ -135,7 +135,7 @@ func (p *page) source(s commands.Source) {
 func (p *page) help(h commands.Help) {
 	a := h.Article()
 	p.reader(h.Reader())
-	p.line(heading.Styled(Title(h)), 0)
+	p.line(heading.Styled(titleOf(h)), 0)
 	p.gap()
 	for _, t := range a.Topics() {
 		p.line(fmt.Sprintf("/%s %s: %s", a.Name(), t.Name(), t.Description()), 2)
@@ -158,7 +158,7 @@ func (p *page) reader(told string) {
 
 func (p *page) noMatch(n commands.NoMatch) {
 	p.reader(n.Reader())
-	p.line(heading.Styled(Title(n)), 0)
+	p.line(heading.Styled(titleOf(n)), 0)
 	p.gap()
 	for _, a := range n.Searched() {
 		p.line("Searched: "+a.Reference().AMA(), 2)

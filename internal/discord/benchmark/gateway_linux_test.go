@@ -290,7 +290,7 @@ func BenchmarkHeap(b *testing.B) {
 		var running sync.WaitGroup
 		running.Go(func() {
 			err := gateway.Run(ctx, gateway.Config{Token: srv.Token(), APIURL: srv.URL(), HTTP: client, Handle: func(ctx context.Context, body []byte) {
-				if _, err := p.Carry(ctx, c, body); err != nil {
+				if _, err := p.RespondByCallback(ctx, c, body); err != nil {
 					b.Error(err)
 				}
 			}})

@@ -120,7 +120,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 	if !s.verify(m.signed(), sig[:]) {
 		return refuse(w, http.StatusUnauthorized)
 	}
-	response, status := s.respond(m.body())
+	response, status := s.makeResponse(m.body())
 	switch status {
 	case http.StatusOK:
 	case http.StatusAccepted:
@@ -144,8 +144,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 // jsonType is shared by all answers. net/http does not change it.
 var jsonType = []string{"application/json"}
 
-// respond returns the response to a signed body, or the status of a refusal.
-func (s *Server) respond(body []byte) (response discord.Response, status int) {
+// makeResponse returns the response to a signed body, or the status of a refusal.
+func (s *Server) makeResponse(body []byte) (response discord.Response, status int) {
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may quote the interaction; its type and the stack say enough.

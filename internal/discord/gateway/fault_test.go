@@ -307,12 +307,12 @@ func TestBlockedWrite(t *testing.T) {
 	}
 }
 
-// Without an HTTP client, a log, an observer, over loopback, in real time.
+// Without a log and an observer, over loopback, in real time.
 func TestDefaults(t *testing.T) {
 	srv := discordtest.New(t)
 	got := make(chan []byte, 1)
 	b := start(t, srv, func(cfg *Config) {
-		*cfg = Config{Token: cfg.Token, APIURL: cfg.APIURL, Handle: func(_ context.Context, d []byte) { got <- d }}
+		*cfg = Config{Token: cfg.Token, APIURL: cfg.APIURL, HTTP: cfg.HTTP, Handle: func(_ context.Context, d []byte) { got <- d }}
 	})
 	i := discordtest.Slash("leakygut", "symptoms").Set("application_id", srv.Application())
 	if err := srv.Send(t.Context(), i); err != nil {
@@ -384,7 +384,7 @@ func TestFatal(t *testing.T) {
 }
 
 func TestMistakesInConfig(t *testing.T) {
-	valid := Config{Token: "t", APIURL: "https://discord.com/api", Handle: func(context.Context, []byte) {}}
+	valid := Config{Token: "t", APIURL: "https://discord.com/api", HTTP: http.DefaultClient, Handle: func(context.Context, []byte) {}}
 	for _, tt := range []struct {
 		change func(*Config)
 		want   string
@@ -393,7 +393,8 @@ func TestMistakesInConfig(t *testing.T) {
 		{func(c *Config) { c.APIURL = "ftp://discord.com" }, "gateway: the API address is not an http or https address"},
 		{func(c *Config) { c.APIURL = ":" }, "gateway: the API address is not an http or https address"},
 		{func(c *Config) { c.Token = "" }, "gateway: no token"},
-		{func(c *Config) { c.Handle = nil }, "gateway: no handler"},
+		{func(c *Config) { c.HTTP = nil }, "gateway: no HTTP client or no handler"},
+		{func(c *Config) { c.Handle = nil }, "gateway: no HTTP client or no handler"},
 	} {
 		cfg := valid
 		tt.change(&cfg)

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -11,13 +12,13 @@ import (
 )
 
 const (
-	// DefaultWorkers lets 5,000 interactions that come at once be answered within Discord's 3 s
+	// maxWorkers lets 5,000 interactions that come at once be answered within Discord's 3 s
 	// when a reply takes 150 ms: 5,000 · 0.15 s / 300 = 2.5 s.
-	DefaultWorkers = 300
+	maxWorkers = 300
 
-	// DefaultQueue holds 5,000 interactions that come at once, and some more. Longer would be of no use: what waits
+	// maxQueue holds 5,000 interactions that come at once, and some more. Longer would be of no use: what waits
 	// longer than voidAfter is dropped.
-	DefaultQueue = 8192
+	maxQueue = 8192
 
 	// voidAfter is how long Discord waits for the response to an interaction. To answer one after that would be in vain, and
 	// would keep the fresh ones waiting until they are void too.
@@ -63,14 +64,7 @@ type arrival struct {
 }
 
 func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
-	workers, queue := cfg.Workers, cfg.Queue
-	if workers <= 0 {
-		workers = DefaultWorkers
-	}
-	if queue <= 0 {
-		queue = DefaultQueue
-	}
-	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, queue), workers: make(chan struct{}, workers)}
+	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, cmp.Or(cfg.queue, maxQueue)), workers: make(chan struct{}, cmp.Or(cfg.workers, maxWorkers))}
 	p.ctx, p.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	return p
 }

@@ -19,7 +19,7 @@ func TestPanicIsCaught(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
 		b := start(t, srv, func(cfg *Config) {
 			handle := cfg.Handle
-			cfg.Workers = 1
+			cfg.workers = 1
 			cfg.Handle = func(ctx context.Context, d []byte) {
 				handle(ctx, d)
 				panic(string(d))
@@ -65,7 +65,7 @@ func TestFullQueue(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
 		hold := make(chan struct{})
 		b := start(t, srv, func(cfg *Config) {
-			cfg.Workers, cfg.Queue = 2, 5
+			cfg.workers, cfg.queue = 2, 5
 			cfg.Handle = func(context.Context, []byte) { <-hold }
 		})
 		b.ready()
@@ -97,7 +97,7 @@ func TestVoidIsNotAnswered(t *testing.T) {
 		hold := make(chan struct{})
 		b := start(t, srv, func(cfg *Config) {
 			handle := cfg.Handle
-			cfg.Workers = 1
+			cfg.workers = 1
 			cfg.Handle = func(ctx context.Context, d []byte) { <-hold; handle(ctx, d) }
 		})
 		b.ready()
@@ -135,7 +135,7 @@ func TestQueueBytes(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
 		hold := make(chan struct{})
 		b := start(t, srv, func(cfg *Config) {
-			cfg.Workers = 1
+			cfg.workers = 1
 			cfg.Handle = func(context.Context, []byte) { <-hold }
 		})
 		b.ready()
@@ -156,7 +156,7 @@ func TestBurst(t *testing.T) {
 	bubble(t, func(t *testing.T, srv *server) {
 		var done atomic.Int64
 		b := start(t, srv, func(cfg *Config) {
-			cfg.Workers = 0
+			cfg.workers = 0
 			cfg.Handle = func(context.Context, []byte) { time.Sleep(150 * time.Millisecond); done.Add(1) }
 		})
 		b.ready()

@@ -279,7 +279,7 @@ func TestReadsWhileWaitingToIdentify(t *testing.T) {
 	}
 }
 
-func TestStarts(t *testing.T) {
+func TestIdentifyLimiter(t *testing.T) {
 	var s identifyLimiter
 	now := time.Now()
 	begin := now
