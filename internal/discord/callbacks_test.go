@@ -16,8 +16,9 @@ import (
 
 // A wire answers HTTP requests one after the other, the last for ever, and remembers them.
 type wire struct {
-	answers []func(*http.Request) (*http.Response, error)
-	got     []string
+	answers    answers
+	got        []string // "METHOD path body"
+	mediaTypes []string
 }
 
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -27,6 +28,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Body.Close()
 	}
 	answer := w.answers[min(len(w.got), len(w.answers)-1)]
+	w.mediaTypes = append(w.mediaTypes, r.Header.Get("Content-Type"))
 	w.got = append(w.got, r.Method+" "+r.URL.Path+" "+string(body))
 	return answer(r)
 }

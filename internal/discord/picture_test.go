@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"image"
 	"image/png"
-	"io"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -104,17 +102,6 @@ func TestPictureSharedAndTurned(t *testing.T) {
 // TestPictureByCallback: where Discord refuses a file, the response goes without.
 func TestPictureByCallback(t *testing.T) {
 	p, i := NewResponder(pictured(t)), discordtest.Slash("seen", "words")
-	var types []string
-	note := func(answer func(*http.Request) (*http.Response, error)) func(*http.Request) (*http.Response, error) {
-		return func(r *http.Request) (*http.Response, error) {
-			mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
-			types = append(types, mediaType)
-			if body, err := io.ReadAll(r.Body); err != nil || mediaType == "multipart/form-data" && discordtest.ValidateForm(r.Header.Get("Content-Type"), body) != nil {
-				t.Errorf("%v, %q", err, body)
-			}
-			return answer(r)
-		}
-	}
 	for name, tt := range map[string]struct {
 		answers answers
 		want    string // the media types that were sent
@@ -128,30 +115,24 @@ func TestPictureByCallback(t *testing.T) {
 		"broken once":   {answers{broken, status(204, "")}, "multipart/form-data multipart/form-data", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			types = nil
-			for n := range tt.answers {
-				tt.answers[n] = note(tt.answers[n])
-			}
-			c := NewCallbacks("https://discord.test/api", &http.Client{Transport: &inTurn{tt.answers}})
-			if _, err := p.RespondByCallback(t.Context(), c, i.JSON()); (err != nil) != tt.failed {
+			w := &wire{answers: tt.answers}
+			if _, err := p.RespondByCallback(t.Context(), w.callbacks(), i.JSON()); (err != nil) != tt.failed {
 				t.Error(err)
+			}
+			var types []string
+			for n, mediaType := range w.mediaTypes {
+				_, body, _ := strings.Cut(w.got[n], "/callback ")
+				if problems := discordtest.ValidateForm(mediaType, []byte(body)); strings.HasPrefix(mediaType, "multipart/") && problems != nil {
+					t.Error(problems)
+				}
+				mediaType, _, _ = strings.Cut(mediaType, ";")
+				types = append(types, mediaType)
 			}
 			if got := strings.Join(types, " "); got != tt.want {
 				t.Errorf("sent %s, want %s", got, tt.want)
 			}
 		})
 	}
-}
-
-// inTurn gives its answers one after the other, and the last again and again.
-type inTurn struct{ answers answers }
-
-func (w *inTurn) RoundTrip(r *http.Request) (*http.Response, error) {
-	answer := w.answers[0]
-	if len(w.answers) > 1 {
-		w.answers = w.answers[1:]
-	}
-	return answer(r)
 }
 
 // TestPicturesAreSharedInMemory: what is kept of a reply that a question led to holds no copy of the picture.
