@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -253,65 +252,4 @@ func TestGatewayRefusals(t *testing.T) {
 	c.want("10")
 	c.send(`{"op":6,"d":{"token":%q,"session_id":%q,"seq":1}}`, s.Token(), session)
 	c.want("9")
-}
-
-func keys(v gjson.Result) (l []string) {
-	v.ForEach(func(k, _ gjson.Result) bool { l = append(l, k.String()); return true })
-	slices.Sort(l)
-	return l
-}
-
-func TestInteractions(t *testing.T) {
-	guild := "app_permissions application_id attachment_size_limit authorizing_integration_owners channel channel_id context data entitlement_sku_ids " +
-		"entitlements guild guild_id guild_locale id locale member token type version"
-	dm := "app_permissions application_id attachment_size_limit authorizing_integration_owners channel channel_id context data entitlement_sku_ids " +
-		"entitlements id locale token type user version"
-	slash := Slash("leakygut", "ask", String("question", "why?"), Integer("n", 3), Bool("private", true))
-	for _, tt := range []struct {
-		name string
-		i    Interaction
-		keys string
-		at   map[string]string
-	}{
-		{"slash", slash, guild, map[string]string{
-			"type": "2", "data.name": `"leakygut"`, "data.type": "1", "data.options.0.type": "1", "data.options.0.name": `"ask"`,
-			"data.options.0.options": `[{"name":"question","type":3,"value":"why?"},{"name":"n","type":4,"value":3},{"name":"private","type":5,"value":true}]`,
-			"context":                "0", "authorizing_integration_owners": `{"0":"` + DefaultGuild + `"}`, "member.user.id": `"` + DefaultUser + `"`, "version": "1"}},
-		{"no subcommand", Slash("ping", ""), guild, map[string]string{"data": `{"id":"1100000000000000010","name":"ping","type":1}`}},
-		{"by another", slash.By("6"), guild, map[string]string{"guild_id": `"` + DefaultGuild + `"`, "member.user.id": `"6"`}},
-		{"dm", slash.DM(), dm, map[string]string{"context": "1", "channel.type": "1", "authorizing_integration_owners": `{"0":"0"}`, "user.id": `"` + DefaultUser + `"`}},
-		{"user install", slash.ByUserInstall(), guild, map[string]string{"context": "0", "authorizing_integration_owners": `{"1":"` + DefaultUser + `"}`}},
-		{"user install in a dm", slash.ByUserInstall().DM(), dm, map[string]string{"context": "2", "authorizing_integration_owners": `{"1":"` + DefaultUser + `"}`}},
-		{"autocomplete", Autocomplete("leakygut", "ask", Focused("question", "mi")), guild, map[string]string{
-			"type": "4", "data.options.0.options.0": `{"focused":true,"name":"question","type":3,"value":"mi"}`}},
-		{"button", Button("t:x").On(Message{ID: "9", Asker: "8", Reply: []byte(reply)}), strings.Replace(guild, "member", "member message", 1), map[string]string{
-			"type": "3", "data.component_type": "2", "data.custom_id": `"t:x"`, "message.id": `"9"`, "message.interaction_metadata.user.id": `"8"`,
-			"message.content": `""`, "message.components.0.components.0.content": `"hello"`, "message.components.#": "2", "message.flags": "32832", "message.author.bot": "true"}},
-		{"select", Select("s", "a", "b"), strings.Replace(guild, "member", "member message", 1), map[string]string{
-			"data.component_type": "3", "data.values": `["a","b"]`, "message.interaction_metadata.user.id": `"` + DefaultUser + `"`}},
-		{"message command", MessageCommand("Find cited facts", "my gut"), guild, map[string]string{
-			"type": "2", "data.type": "3", "data.name": `"Find cited facts"`, "data.resolved.messages.*.content": `"my gut"`}},
-		{"ping", Ping(), "application_id attachment_size_limit entitlement_sku_ids entitlements id token type user version", map[string]string{"type": "1"}},
-		{"changed", slash.Set("data.name", 7).Set("member", Absent).Set("data.options.0.options.0.value", nil).Set("no.such.place", 1), strings.Replace(guild, "member ", "", 1),
-			map[string]string{"data.name": "7", "data.options.0.options.0.value": "null"}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			v := gjson.ParseBytes(tt.i.JSON())
-			if diff := cmp.Diff(strings.Fields(tt.keys), keys(v)); diff != "" {
-				t.Error(diff)
-			}
-			for path, want := range tt.at {
-				if got := v.Get(path).Raw; got != want {
-					t.Errorf("%s is %s, want %s", path, got, want)
-				}
-			}
-		})
-	}
-	if v := gjson.ParseBytes(slash.JSON()); v.Get("data.name").String() != "leakygut" || !v.Get("member").Exists() {
-		t.Error("Set changed the interaction that it was called on")
-	}
-	target := gjson.ParseBytes(MessageCommand("x", "y").JSON())
-	if !target.Get("data.resolved.messages." + target.Get("data.target_id").String()).Exists() {
-		t.Error("the target is not among the resolved messages")
-	}
 }
