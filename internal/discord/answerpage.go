@@ -9,7 +9,7 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// answerPages parts facts into messages.
+// answerPages splits an answer into messages.
 func answerPages(reply commands.Reply, a knowledge.Answer, layout func([]knowledge.Fact) message) ([]message, error) {
 	return paginate(reply, a.Facts(), knowledge.Fact.Place, layout)
 }
@@ -28,7 +28,7 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	return m
 }
 
-// maxHeadline is how many characters a fact has at most that is shown as large as a headline; more would fill a phone.
+// maxHeadline is how many characters a fact may have to be shown as large as a headline; more would fill a phone.
 const maxHeadline = 140
 
 func nearPage(n commands.Near, facts []knowledge.Fact) message {
@@ -55,7 +55,7 @@ func nearPage(n commands.Near, facts []knowledge.Fact) message {
 	return m
 }
 
-// factsPage shows some facts of an answer: a container for each article, with its own heading, sources and notice.
+// factsPage shows facts of an answer: a container for each article, with its own heading, sources and notice.
 func factsPage(whole knowledge.Answer, facts []knowledge.Fact, title func(part knowledge.Answer) string) message {
 	m := message{}
 	for _, part := range whole.ByArticle() {
@@ -88,7 +88,7 @@ func factsBox(part knowledge.Answer, facts []knowledge.Fact, title string) box {
 	return append(b, divider(), sourceLines(part.Topic().Article(), sources, sections))
 }
 
-// pictureOf is the picture of a page that begins an answer; nil for any other page, and where there is none.
+// pictureOf returns the picture of an answer for its first page, and nil for any other page.
 func pictureOf(a knowledge.Answer, page []knowledge.Fact) *knowledge.Picture {
 	if a.Facts()[0].ID() != page[0].ID() {
 		return nil
@@ -96,8 +96,7 @@ func pictureOf(a knowledge.Answer, page []knowledge.Fact) *knowledge.Picture {
 	return a.Picture()
 }
 
-// citedBy gives the sources of a picture and of facts in the order in which their markers are met, and the headings under which
-// they stand.
+// citedBy returns the sources of a picture and of facts in the order of their markers, and the headings under which they stand.
 func citedBy(picture *knowledge.Picture, facts []knowledge.Fact) (sources []*knowledge.Source, sections []string) {
 	var all []knowledge.Citation
 	if picture != nil {
@@ -114,7 +113,7 @@ func citedBy(picture *knowledge.Picture, facts []knowledge.Fact) (sources []*kno
 	return sources, sections
 }
 
-// nextTopics gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
+// nextTopics returns the topics to go on to from an answer: those of which it is a part, and those related to its first.
 func nextTopics(a knowledge.Answer) []*knowledge.Topic {
 	var topics []*knowledge.Topic
 	if !a.Whole() {
@@ -126,7 +125,7 @@ func nextTopics(a knowledge.Answer) []*knowledge.Topic {
 	return topics
 }
 
-// sourceLines says what each marker stands for, names the article, and gives its notice.
+// sourceLines says what each marker stands for, names the article, and ends with its notice.
 func sourceLines(a *knowledge.Article, sources []*knowledge.Source, sections []string) discordgo.TextDisplay {
 	var all []string
 	for _, s := range sources {

@@ -43,7 +43,7 @@ func refusesForm(err error) bool {
 	return false
 }
 
-// An UndeliveredError is of a response that Discord did not take.
+// An UndeliveredError says that Discord did not take a response.
 type UndeliveredError struct {
 	Label Label // of the response
 	Err   error

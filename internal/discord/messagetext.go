@@ -9,12 +9,12 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// maxMessageText is how many bytes of a message are read. A message of a person has at most 4,000 characters; what other
-// programs post may have more, and nobody looks up so much.
+// maxMessageText is how many bytes of a message are read. A person's message has at most 4,000 characters; what programs post may have
+// more, and nobody looks up so much.
 const maxMessageText = 16 << 10
 
-// messageText gathers the text of a message, wherever Discord puts it: its content, what was forwarded in it, embeds, components,
-// a poll, and the descriptions of attachments. Each text stands on lines of its own.
+// messageText returns the text of a message, wherever Discord puts it: content, forwarded messages, embeds, components, a poll, and
+// the descriptions of attachments, each on lines of its own.
 func messageText(m gjson.Result) string {
 	var t textGatherer
 	t.message(m, 0)
@@ -50,7 +50,7 @@ func (t *textGatherer) embed(e gjson.Result) {
 	t.add(e.Get("footer.text"))
 }
 
-// component reads text displays and what pictures are said to show. Labels of buttons and menus are no text of the message.
+// component reads text displays and the descriptions of pictures. Labels of buttons and menus are not part of the text.
 func (t *textGatherer) component(c gjson.Result, depth int) {
 	if depth > maxDepth {
 		return
@@ -93,11 +93,11 @@ func each(list gjson.Result, do func(gjson.Result)) {
 	}
 }
 
-// entity is what stands in a text for a person, a role, a channel, a command, an emoji of a server, a time or a place of Discord's
-// own, which are no words: <@1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:browse>.
+// entity matches what stands in a text for a person, a role, a channel, a command, an emoji, a time or a page of Discord's:
+// <@1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:browse>.
 var entity = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|/[^<>:\n]+:\d+|a?:\w+:\d+|t:-?\d+(?::[a-zA-Z])?|id:[\w-]+(?::\d+)?)>`)
 
-// withoutEntities gives a text without what is no word in it.
+// withoutEntities returns the words of a text.
 func withoutEntities(s string) string {
 	if !strings.Contains(s, "<") {
 		return strings.TrimSpace(s)

@@ -32,7 +32,7 @@ func (f *form) delivery(id, token string) func(context.Context, *Callbacks) erro
 	return func(ctx context.Context, c *Callbacks) error { return c.send(ctx, id, token, f.content()) }
 }
 
-// An upload is all of a form but its payload. It is made when the knowledge is loaded, once for each picture.
+// An upload is all of a form except its payload. It is made when the knowledge is loaded, once for each picture.
 type upload struct {
 	mediaType      string
 	before, behind []byte
@@ -77,7 +77,7 @@ func gallery(p *knowledge.Picture) box {
 	return box{discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{item}}, text(small(fmt.Sprintf(phrasePicture, markers(citations))))}
 }
 
-// illustrated is a message with its picture below the heading of the first container.
+// illustrated returns the message with its picture below the heading of the first container.
 func (m message) illustrated() message {
 	first := m.boxes[0]
 	heading, statement, _ := strings.Cut(first[0].(discordgo.TextDisplay).Content, "\n")

@@ -14,28 +14,28 @@ import (
 	"leakygut-bot/internal/limits"
 )
 
-// Responder answers interactions from the current [Replies]. It only computes: carrying the bytes is the transport's work.
+// Responder answers interactions from the current [Replies]. Sending the bytes is the transport's work.
 type Responder struct {
 	replies  atomic.Pointer[Replies]
 	commands commandIDs
 	observe  func(Label)
 }
 
-// NewResponder answers from r until [Responder.Use] gives it others.
+// NewResponder returns a Responder that answers from r until [Responder.Use] is called.
 func NewResponder(r *Replies) *Responder {
 	p := &Responder{}
 	p.Use(r)
 	return p
 }
 
-// Use makes every later response come from r. An interaction is answered from one set of replies, never from two.
+// Use makes every later response come from r. Each interaction is answered from one set of replies.
 func (p *Responder) Use(r *Replies) { p.replies.Store(r) }
 
-// Replies is what responses come from now.
+// Replies returns what responses come from now.
 func (p *Responder) Replies() *Replies { return p.replies.Load() }
 
-// Observe makes f be told of each response. It is called once, before the first interaction; f is called from several
-// goroutines and must be quick.
+// Observe makes f be called with the label of each response, from several goroutines; f must be quick. Observe is to be called before
+// the first interaction.
 func (p *Responder) Observe(f func(Label)) { p.observe = f }
 
 // Response is what an interaction is answered with.
@@ -48,11 +48,11 @@ type Response struct {
 	form    *form
 	Deliver func(context.Context, *Callbacks) error
 
-	// After, unless nil, is to be called once Discord has the response: it needs the REST API, and nobody should wait for it.
+	// After, unless nil, is to be called once Discord has the response. It calls the REST API.
 	After func(context.Context, *Callbacks) error
 }
 
-// Respond answers one interaction, as JSON. It fails only for what is no interaction; anything that Discord can send gets a
+// Respond answers one interaction, given as JSON. It returns an error only if body is not an interaction; anything else gets a
 // response, if only one that says how to ask.
 func (p *Responder) Respond(body []byte) (Response, error) {
 	in, err := parseInteraction(body)
@@ -117,8 +117,7 @@ func (r *Replies) helpOn(request commands.Request, known *commandIDs, a audience
 	return r.get(request, 0, a)
 }
 
-// commandIDs holds the IDs by which Discord knows the slash commands, as far as they were used. It is safe for any number of
-// goroutines.
+// commandIDs holds Discord's IDs of the slash commands that were used so far. It is safe for any number of goroutines.
 type commandIDs struct {
 	ids atomic.Pointer[map[string]uint64]
 }
@@ -155,7 +154,7 @@ func (r *Replies) complete(request commands.Request) []byte {
 	return b
 }
 
-// component does what a button says. Whoever clicks gets an answer of their own.
+// component answers a click, for whoever clicked.
 func (r *Replies) component(in interaction, known *commandIDs) Response {
 	a, ok := parseCustomID(in.customID)
 	if !ok {
@@ -189,7 +188,7 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	return r.get(a.request, a.page, private)
 }
 
-// choice completes the request of a menu with the entry that was chosen.
+// choice completes the request of a menu with the chosen entry.
 func choice(r commands.Request, value string) commands.Request {
 	if r.Name == "" {
 		r.Name = value
@@ -199,7 +198,7 @@ func choice(r commands.Request, value string) commands.Request {
 	return r
 }
 
-// deferredUpdate tells Discord that the click was seen and that the message will change.
+// deferredUpdate acknowledges a click on a message that will change.
 var deferredUpdate = []byte(`{"type":6}`)
 
 // removal deletes the message that the button is on, for the person who asked for it.

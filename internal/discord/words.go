@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// length counts as Discord may, in the strictest reading of "characters": UTF-16 units.
+// length counts UTF-16 units, the strictest reading of Discord's "characters".
 func length(s string) int {
 	n := 0
 	for _, r := range s {
@@ -16,7 +16,7 @@ func length(s string) int {
 	return n
 }
 
-// clip shortens a label that only repeats what stands in full elsewhere. Facts and references are never clipped.
+// clip shortens a label whose text stands in full elsewhere. Facts and references are never clipped.
 func clip(s string, most int) string {
 	if length(s) <= most {
 		return s
@@ -30,7 +30,7 @@ func clip(s string, most int) string {
 	return s
 }
 
-// shorten cuts a title at a word, as far as there is one to cut at.
+// shorten cuts a title, between words if it can.
 func shorten(s string, most int) string {
 	const cut = " …"
 	if length(s) <= most {
@@ -43,7 +43,7 @@ func shorten(s string, most int) string {
 	return strings.TrimRightFunc(short, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + cut
 }
 
-// oneLine makes one line of a text.
+// oneLine puts a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func capitalised(s string) string {
