@@ -15,7 +15,7 @@ import (
 	"leakygut-bot/internal/limits"
 )
 
-// maxInteraction bounds what a page may send, in bytes; the endpoint itself takes no more.
+// maxInteraction bounds what a page may send, in bytes; the endpoint takes no more.
 const maxInteraction = 256 << 10
 
 // An exchange is an interaction and what came back, for the page.
@@ -28,12 +28,11 @@ type exchange struct {
 	HTML      rendered `json:"html"`
 	Limits    []limit  `json:"limits"`
 
-	// Pictures are those that came with the response, as a callback, by the names that it gives them.
+	// Pictures are those that came with a callback, by their names in it.
 	Pictures map[string]shown `json:"pictures"`
 }
 
-// interact does what Discord does with an interaction: it signs the body as it is, gives it to the bot's endpoint, and looks
-// at the answer.
+// interact does what Discord does with an interaction: it signs the body, sends it to the bot's endpoint, and reads the answer.
 func (p *Page) interact(w http.ResponseWriter, r *http.Request) {
 	body, ok := readJSON(w, r)
 	if !ok {
@@ -101,7 +100,7 @@ func (p *Page) call(ctx context.Context, body []byte) (exchange, []byte) {
 	return x, body
 }
 
-// render gives a page the HTML of a message that a person wrote.
+// render returns the HTML of a message that a person wrote.
 func (p *Page) render(w http.ResponseWriter, r *http.Request) {
 	body, ok := readJSON(w, r)
 	if !ok {
@@ -115,7 +114,7 @@ func (p *Page) render(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, map[string]string{"html": markdown(in.Content)})
 }
 
-// readJSON reads a request. What a form of another site can send is not application/json.
+// readJSON reads a request, which must be application/json: a form of another site cannot send that.
 func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	if r.Header.Get("Content-Type") != "application/json" {
 		http.Error(w, "send application/json", http.StatusUnsupportedMediaType)
@@ -132,5 +131,5 @@ func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 func writeJSON(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	json.NewEncoder(w).Encode(v) // an error means that nobody is there any more
+	json.NewEncoder(w).Encode(v) // an error means that the page is gone
 }

@@ -13,8 +13,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown renders Discord's dialect of Markdown as HTML. What comes out has been through a sanitiser, so a page may hold it
-// whoever wrote the text.
+// markdown renders Discord's dialect of Markdown as HTML. The HTML is sanitised, whoever wrote the text.
 func markdown(text string) string {
 	if text == "" {
 		return ""
@@ -61,7 +60,7 @@ var dialect = goldmark.New(
 	))),
 )
 
-// paragraphs are whatever no other block is, be it indented or not.
+// paragraphs are what no other block is, indented or not.
 type paragraphs struct{ parser.BlockParser }
 
 func (paragraphs) CanAcceptIndentedLine() bool { return true }
@@ -84,8 +83,8 @@ func (verbatim) SecureWrite(w util.BufWriter, text []byte) { verbatim{}.RawWrite
 
 var listLine = regexp.MustCompile(`^\s*([-*]|\d+[.)]) `)
 
-// endLists puts an empty line after a list, which ends in Discord with the first line that is neither an entry nor indented;
-// CommonMark would take that line into the last entry.
+// endLists puts an empty line after each list. In Discord a list ends at the first line that is neither an entry nor indented;
+// CommonMark adds that line to the last entry.
 func endLists(text string) string {
 	lines := strings.Split(text, "\n")
 	out := make([]string, 0, len(lines)+4)
@@ -105,7 +104,7 @@ func endLists(text string) string {
 	return strings.Join(out, "\n")
 }
 
-// sanitizer is what may stand in a message. Links open a new tab, and no address is told where the person came from.
+// sanitizer keeps what may be in a message. Links open a new tab and send no referrer.
 var sanitizer = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "small", "span")

@@ -47,14 +47,13 @@ func (p *Page) overview(w http.ResponseWriter, _ *http.Request) {
 	w.Write([]byte(m.b.String()))
 }
 
-// markup writes HTML. Not by html/template: whatever links that package keeps every method of every type in the program,
-// which is a fifth of its size and of its memory.
+// markup writes HTML. html/template would keep every method of every type in the program, a fifth of its size and memory.
 type markup struct {
 	b     strings.Builder
 	album *album
 }
 
-// put writes a format whose texts are escaped.
+// put writes a format. Arguments that are strings are escaped.
 func (m *markup) put(format string, args ...any) {
 	for i, a := range args {
 		if s, ok := a.(string); ok {
@@ -131,7 +130,7 @@ func (m *markup) topic(t *knowledge.Topic, columns []*knowledge.Source) {
 // escaped is HTML already.
 type escaped string
 
-// alsoFoundBy lists aliases in an element; nothing where there are none.
+// alsoFoundBy lists aliases in an element, if there are any.
 func alsoFoundBy(element string, aliases []string) escaped {
 	if len(aliases) == 0 {
 		return ""
@@ -139,7 +138,7 @@ func alsoFoundBy(element string, aliases []string) escaped {
 	return escaped(fmt.Sprintf(" <%s>also found by: %s</%[1]s>", element, html.EscapeString(strings.Join(aliases, ", "))))
 }
 
-// cells ends the row of a statement with a mark for each source that it cites.
+// cells ends the row of a statement, with a mark for each source that it cites.
 func (m *markup) cells(t *knowledge.Topic, columns []*knowledge.Source, citations []knowledge.Citation) {
 	for _, s := range columns {
 		m.put("<td>")
@@ -151,7 +150,7 @@ func (m *markup) cells(t *knowledge.Topic, columns []*knowledge.Source, citation
 	m.put("</tr>\n")
 }
 
-// A tally tells where an article's knowledge is thin.
+// A tally shows where an article's knowledge is thin.
 type tally struct {
 	facts, alone int // alone: that only the article carries
 	uses         map[*knowledge.Source]int

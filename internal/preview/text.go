@@ -18,8 +18,8 @@ var (
 	quiet   = ansi.NewStyle().Faint()
 )
 
-// Text writes a reply for people. It styles with ANSI sequences, which a writer for something other than a terminal has to
-// take out. Lines are wrapped at width columns; 0 leaves them whole.
+// Text writes a reply for people. It styles with ANSI sequences, which a writer for something other than a terminal has to remove.
+// Lines are wrapped at width columns, unless it is 0.
 func Text(w io.Writer, reply commands.Reply, width int) error {
 	p := &page{width: width}
 	switch r := reply.(type) {
@@ -148,7 +148,7 @@ func (p *page) help(h commands.Help) {
 	p.line("Kept: nothing. No message is read but one that you hand over, and no question is written down.", 2)
 }
 
-// reader writes what a reader is told in their own language, if anything.
+// reader writes the line in the reader's language, if there is one.
 func (p *page) reader(told string) {
 	if told != "" {
 		p.line(told, 0)
@@ -180,7 +180,7 @@ func (p *page) usage(u commands.Usage) {
 	}
 }
 
-// references lists whole references with their links, the article last; sections are its headings that the facts stand under.
+// references lists whole references with their links, the article last, with the headings that the facts stand under.
 func (p *page) references(a *knowledge.Article, sources []*knowledge.Source, sections []string) {
 	for _, s := range sources {
 		p.line(mark(s)+" "+s.AMA(), 4)
@@ -202,7 +202,7 @@ func (p *page) link(s *knowledge.Source) {
 	}
 }
 
-// mark is the number of a source, with a word behind it where the source was retracted.
+// mark returns the number of a source, and says so if the source was retracted.
 func mark(s *knowledge.Source) string {
 	if s.Retracted() {
 		return number.Styled(s.Marker()) + " " + heading.Styled("(retracted)")

@@ -66,7 +66,7 @@ func (s *Server) Send(ctx context.Context, i Interaction) error {
 }
 
 // Interact sends an interaction over the gateway and returns the body of its callback.
-// The error says so if the callback was refused.
+// It returns an error if the callback was refused.
 func (s *Server) Interact(ctx context.Context, i Interaction) ([]byte, error) {
 	if err := s.Send(ctx, i); err != nil {
 		return nil, err

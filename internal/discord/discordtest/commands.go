@@ -14,19 +14,19 @@ type command = map[string]any
 // scope names where a command is registered: "" for everywhere, or a guild's id.
 func (c call) scope() string { return c.PathValue("guild") }
 
-// Commands gives the tree that was registered last, with the fields that Discord sets; guild "" means everywhere.
+// Commands returns the commands that were registered last, with the fields that Discord sets; guild "" means everywhere.
 func (s *Server) Commands(guild string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return marshal(commands(s.commands[guild]))
 }
 
-// Registrations tells how often commands were put, in every scope together; refused ones count too.
+// Registrations returns how often commands were put, in every scope, refused ones included.
 func (s *Server) Registrations() int {
 	return s.Count("PUT /applications/{id}/commands") + s.Count("PUT /applications/{id}/guilds/{guild}/commands")
 }
 
-// EntryPoint gives the application a command of type 4, as Discord does where Activities are switched on.
+// EntryPoint adds a command of type 4, as Discord does where Activities are switched on.
 func (s *Server) EntryPoint(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -101,13 +101,13 @@ func (s *Server) putCommands(c call) (int, any) {
 		s.complete(cmd, c.scope())
 		id, ok := old[string(marshal([]any{cmd["type"], cmd["name"]}))]
 		if !ok {
-			id = NewID()
+			id = newID()
 		}
 		cmd["id"] = id
 	}
 	s.commands[c.scope()] = tree
-	s.touch()
-	return http.StatusOK, frozen(commands(tree))
+	s.broadcast()
+	return http.StatusOK, json.RawMessage(marshal(commands(tree))) // now, while nobody changes it
 }
 
 // complete sets the fields that Discord sets.

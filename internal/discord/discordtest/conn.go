@@ -123,7 +123,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	c.Number = s.dialled
 	s.conns = append(s.conns, c)
 	hook := s.hook
-	s.touch()
+	s.broadcast()
 	s.mu.Unlock()
 	if hook != nil {
 		hook(c)
@@ -145,7 +145,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.mu.Unlock()
-	s.note(Record{Step: Closed, Conn: c.Number, Code: code})
+	s.record(Record{Step: Closed, Conn: c.Number, Code: code})
 }
 
 // serve says HELLO and reads until the connection ends. The error carries the client's close code.
@@ -182,7 +182,7 @@ func (c *Conn) serve() error {
 // step records and then does what the script says, or the ordinary thing.
 func (c *Conn) step(name string, message []byte, ordinary func()) {
 	if name != Hello {
-		c.server.note(Record{Step: name, Conn: c.Number, Body: message})
+		c.server.record(Record{Step: name, Conn: c.Number, Body: message})
 	}
 	resp, scripted := c.server.scripted(name)
 	if !scripted {
@@ -212,8 +212,8 @@ func (c *Conn) step(name string, message []byte, ordinary func()) {
 	}
 }
 
-// knows reports whether a frame's token is right; Discord lets "Bot " stand before it.
-func (s *Server) knows(token string) bool { return strings.TrimPrefix(token, "Bot ") == s.token }
+// isToken reports whether a frame's token is right; Discord lets "Bot " stand before it.
+func (s *Server) isToken(token string) bool { return strings.TrimPrefix(token, "Bot ") == s.token }
 
 func (c *Conn) identify(d json.RawMessage) {
 	var id struct {
@@ -228,7 +228,7 @@ func (c *Conn) identify(d json.RawMessage) {
 	case again:
 		c.close(4005, "Already authenticated.")
 		return
-	case !s.knows(id.Token):
+	case !s.isToken(id.Token):
 		c.close(4004, "Authentication failed.")
 		return
 	}
@@ -240,7 +240,7 @@ func (c *Conn) identify(d json.RawMessage) {
 	s.mu.Lock()
 	s.sessions[sess.id], s.current = sess, sess
 	resumeAt := cmp.Or(s.resumeAt, "ws://"+s.host+"/resume")
-	s.touch()
+	s.broadcast()
 	s.mu.Unlock()
 	sess.send("READY", marshal(map[string]any{
 		"v": 10, "session_id": sess.id, "session_type": "normal",
@@ -265,7 +265,7 @@ func (c *Conn) resume(d json.RawMessage) {
 	s.mu.Lock()
 	sess := s.sessions[from.Session]
 	s.mu.Unlock()
-	if !s.knows(from.Token) {
+	if !s.isToken(from.Token) {
 		c.close(4004, "Authentication failed.")
 		return
 	}
@@ -288,7 +288,7 @@ func (c *Conn) resume(d json.RawMessage) {
 	sess.conn.Store(c)
 	s.mu.Lock()
 	s.current = sess
-	s.touch()
+	s.broadcast()
 	s.mu.Unlock()
 	for _, frame := range sess.frames[len(sess.frames)-int(missed):] {
 		c.write(websocket.MessageText, frame)

@@ -16,8 +16,8 @@ func init() { lastID.Store(1_200_000_000_000_000_000) }
 
 func nextID() int64 { return lastID.Add(1) }
 
-// NewID makes a snowflake that no other call makes.
-func NewID() string { return strconv.FormatInt(nextID(), 10) }
+// newID returns a snowflake that no other call returns.
+func newID() string { return strconv.FormatInt(nextID(), 10) }
 
 // The types of interactions, as Discord numbers them.
 const (
@@ -30,8 +30,8 @@ const (
 // The places that interactions come from where a test chooses none.
 const (
 	DefaultGuild   = "1100000000000000001"
-	DefaultChannel = "1100000000000000002"
-	DefaultDM      = "1100000000000000003"
+	defaultChannel = "1100000000000000002"
+	defaultDM      = "1100000000000000003"
 	DefaultUser    = "1100000000000000004"
 )
 
@@ -107,8 +107,8 @@ func (i Interaction) place(v map[string]any) {
 		} else {
 			owners["0"] = "0"
 		}
-		v["channel_id"] = DefaultDM
-		v["channel"] = map[string]any{"id": DefaultDM, "type": 1, "flags": 0, "last_message_id": NewID(), "recipients": []any{user(i.User)}}
+		v["channel_id"] = defaultDM
+		v["channel"] = map[string]any{"id": defaultDM, "type": 1, "flags": 0, "last_message_id": newID(), "recipients": []any{user(i.User)}}
 		v["user"] = user(i.User)
 		return
 	}
@@ -119,10 +119,10 @@ func (i Interaction) place(v map[string]any) {
 	v["guild_id"] = i.Guild
 	v["guild_locale"] = "en-US"
 	v["guild"] = map[string]any{"id": i.Guild, "locale": "en-US", "features": []string{"COMMUNITY", "NEWS"}}
-	v["channel_id"] = DefaultChannel
+	v["channel_id"] = defaultChannel
 	v["channel"] = map[string]any{
-		"id": DefaultChannel, "type": 0, "guild_id": i.Guild, "name": "general", "topic": nil, "nsfw": false, "position": 0, "flags": 0,
-		"parent_id": "1100000000000000005", "last_message_id": NewID(), "permissions": "2248473465835073", "rate_limit_per_user": 0,
+		"id": defaultChannel, "type": 0, "guild_id": i.Guild, "name": "general", "topic": nil, "nsfw": false, "position": 0, "flags": 0,
+		"parent_id": "1100000000000000005", "last_message_id": newID(), "permissions": "2248473465835073", "rate_limit_per_user": 0,
 		"theme_color": nil, "icon_emoji": map[string]any{"id": nil, "name": "👋"},
 	}
 	v["member"] = map[string]any{
@@ -183,7 +183,7 @@ func (m *Message) object(application string, v map[string]any) map[string]any {
 // message is one by the bot, with the given fields over the usual ones.
 func message(application, id string, fields map[string]any) map[string]any {
 	m := map[string]any{
-		"id": id, "type": 20, "channel_id": DefaultChannel, "author": bot(application), "application_id": application, "webhook_id": application,
+		"id": id, "type": 20, "channel_id": defaultChannel, "author": bot(application), "application_id": application, "webhook_id": application,
 		"content": "", "embeds": []any{}, "components": []any{}, "attachments": []any{}, "mentions": []any{}, "mention_roles": []any{},
 		"mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
 		"timestamp": time.Now().UTC().Format("2006-01-02T15:04:05.000000-07:00"), "edited_timestamp": nil,
@@ -244,7 +244,7 @@ func (i Interaction) ByUserInstall() Interaction { i.UserInstall = true; return 
 // On returns a component's interaction under another message.
 func (i Interaction) On(m Message) Interaction {
 	if m.ID == "" {
-		m.ID = NewID()
+		m.ID = newID()
 	}
 	if m.Asker == "" {
 		m.Asker = DefaultUser
@@ -254,7 +254,7 @@ func (i Interaction) On(m Message) Interaction {
 }
 
 func build(typ int, data map[string]any) Interaction {
-	id := NewID()
+	id := newID()
 	return Interaction{
 		ID: id, Token: "aW50ZXJhY3Rpb246" + id + ":pretend-interaction-token", Type: typ, Data: data,
 		User: DefaultUser, Guild: DefaultGuild, Locale: "en-GB",
@@ -326,7 +326,7 @@ func MessageCommand(name, content string) Interaction {
 
 // MessageCommandOn is an entry of a message's menu, used on a message that has these fields over the usual ones.
 func MessageCommandOn(name string, fields map[string]any) Interaction {
-	target := NewID()
+	target := newID()
 	author := user("1100000000000000006")
 	author["username"] = "another"
 	m := message("", target, map[string]any{"type": 0, "author": author})

@@ -105,7 +105,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route string, h h
 		}
 		if !resp.Ordinary {
 			record.Status = resp.Status
-			s.note(record)
+			s.record(record)
 		}
 		if !s.answer(w, r, resp) {
 			return
@@ -113,7 +113,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, route string, h h
 	}
 	status, body := h(c)
 	record.Status = status
-	s.note(record)
+	s.record(record)
 	write(w, status, body)
 }
 
@@ -129,7 +129,7 @@ func write(w http.ResponseWriter, status int, body any) {
 
 // dial opens a gateway connection.
 func (s *Server) dial(w http.ResponseWriter, r *http.Request) {
-	s.note(Record{Step: Connect, Path: r.URL.RequestURI(), Body: []byte(r.URL.RequestURI())})
+	s.record(Record{Step: Connect, Path: r.URL.RequestURI(), Body: []byte(r.URL.RequestURI())})
 	if resp, ok := s.scripted(Connect); ok && !s.answer(w, r, resp) {
 		return
 	}
@@ -173,9 +173,6 @@ func read(w http.ResponseWriter, r *http.Request) (call, error) {
 	}
 	return c, nil
 }
-
-// frozen encodes a value that another request may change, while the caller holds the lock.
-func frozen(v any) any { return json.RawMessage(marshal(v)) }
 
 // refuse turns problems, each "path.of.a.field: what is wrong", into Discord's JSON.
 func refuse(problems []string) (int, any) {

@@ -21,8 +21,8 @@ const (
 	Closed    = "CLOSED"    // the connection ended; the record's code is the client's close code, or -1 if it gave none first
 )
 
-// A Response stands for one taking of a step instead of the ordinary behaviour. The zero value is silence for a step
-// of the gateway and an empty 200 for a route.
+// A Response replaces the ordinary behaviour of a step once. The zero value is silence for a step of the gateway and an empty 200 for
+// a route.
 type Response struct {
 	// Wait holds the step until the channel is closed, or After for a time; with both, until the first is over.
 	Wait  <-chan struct{}
@@ -156,8 +156,8 @@ type journal struct {
 	records []Record
 }
 
-// note keeps a record. The caller does not hold s.mu.
-func (s *Server) note(r Record) {
+// record keeps a record. The caller does not hold s.mu.
+func (s *Server) record(r Record) {
 	r.Time = time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -172,7 +172,7 @@ func (s *Server) note(r Record) {
 		j.records = j.records[1:]
 	}
 	j.records = append(j.records, r)
-	s.touch()
+	s.broadcast()
 }
 
 // Count returns how often a step was taken.

@@ -156,8 +156,8 @@ func (s *Server) Close() {
 	s.handlers.Wait()
 }
 
-// touch wakes everybody who waits. The caller holds s.mu.
-func (s *Server) touch() {
+// broadcast wakes everybody who waits. The caller holds s.mu.
+func (s *Server) broadcast() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
