@@ -38,8 +38,8 @@ const shown = 3
 
 // The probability of a fact, as a share of the best one's, from which it is shown as well.
 const (
-	keptInAnswer = 0.02
-	keptNear     = 0.005
+	keptInAnswer = 0.005
+	keptNear     = 0.002
 )
 
 // Ask looks a question up in one article. It depends on nothing but the index and the question.
@@ -119,6 +119,9 @@ func (r *ranking) best(kept float64) []int {
 // topic gives the topic that the question names and asks nothing more of; -1 if there is none.
 func (r *ranking) topic(a *article) int {
 	best, most := -1, 0.0
+	if r.wants != 0 || r.howMany {
+		return best // a when or a why is asked for, not the topic
+	}
 	have := map[int32]bool{}
 	for _, f := range r.focus {
 		have[f.term] = true

@@ -26,19 +26,20 @@ func meet(f *focus, t *word, same bool) match {
 }
 
 func (m *match) meaning(w, t *word) {
-	if w.bloom&t.means == 0 && t.bloom&w.means == 0 {
-		return
-	}
-	for _, s := range t.senses {
-		if d, ok := w.is(s); ok && d == 0 {
-			m.synonym = 1
-		} else if ok {
-			m.kind = max(m.kind, closeness(d))
+	if w.bloom&t.means != 0 {
+		for _, s := range t.senses {
+			if d, ok := w.is(s); ok && d == 0 {
+				m.synonym = 1
+			} else if ok {
+				m.kind = max(m.kind, closeness(d))
+			}
 		}
 	}
-	for _, s := range w.senses {
-		if d, ok := t.is(s); ok && d > 0 {
-			m.wider = max(m.wider, closeness(d))
+	if t.bloom&w.means != 0 {
+		for _, s := range w.senses {
+			if d, ok := t.is(s); ok && d > 0 {
+				m.wider = max(m.wider, closeness(d))
+			}
 		}
 	}
 }

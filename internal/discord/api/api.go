@@ -1,5 +1,5 @@
-// Package api is what Discord's REST API and its gateway look like, for the bot that calls them and for the pretend Discords of
-// the preview and of the tests.
+// Package api holds what the bot and the pretend Discords of the preview and of the tests know of Discord's REST API and gateway: the
+// version, the user agent, error codes, rate limits, forms with files, and the components of a reply.
 package api
 
 import (

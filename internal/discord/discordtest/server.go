@@ -1,12 +1,11 @@
-// Package discordtest is a pretend Discord for tests: its REST interface and its gateway, on loopback or in memory.
+// Package discordtest is a pretend Discord for tests: its REST API and its gateway, on loopback or in memory.
 //
-// Left alone it behaves as Discord does: it checks the token, stores commands, sends interactions, refuses replies that break
-// Discord's rules, resumes sessions. It knows the calls, components and options that the bot uses, and refuses others: a new one is
-// added here first. The figures of the limits are written here once more, read from Discord's documentation, so that they check
-// those of package limits.
+// Without a script it behaves as Discord does: it checks the token, stores commands, sends interactions, refuses replies that break
+// Discord's rules, and resumes sessions. It knows the calls, components and options that the bot uses and refuses others: a new one is
+// added here first. It has its own copy of the limits, so that it can find mistakes in package limits.
 //
-// Each step that it takes has a name, such as [Identify] or [Callback]. A test makes a step misbehave with [Server.Script], and sees
-// what came with [Server.Records] and the Wait functions, which never poll.
+// Every step it takes has a name, such as [Identify] or [Callback]. A test makes a step misbehave with [Server.Script], and reads what
+// the bot did with [Server.Records] and the Wait functions, which never poll.
 package discordtest
 
 import (

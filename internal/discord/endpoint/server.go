@@ -1,17 +1,17 @@
 // Package endpoint answers the interactions that Discord sends by HTTP.
 //
-// A request is checked from the outside in: its path, method and headers, then the size of its body, then the signature over the raw
-// body, and only then what the body says. Without the key nobody gets past the signature, and memory and time are bounded up to there.
-// Nothing is kept between two requests, so any number of replicas may answer for one application.
+// A request is checked from the outside in: path, method and headers, the size of the body, the signature over the raw body, and
+// only then its content. Somebody without Discord's key gets no further than the signature, and takes a bounded amount of memory
+// and time. Nothing is kept between requests, so any number of replicas can answer for one application.
 //
-// discordgo's VerifyInteraction does not hold that, so it is not used. Measured with v0.29.0, it reads a body of any size (a forged one
-// of 64 MB took 320 MB) and panics on a key of the wrong length. Package signature says what checks instead.
+// A response with a picture goes out as a callback with multipart/form-data, and the request is answered with 202 and no body.
+// Discord's reference documents files for callbacks alone ("Create Interaction Response", "Uploading Files"), and asks for that 202
+// ("Interaction Callback"). Answering the request itself with a form is not documented, and fails above some 80 to 150 KB
+// (discord-api-docs#5250, #5925) and for message commands (#5933). If the callback fails, the request is answered with the same
+// response in JSON, without its picture.
 //
-// A response with a picture is sent as a callback, with multipart/form-data, before the request is answered with 202 and no body. In
-// Discord's reference, "Interaction Callback" asks for the 202, "Create Interaction Response" and "Uploading Files" allow files in
-// callbacks, and "Inline HTTP Response Behavior" speaks of JSON alone. A form as the answer is documented nowhere; people found that it
-// fails above some 80 to 150 KB (discord-api-docs#5250, #5925) and for message commands (#5933). If the callback fails, the answer is
-// the same response in JSON, without its picture.
+// discordgo's VerifyInteraction is not used: it reads a body of any size (a forged one of 64 MB took 320 MB) and panics on a key
+// of the wrong length.
 package endpoint
 
 import (

@@ -1,18 +1,12 @@
-// Package gateway keeps one websocket to Discord open and hands over the interactions that come through it.
+// Package gateway keeps one websocket to Discord open and hands over the interactions that arrive on it.
 //
-// It asks for no intents: of all that Discord can send, only READY, RESUMED and INTERACTION_CREATE matter here. Whatever the peer or
-// the network does, the process goes on, does not flood Discord, and comes back.
+// Discord sends HELLO, the bot identifies, Discord answers READY, and from then on the bot sends heartbeats. When a connection ends, the
+// next one resumes the session, so that nothing is lost, or begins a new one. [Run] does that until its context ends or Discord
+// refuses in a way that no retry mends. The bot needs no intents: only READY, RESUMED and INTERACTION_CREATE matter.
 //
-// discordgo's Session.Open does not hold that, so it is not used. Measured with v0.29.0 against the pretend Discord of package
-// discordtest:
-//
-//   - it deadlocks if op 7 comes before READY;
-//   - after op 9 it sends IDENTIFY without a pause: 2,001 times in 2 s, where Discord resets the token at 1,000 a day;
-//   - it reconnects for ever after a refused token (close code 4004);
-//   - a null frame, an op 1 during close or a panic in a handler ends the process;
-//   - it has no read deadline and no read limit.
-//
-// Callbacks do not go through discordgo either; package discord says why.
+// discordgo's Session.Open was tried against a pretend Discord and is not used. It deadlocks if op 7 comes before READY; it sends
+// IDENTIFY without a pause after op 9, 2,001 times in 2 s, where Discord resets the token at 1,000 a day; it reconnects for ever
+// after a refused token; a null frame or a panic in a handler ends the process; and it has no read deadline and no read limit.
 package gateway
 
 import (

@@ -164,6 +164,7 @@ func TestVerifierAgreesOnLengths(t *testing.T) {
 	}
 }
 
+// FuzzVerify gives any key, message and signature the verdict of crypto/ed25519.
 func FuzzVerify(f *testing.F) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for range 8 {
