@@ -87,18 +87,11 @@ func parseCustomID(id string) (action, bool) {
 	if parts[0] == firstVersion && a.verb == show && page > 0 {
 		a.verb = turn
 	}
-	switch flags := parts[1][1:]; {
-	case flags == "":
-	case parts[0] == firstVersion:
-		return action{}, false
-	case flags == isNear:
-		a.request.Near = true
-	case flags == isOfSources:
-		a.request.Sources = true
-	case flags == isNear+isOfSources:
-		a.request.Near, a.request.Sources = true, true
-	default:
+	flags, near := strings.CutPrefix(parts[1][1:], isNear)
+	flags, sources := strings.CutPrefix(flags, isOfSources)
+	if flags != "" || parts[0] == firstVersion && (near || sources) {
 		return action{}, false
 	}
+	a.request.Near, a.request.Sources = near, sources
 	return a, true
 }

@@ -29,10 +29,10 @@ type interaction struct {
 	private     bool
 
 	// of a component
-	customID string
-	value    string // the chosen entry of a menu, in a message of before
-	askerID  string // who caused the message that the component is on
-	on       discordgo.MessageFlags
+	customID     string
+	value        string                 // the chosen entry of a menu, in a message of before
+	askerID      string                 // who caused the message that the component is on
+	messageFlags discordgo.MessageFlags // of that message
 }
 
 var errMalformed = errors.New("the interaction is not a JSON object with a type")
@@ -128,5 +128,5 @@ func (in *interaction) message(m gjson.Result) {
 	if in.askerID == "" { // Discord's older name for it
 		in.askerID = clone(m.Get("interaction.user.id"))
 	}
-	in.on = discordgo.MessageFlags(m.Get("flags").Uint())
+	in.messageFlags = discordgo.MessageFlags(m.Get("flags").Uint())
 }

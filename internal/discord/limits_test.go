@@ -37,17 +37,16 @@ func full() payload {
 // TestLimits breaks one limit after the other; discordtest, which reads Discord's documentation by itself, has to agree.
 func TestLimits(t *testing.T) {
 	inside := func(p payload) box { return p.Components[0].(discordgo.Container).Components }
-	first := func(p payload, change func(*discordgo.Button)) {
-		parts := p.Components[1].(discordgo.ActionsRow).Components
+	button := func(parts []discordgo.MessageComponent, change func(*discordgo.Button)) {
 		b := parts[0].(discordgo.Button)
 		change(&b)
 		parts[0] = b
 	}
-	link := func(p payload, change func(*discordgo.Button)) {
-		parts := inside(p)[1].(discordgo.ActionsRow).Components
-		b := parts[0].(discordgo.Button)
-		change(&b)
-		parts[0] = b
+	reply := func(change func(*discordgo.Button)) func(*payload) {
+		return func(p *payload) { button(p.Components[1].(discordgo.ActionsRow).Components, change) }
+	}
+	link := func(change func(*discordgo.Button)) func(*payload) {
+		return func(p *payload) { button(inside(*p)[1].(discordgo.ActionsRow).Components, change) }
 	}
 	last := func(p payload) int { return len(inside(p)) - 1 } // a divider, in whose place something else can stand
 	for name, tt := range map[string]struct {
@@ -63,16 +62,15 @@ func TestLimits(t *testing.T) {
 			p.Components[1] = discordgo.ActionsRow{Components: append(row.Components, discordgo.Button{Style: 2, Label: "x", CustomID: "x"})}
 			p.Components[0] = discordgo.Container{Components: inside(*p)[:last(*p)]}
 		}, "a row has 6 buttons"},
-		"label":      {func(p *payload) { first(*p, func(b *discordgo.Button) { b.Label += "x" }) }, "a button's label has 81"},
-		"no label":   {func(p *payload) { first(*p, func(b *discordgo.Button) { b.Label = "" }) }, "a button's label is empty"},
-		"address":    {func(p *payload) { link(*p, func(b *discordgo.Button) { b.URL += "x" }) }, "a button's address has 513"},
-		"no address": {func(p *payload) { link(*p, func(b *discordgo.Button) { b.URL = "" }) }, "a button's address is empty"},
-		"id":         {func(p *payload) { first(*p, func(b *discordgo.Button) { b.CustomID += "x" }) }, "a button's id has 101"},
-		"no id":      {func(p *payload) { first(*p, func(b *discordgo.Button) { b.CustomID = "" }) }, "a button's id is empty"},
+		"label":      {reply(func(b *discordgo.Button) { b.Label += "x" }), "a button's label has 81"},
+		"no label":   {reply(func(b *discordgo.Button) { b.Label = "" }), "a button's label is empty"},
+		"address":    {link(func(b *discordgo.Button) { b.URL += "x" }), "a button's address has 513"},
+		"no address": {link(func(b *discordgo.Button) { b.URL = "" }), "a button's address is empty"},
+		"id":         {reply(func(b *discordgo.Button) { b.CustomID += "x" }), "a button's id has 101"},
+		"no id":      {reply(func(b *discordgo.Button) { b.CustomID = "" }), "a button's id is empty"},
 		"an id twice": {func(p *payload) {
-			first(*p, func(b *discordgo.Button) {
-				b.CustomID = p.Components[1].(discordgo.ActionsRow).Components[1].(discordgo.Button).CustomID
-			})
+			parts := p.Components[1].(discordgo.ActionsRow).Components
+			parts[0] = parts[1]
 		}, "two buttons have the id"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -71,10 +71,10 @@ func newPayload(private bool, components ...discordgo.MessageComponent) payload 
 func (m message) data(a audience) payload {
 	private := a.private || m.hint
 	p := newPayload(private)
-	switch line := m.above(a); {
+	switch line := m.preamble(a); {
 	case line == "":
 	case m.headline && a == audience{}:
-		m = m.belowFact(line)
+		m = m.withLineBelowFact(line)
 	default:
 		p.Components = append(p.Components, text(line))
 	}
@@ -89,24 +89,24 @@ func (m message) data(a audience) payload {
 
 var accent = func() *int { c := colour; return &c }()
 
-// maxAbove is the most characters that [message.above] returns.
-const maxAbove = 500
+// maxPreamble is the most characters that [message.preamble] returns.
+const maxPreamble = 500
 
 const (
 	maxAsked      = 200 // characters of a question that are shown; escaped, they may be twice as many
 	maxRecognised = 200
 )
 
-// above returns what stands over a reply: a line in the reader's language, and what was asked.
-func (m message) above(a audience) string {
-	var above []string
+// preamble returns what stands over a reply: a line in the reader's language, and what was asked.
+func (m message) preamble(a audience) string {
+	var all []string
 	if m.reader != "" {
-		above = append(above, m.reader)
+		all = append(all, m.reader)
 	}
 	if line := m.asked(a); line != "" {
-		above = append(above, small(line))
+		all = append(all, small(line))
 	}
-	return strings.Join(above, "\n")
+	return strings.Join(all, "\n")
 }
 
 // asked returns what was asked, for the person who did; for everybody else only what was recognised of it.
@@ -125,8 +125,8 @@ func (m message) asked(a audience) string {
 	}
 }
 
-// belowFact returns the message of one fact with a line between the fact and its sources.
-func (m message) belowFact(line string) message {
+// withLineBelowFact returns the message of one fact with a line between the fact and its sources.
+func (m message) withLineBelowFact(line string) message {
 	b := slices.Clone(m.boxes[0])
 	last := len(b) - 1
 	b[last] = text(line + "\n" + b[last].(discordgo.TextDisplay).Content)

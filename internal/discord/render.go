@@ -44,7 +44,7 @@ func (m message) fits() error {
 	if m.picture != nil {
 		m = m.illustrated()
 	}
-	return checkMessage(m.data(audience{}), maxAbove)
+	return checkMessage(m.data(audience{}), maxPreamble)
 }
 
 // paginate fills messages with whole items: what does not fit opens the next page, so no fact and no reference is ever cut.

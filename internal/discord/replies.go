@@ -88,8 +88,8 @@ func (r *Replies) Set() *commands.Set { return r.set }
 
 // get returns the response to a request. If there is no such page, as after a change of the knowledge, it is the first.
 func (r *Replies) get(request commands.Request, page int, a audience) Response {
-	plain := a == audience{private: a.private}
-	if plain {
+	cacheable := a == audience{private: a.private} // holds no words of a person
+	if cacheable {
 		if response, ok := r.fixed[key{request: request, page: page, private: a.private}]; ok {
 			return response
 		}
@@ -100,7 +100,7 @@ func (r *Replies) get(request commands.Request, page int, a audience) Response {
 	reply := r.set.Reply(request)
 	asked := label(r.set, request, reply.Kind())
 	again := key{request: reply.Again(), page: page, private: a.private}
-	if plain {
+	if cacheable {
 		response, ok := r.fixed[again]
 		if !ok {
 			response, ok = r.recent.Get(again)
@@ -118,7 +118,7 @@ func (r *Replies) get(request commands.Request, page int, a audience) Response {
 		page = 0
 	}
 	response := r.response(pages[page], a, asked)
-	if plain && again.request != (commands.Request{}) { // it holds no words of a person
+	if cacheable && again.request != (commands.Request{}) { // it holds no words of a person
 		r.recent.Add(again, response)
 	}
 	return response

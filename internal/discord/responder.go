@@ -75,21 +75,21 @@ func (p *Responder) responseTo(in interaction) Response {
 	return response
 }
 
-func (r *Replies) responseTo(in interaction, known *commandIDs) Response {
+func (r *Replies) responseTo(in interaction, ids *commandIDs) Response {
 	switch in.kind {
 	case discordgo.InteractionPing:
 		return Response{Body: pong, Label: Label{Kind: kindPong}}
 	case discordgo.InteractionApplicationCommand:
-		return r.command(in, known)
+		return r.command(in, ids)
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return Response{Body: r.complete(in.request), Label: label(r.set, in.request, kindChoices)}
 	case discordgo.InteractionMessageComponent:
-		return r.component(in, known)
+		return r.component(in, ids)
 	}
 	return notice(noticeKind)
 }
 
-func (r *Replies) command(in interaction, known *commandIDs) Response {
+func (r *Replies) command(in interaction, ids *commandIDs) Response {
 	in.request = in.request.In(in.locale)
 	a := audience{private: in.private}
 	if in.commandType == discordgo.MessageApplicationCommand {
@@ -97,11 +97,11 @@ func (r *Replies) command(in interaction, known *commandIDs) Response {
 		return r.get(in.request, 0, a)
 	}
 	if _, ok := r.set.Library().Article(in.request.Command); ok {
-		known.learn(in.request.Command, in.commandID)
+		ids.learn(in.request.Command, in.commandID)
 	}
 	switch in.request.Name {
 	case commands.NameHelp:
-		return r.helpOn(in.request, known, a)
+		return r.helpOn(in.request, ids, a)
 	case commands.NameAsk:
 		if in.private && !commands.Suggested(in.request.Question) {
 			a.question = in.request.Question
@@ -110,8 +110,8 @@ func (r *Replies) command(in interaction, known *commandIDs) Response {
 	return r.get(in.request, 0, a)
 }
 
-func (r *Replies) helpOn(request commands.Request, known *commandIDs, a audience) Response {
-	if id := known.of(request.Command); id != 0 {
+func (r *Replies) helpOn(request commands.Request, ids *commandIDs, a audience) Response {
+	if id := ids.of(request.Command); id != 0 {
 		return r.help(request, strconv.FormatUint(id, 10), a)
 	}
 	return r.get(request, 0, a)
@@ -155,7 +155,7 @@ func (r *Replies) complete(request commands.Request) []byte {
 }
 
 // component answers a click, for whoever clicked.
-func (r *Replies) component(in interaction, known *commandIDs) Response {
+func (r *Replies) component(in interaction, ids *commandIDs) Response {
 	a, ok := parseCustomID(in.customID)
 	if !ok {
 		return notice(noticeButton)
@@ -170,7 +170,7 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 			who.sharedBy = in.userID
 		}
 		if a.request.Name == commands.NameHelp {
-			return r.helpOn(shared, known, who)
+			return r.helpOn(shared, ids, who)
 		}
 		return r.get(shared, a.page, who)
 	case remove:
@@ -178,12 +178,12 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	case choose:
 		a.request = choice(a.request, in.value)
 	case turn:
-		if response := r.get(a.request, a.page, private); in.on&discordgo.MessageFlagsEphemeral != 0 {
-			return change(response, in.on)
+		if response := r.get(a.request, a.page, private); in.messageFlags&discordgo.MessageFlagsEphemeral != 0 {
+			return change(response, in.messageFlags)
 		}
 	}
 	if a.request.Name == commands.NameHelp {
-		return r.helpOn(a.request, known, private)
+		return r.helpOn(a.request, ids, private)
 	}
 	return r.get(a.request, a.page, private)
 }

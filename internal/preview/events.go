@@ -26,7 +26,7 @@ const maxBehind = 64
 
 func newEvents() *events { return &events{pages: map[chan event]bool{}} }
 
-func (e *events) tell(name string, value any) {
+func (e *events) broadcast(name string, value any) {
 	data, err := json.Marshal(value)
 	if err != nil { // plain values
 		panic(err)

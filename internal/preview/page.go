@@ -52,7 +52,7 @@ type Page struct {
 // NewPage returns a page that shows nothing until [Page.Show] is called.
 func NewPage(cfg Config) *Page {
 	p := &Page{cfg: cfg, discord: cfg.Discord, events: newEvents()}
-	p.discord.gone = func(token string) { p.events.tell("gone", map[string]string{"token": token}) }
+	p.discord.onDelete = func(token string) { p.events.broadcast("gone", map[string]string{"token": token}) }
 	mux := http.NewServeMux()
 	files, err := fs.Sub(web, "web")
 	if err != nil { // a constant
@@ -110,7 +110,7 @@ func (p *Page) Show(s State) {
 		told.Problems = append(told.Problems, shown)
 	}
 	p.library.Store(s.Library)
-	p.events.tell("state", told)
+	p.events.broadcast("state", told)
 }
 
 // botName names the bot for what it speaks about.

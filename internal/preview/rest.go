@@ -17,7 +17,7 @@ type Discord struct {
 	mu           sync.Mutex
 	interactions map[string]*interaction // by their tokens
 	order        []string                // of the tokens, the oldest first
-	gone         func(token string)      // told when the bot deletes the message of an interaction
+	onDelete     func(token string)      // told when the bot deletes the message of an interaction
 }
 
 // An interaction is one that the page has sent.
@@ -37,7 +37,7 @@ const (
 
 // NewDiscord returns a Discord that knows no interaction yet.
 func NewDiscord() *Discord {
-	return &Discord{interactions: map[string]*interaction{}, gone: func(string) {}}
+	return &Discord{interactions: map[string]*interaction{}, onDelete: func(string) {}}
 }
 
 // RoundTrip answers a call as Discord would.
@@ -100,7 +100,7 @@ func (d *Discord) deleteOriginal(token string) (code int, refusal string) {
 	case !first:
 		return api.UnknownMessage, "Unknown Message"
 	}
-	d.gone(token)
+	d.onDelete(token)
 	return 0, ""
 }
 

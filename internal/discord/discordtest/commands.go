@@ -49,12 +49,11 @@ func (s *Server) getCommands(c call) (int, any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	localized := c.URL.Query().Get("with_localizations") == "true"
-	var l []command
+	l := []command{}
 	for _, stored := range s.commands[c.scope()] {
-		given := localizations(stored, localized).(command)
-		l = append(l, given)
+		l = append(l, localizations(stored, localized).(command))
 	}
-	return http.StatusOK, commands(l)
+	return http.StatusOK, l
 }
 
 // localizations returns a copy with or without the fields that a GET leaves out unless asked for them.
@@ -110,31 +109,19 @@ func (s *Server) putCommands(c call) (int, any) {
 	return http.StatusOK, json.RawMessage(marshal(commands(tree))) // now, while nobody changes it
 }
 
-// complete sets the fields that Discord sets.
+// complete sets the fields that Discord sets; those that a bot has to tell apart from its own.
 func (s *Server) complete(cmd command, guild string) {
-	preset := func(m map[string]any, key string, value any) {
-		if m[key] == nil {
-			m[key] = value
+	for key, value := range map[string]any{"type": 1.0, "description": "", "nsfw": false, "integration_types": []any{0.0, 1.0}, "contexts": nil} {
+		if cmd[key] == nil {
+			cmd[key] = value
 		}
 	}
-	preset(cmd, "type", 1.0)
-	preset(cmd, "description", "")
-	preset(cmd, "nsfw", false)
-	preset(cmd, "default_member_permissions", nil)
-	preset(cmd, "integration_types", []any{0.0, 1.0})
 	cmd["application_id"] = s.application
 	cmd["version"] = strconv.FormatInt(nextID(), 10)
 	if guild != "" {
 		cmd["guild_id"] = guild
 		delete(cmd, "contexts")
 		delete(cmd, "integration_types")
-	} else {
-		preset(cmd, "contexts", nil)
-		dm := cmd["contexts"] == nil
-		for _, c := range items(cmd["contexts"]) {
-			dm = dm || c == 1.0
-		}
-		cmd["dm_permission"] = dm
 	}
 	completeNames(cmd)
 	if len(items(cmd["options"])) == 0 {

@@ -38,7 +38,7 @@ const (
 // front. It closes l, and returns an error only if l fails. It must be called once. At most 1,024 connections are served at once; more
 // wait until there is room.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	limiter := newConnLimiter(ctx, l, &s.hangUp)
+	limiter := newConnLimiter(ctx, l, &s.endConnections)
 	server := &http.Server{
 		Handler:                      s,
 		ConnState:                    limiter.connState,
@@ -73,7 +73,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 func (s *Server) stop(server *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
-	s.hangUp.Store(true)
+	s.endConnections.Store(true)
 	api.Sleep(ctx, drainTime)
 	if server.Shutdown(ctx) != nil {
 		server.Close()

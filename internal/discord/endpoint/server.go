@@ -60,11 +60,11 @@ type Config struct {
 // An old timestamp is accepted: Discord asks for no such check, all replies are public knowledge, and the one thing that a click can
 // change, removing a message, works once and for 15 minutes. A host whose clock is wrong, on the other hand, would answer nobody.
 type Server struct {
-	cfg         Config
-	verify      func(message, sig []byte) bool
-	largeBodies semaphore
-	followUps   followUps
-	hangUp      atomic.Bool // whether each answer ends its connection
+	cfg            Config
+	verify         func(message, sig []byte) bool
+	largeBodies    semaphore
+	followUps      followUps
+	endConnections atomic.Bool // whether each answer ends its connection
 }
 
 // New returns a Server. It returns an error if the key is not one or if there is no Responder.
@@ -102,7 +102,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer writes the answer to a request and returns its status.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
-	if s.hangUp.Load() {
+	if s.endConnections.Load() {
 		w.Header().Set("Connection", "close")
 	}
 	sig, status := checkHeaders(r)
