@@ -23,7 +23,7 @@ type Conn struct {
 
 	server *Server
 	ws     *websocket.Conn
-	wire   *wire
+	wire   *Wire
 	ctx    context.Context
 	sess   *session    // set by IDENTIFY and RESUME; used by the reading goroutine only
 	closed atomic.Bool // by this side
@@ -95,7 +95,7 @@ func (c *Conn) Drop() { c.wire.Close() }
 
 // Silence makes the connection half-open: what the client sends is taken, and nothing comes back, not even the answer
 // to its close frame.
-func (c *Conn) Silence() { c.wire.silent.Store(true) }
+func (c *Conn) Silence() { c.wire.Silence() }
 
 func (c *Conn) write(typ websocket.MessageType, frame []byte) error {
 	ctx, cancel := context.WithTimeout(c.ctx, 5*time.Second)
@@ -110,7 +110,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	}
 	defer ws.CloseNow()
 	ws.SetReadLimit(1 << 20)
-	c := &Conn{server: s, ws: ws, wire: r.Context().Value(wireKey{}).(*wire)}
+	c := &Conn{server: s, ws: ws, wire: r.Context().Value(wireKey{}).(*Wire)}
 	var cancel context.CancelFunc
 	c.ctx, cancel = context.WithCancel(s.ctx)
 	defer cancel()

@@ -100,9 +100,9 @@ func Start(opts ...Option) (*Server, error) {
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	dial := (&net.Dialer{}).DialContext
 	if s.memory {
-		m := newMemory()
+		m := NewListener()
 		s.listener, s.host = m, "discord.test"
-		dial = func(ctx context.Context, _, _ string) (net.Conn, error) { return m.dial(ctx) }
+		dial = func(ctx context.Context, _, _ string) (net.Conn, error) { return m.Dial(ctx) }
 	} else {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {

@@ -27,11 +27,14 @@ type line struct {
 func onALine(t *testing.T, change func(*endpoint.Config), test func(l *line)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		here, there := net.Pipe()
-		l := &line{Conn: here, t: t, r: bufio.NewReader(here)}
-		l.s = serveAt(t, newScript(func() (net.Conn, error) { return there, nil }), change)
-		test(l)
-		here.Close()
+		listener := discordtest.NewListener()
+		s := serveAt(t, listener, change)
+		here, err := listener.Dial(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer here.Close()
+		test(&line{Conn: here, t: t, r: bufio.NewReader(here), s: s})
 	})
 }
 

@@ -113,50 +113,33 @@ func removal() discordtest.Interaction {
 	return discordtest.Button(discordtest.Read(reply).Button("Remove")).On(discordtest.Message{Reply: reply})
 }
 
-// A script is a listener that accepts what a test says, one after another, and then nothing until it is closed.
-type script struct {
-	accepts chan func() (net.Conn, error)
-	closed  chan struct{}
-	once    sync.Once
+// A fullListener has too many open files at first.
+type fullListener struct {
+	net.Listener
+	times int
 }
 
-func newScript(accepts ...func() (net.Conn, error)) *script {
-	s := &script{accepts: make(chan func() (net.Conn, error), len(accepts)), closed: make(chan struct{})}
-	for _, a := range accepts {
-		s.accepts <- a
+func (l *fullListener) Accept() (net.Conn, error) {
+	if l.times--; l.times >= 0 {
+		return nil, &net.OpError{Op: "accept", Err: os.NewSyscallError("accept4", syscall.EMFILE)}
 	}
-	return s
+	return l.Listener.Accept()
 }
-
-func (s *script) Accept() (net.Conn, error) {
-	select {
-	case a := <-s.accepts:
-		return a()
-	case <-s.closed:
-		return nil, net.ErrClosed
-	}
-}
-func (s *script) Close() error   { s.once.Do(func() { close(s.closed) }); return nil }
-func (s *script) Addr() net.Addr { return &net.TCPAddr{} }
 
 // While there are too many open files, no connection is lost: each waits to be accepted.
 func TestServeWaitsWhileThereAreTooManyOpenFiles(t *testing.T) {
-	here, there := net.Pipe()
-	full := func() (net.Conn, error) {
-		return nil, &net.OpError{Op: "accept", Err: os.NewSyscallError("accept4", syscall.EMFILE)}
+	l := discordtest.NewListener()
+	s := serveAt(t, &fullListener{l, 2}, nil)
+	c, err := l.Dial(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
-	l := newScript(full, full, func() (net.Conn, error) { return there, nil })
-	s := serveAt(t, l, nil)
-	here.SetDeadline(time.Now().Add(10 * time.Second))
-	go here.Write(ping())
-	if resp, err := http.ReadResponse(bufio.NewReader(here), nil); err != nil || resp.StatusCode != 200 {
-		t.Errorf("%+v, %v", resp, err)
+	c.SetDeadline(time.Now().Add(10 * time.Second))
+	go c.Write(ping())
+	if resp, _ := s.answer(bufio.NewReader(c)); resp.StatusCode != 200 {
+		t.Errorf("status %d", resp.StatusCode)
 	}
-	here.Close()
-	s.stop()
-	if err := <-s.served; err != nil {
-		t.Error(err)
-	}
+	c.Close()
 	if text := s.log.String(); strings.Count(text, "too many open files") != 2 || !strings.Contains(text, "retrying in 10ms") {
 		t.Errorf("log: %s", text)
 	}
