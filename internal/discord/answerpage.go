@@ -7,6 +7,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 // answerPages splits an answer into messages.
@@ -19,7 +20,7 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	m.recognised = a.Recognised()
 	// An answer of one fact needs no heading: the fact is what is read first.
 	if f := a.Facts(); len(f) == 1 && !a.Whole() {
-		if words, _ := f[0].Cited(); length(words) <= maxHeadline {
+		if words, _ := f[0].Cited(); limits.Length(words) <= maxHeadline {
 			m.boxes[0][0] = text("## " + statement(f[0]))
 			m.headline = true
 		}

@@ -56,11 +56,11 @@ func (a action) customID() string {
 	if strings.ContainsAny(r.Recognised+r.Asked+r.Kind, "|") {
 		return join("", "", "")
 	}
-	if length(join("", r.Asked, r.Kind)) > limits.CustomID {
+	if limits.Length(join("", r.Asked, r.Kind)) > limits.CustomID {
 		r.Asked, r.Kind = "", ""
 	}
 	recognised := r.Recognised
-	for length(join(recognised, r.Asked, r.Kind)) > limits.CustomID && recognised != "" {
+	for limits.Length(join(recognised, r.Asked, r.Kind)) > limits.CustomID && recognised != "" {
 		recognised = recognised[:max(strings.LastIndex(recognised, ", "), 0)]
 	}
 	return join(recognised, r.Asked, r.Kind)

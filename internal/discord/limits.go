@@ -49,7 +49,7 @@ func (c *checker) some(what, s string) {
 
 func (c *checker) characters(what, s string, most int) {
 	c.some(what, s)
-	c.most(what, length(s), most, "characters")
+	c.most(what, limits.Length(s), most, "characters")
 }
 
 func (c *checker) all(components []discordgo.MessageComponent) {
@@ -60,7 +60,7 @@ func (c *checker) all(components []discordgo.MessageComponent) {
 			c.all(x.Components)
 		case discordgo.TextDisplay:
 			c.some("a text", x.Content)
-			c.text += length(x.Content)
+			c.text += limits.Length(x.Content)
 		case discordgo.MediaGallery:
 			for _, item := range x.Items {
 				c.characters("a picture's description", *item.Description, limits.PictureDescription)

@@ -136,7 +136,7 @@ func TestLongTitleInADescription(t *testing.T) {
 			t.Errorf("%q: %v", title, problems)
 		}
 		for code, d := range *r.tree[0].DescriptionLocalizations {
-			if length(d) > limits.CommandDescription || length(title) < 30 && !strings.Contains(d, title) || strings.Contains(d, "%!") {
+			if limits.Length(d) > limits.CommandDescription || limits.Length(title) < 30 && !strings.Contains(d, title) || strings.Contains(d, "%!") {
 				t.Errorf("%s: %q", code, d)
 			}
 		}

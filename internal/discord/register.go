@@ -196,9 +196,7 @@ func (r *Registrar) retry(ctx context.Context, call func() error) error {
 		if r.Retrying != nil {
 			r.Retrying(err, wait)
 		}
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
+		if !api.Sleep(ctx, wait) {
 			return fmt.Errorf("%w (%v)", err, ctx.Err())
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 // marker returns a source's number, linked if the source has an address, and says so if the work was retracted.
@@ -28,7 +29,7 @@ const minTitle = 24
 // sourceLine returns a source as it stands under an answer: authors, title, year.
 func sourceLine(s *knowledge.Source) string {
 	authors, year := strings.TrimSuffix(s.Authors(), "."), s.Year()
-	title := shorten(s.Title(), max(maxLine-length(s.Marker()+authors+year)-4, minTitle))
+	title := shorten(s.Title(), max(maxLine-limits.Length(s.Marker()+authors+year)-4, minTitle))
 	return marker(s) + " " + escape(joined(", ", authors, title, year))
 }
 
@@ -40,7 +41,7 @@ func articleLine(a *knowledge.Article, sections []string) string {
 	if len(sections) == 0 {
 		return line
 	}
-	room := max((maxLine-length(s.Marker()+name)-len(", under "))/len(sections)-len(" “” and"), minTitle)
+	room := max((maxLine-limits.Length(s.Marker()+name)-len(", under "))/len(sections)-len(" “” and"), minTitle)
 	quoted := make([]string, len(sections))
 	for i, section := range sections {
 		quoted[i] = "“" + escape(shorten(section, room)) + "”"

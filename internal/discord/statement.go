@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
 // statements returns the texts in which facts of an answer are shown: one for each fact, but in a whole topic one for the items of a
@@ -40,7 +41,7 @@ func runsInLine(facts []knowledge.Fact) bool {
 		if f.List() != nil {
 			items++
 		}
-		if length(f.Item()) > maxInLine {
+		if limits.Length(f.Item()) > maxInLine {
 			return false
 		}
 	}

@@ -97,7 +97,7 @@ func translations(words func(locale.Texts) string) map[discordgo.Locale]string {
 
 // titled puts as much of an article's title into a description as there is room for.
 func titled(description, title string) string {
-	return fmt.Sprintf(description, shorten(oneLine(title), limits.CommandDescription-length(fmt.Sprintf(description, ""))))
+	return fmt.Sprintf(description, shorten(oneLine(title), limits.CommandDescription-limits.Length(fmt.Sprintf(description, ""))))
 }
 
 func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
@@ -147,15 +147,15 @@ func choiceValue(s *knowledge.Source) int {
 // commandLength counts as Discord does: names, descriptions and the values of choices, of all options. Of a description and its
 // translations, the longest counts.
 func commandLength(name, description string, translated map[discordgo.Locale]string, options []*discordgo.ApplicationCommandOption) int {
-	longest := length(description)
+	longest := limits.Length(description)
 	for _, t := range translated {
-		longest = max(longest, length(t))
+		longest = max(longest, limits.Length(t))
 	}
-	n := length(name) + longest
+	n := limits.Length(name) + longest
 	for _, o := range options {
 		n += commandLength(o.Name, o.Description, o.DescriptionLocalizations, o.Options)
 		for _, c := range o.Choices {
-			n += length(c.Name) + length(fmt.Sprint(c.Value))
+			n += limits.Length(c.Name) + limits.Length(fmt.Sprint(c.Value))
 		}
 	}
 	return n

@@ -5,20 +5,13 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
-)
 
-// length counts UTF-16 units, the strictest reading of Discord's "characters".
-func length(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
+	"leakygut-bot/internal/limits"
+)
 
 // clip shortens a label whose text stands in full elsewhere. Facts and references are never clipped.
 func clip(s string, most int) string {
-	if length(s) <= most {
+	if limits.Length(s) <= most {
 		return s
 	}
 	n := 0
@@ -33,10 +26,10 @@ func clip(s string, most int) string {
 // shorten cuts a title, between words if it can.
 func shorten(s string, most int) string {
 	const cut = " …"
-	if length(s) <= most {
+	if limits.Length(s) <= most {
 		return s
 	}
-	short := strings.TrimSuffix(clip(s, most-length(cut)+1), "…")
+	short := strings.TrimSuffix(clip(s, most-limits.Length(cut)+1), "…")
 	if i := strings.LastIndexFunc(short, unicode.IsSpace); i > 0 && !strings.HasPrefix(s[len(short):], " ") {
 		short = short[:i]
 	}

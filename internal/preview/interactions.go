@@ -107,7 +107,7 @@ func (p *Page) render(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var in struct{ Content string }
-	if err := json.Unmarshal(body, &in); err != nil || length(in.Content) > limits.Text {
+	if err := json.Unmarshal(body, &in); err != nil || limits.Length(in.Content) > limits.Text {
 		http.Error(w, "a message is an object with a content of at most 4,000 characters", http.StatusBadRequest)
 		return
 	}

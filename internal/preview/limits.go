@@ -1,8 +1,6 @@
 package preview
 
 import (
-	"unicode/utf16"
-
 	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/limits"
 )
@@ -22,7 +20,7 @@ func measure(r api.Reply) []limit {
 		all++
 		switch c.Type {
 		case api.TypeText:
-			text += length(c.Content)
+			text += limits.Length(c.Content)
 		case api.TypeRow:
 			row = max(row, len(c.Components))
 		case api.TypeSection:
@@ -30,10 +28,10 @@ func measure(r api.Reply) []limit {
 		case api.TypeGallery:
 			pictures = max(pictures, len(c.Items))
 			for _, item := range c.Items {
-				alt = max(alt, length(item.Description))
+				alt = max(alt, limits.Length(item.Description))
 			}
 		}
-		label, id, url = max(label, length(c.Label)), max(id, length(c.CustomID)), max(url, length(c.URL))
+		label, id, url = max(label, limits.Length(c.Label)), max(id, limits.Length(c.CustomID)), max(url, limits.Length(c.URL))
 	}
 	return []limit{
 		{"Components, in all", all, limits.Components},
@@ -45,8 +43,6 @@ func measure(r api.Reply) []limit {
 		{"Longest label", label, limits.Label},
 		{"Longest custom_id", id, limits.CustomID},
 		{"Longest address", url, limits.URL},
-		{"Content", length(r.Data.Content), limits.Content},
+		{"Content", limits.Length(r.Data.Content), limits.Content},
 	}
 }
-
-func length(s string) int { return len(utf16.Encode([]rune(s))) }
