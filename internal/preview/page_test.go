@@ -391,28 +391,6 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-func TestDiscord(t *testing.T) {
-	client := &http.Client{Transport: preview.NewDiscord()}
-	for call, want := range map[string]string{
-		"DELETE /api/v10/webhooks/1/unknown/messages/@original": `{"code":10015,"message":"Unknown Webhook"}`,
-		"POST /api/v10/interactions/1/unknown/callback":         `{"code":10062,"message":"Unknown interaction"}`,
-		"POST /api/v10/channels/1/messages":                     `{"code":0,"message":"this pretend Discord knows no such call"}`,
-	} {
-		method, path, _ := strings.Cut(call, " ")
-		r, err := http.NewRequest(method, "http://discord.invalid"+path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := client.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, _ := io.ReadAll(resp.Body); resp.StatusCode != 404 || string(body) != want {
-			t.Errorf("%s: HTTP %d %s", call, resp.StatusCode, body)
-		}
-	}
-}
-
 func TestRenderedMessage(t *testing.T) {
 	page := newPage(t)
 	if w := get(page, "POST", "/api/markdown", `{"content":"**a**"}`); w.Body.String() != "{\"html\":\"\\u003cp\\u003e\\u003cstrong\\u003ea\\u003c/strong\\u003e\\u003c/p\\u003e\"}\n" {
