@@ -33,23 +33,23 @@ func TestHostileRequests(t *testing.T) {
 	)
 	headers := line + "Host: bot.example\r\nContent-Type: application/json\r\nX-Signature-Ed25519: " + strings.Repeat("ab", 64) + "\r\nX-Signature-Timestamp: 1700000000\r\n"
 	chunked := headers + "Transfer-Encoding: chunked\r\n\r\n"
-	full := headers + "X-Fill: " + x(3500) + "\r\n"
+	full := headers + "X-Fill: " + filler(3500) + "\r\n"
 	length := func(n int) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n", n) }
 	for _, a := range []attack{
-		{name: "forged 64 MB", conns: 8, head: headers + length(64<<20), flood: x(64 << 10), times: 1024, status: "HTTP/1.1 413"},
-		{name: "forged 256 KiB", conns: 64, head: headers + length(256<<10), flood: x(64 << 10), times: 4},
-		{name: "forged 256 KiB that never end", conns: 200, head: headers + length(256<<10), flood: x(60 << 10), times: 4},
-		{name: "endless chunks", conns: 16, head: chunked, flood: "8000\r\n" + x(32<<10) + "\r\n", times: 2048, status: "HTTP/1.1 413"},
+		{name: "forged 64 MB", conns: 8, head: headers + length(64<<20), flood: filler(64 << 10), times: 1024, status: "HTTP/1.1 413"},
+		{name: "forged 256 KiB", conns: 64, head: headers + length(256<<10), flood: filler(64 << 10), times: 4},
+		{name: "forged 256 KiB that never end", conns: 200, head: headers + length(256<<10), flood: filler(60 << 10), times: 4},
+		{name: "endless chunks", conns: 16, head: chunked, flood: "8000\r\n" + filler(32<<10) + "\r\n", times: 2048, status: "HTTP/1.1 413"},
 		{name: "endless chunks of a byte", conns: 16, head: chunked, flood: strings.Repeat("1\r\nx\r\n", 4096), times: 128, status: "HTTP/1.1 413"},
-		{name: "an endless chunk extension", conns: 16, head: chunked + "1;", flood: x(64 << 10), times: 256, status: "HTTP/1.1 400"},
+		{name: "an endless chunk extension", conns: 16, head: chunked + "1;", flood: filler(64 << 10), times: 256, status: "HTTP/1.1 400"},
 		{name: "slow headers", conns: 200, head: line + "Host: bot.exam"},
 		{name: "a slow body", conns: 200, head: headers + length(2000) + "{"},
 		{name: "many idle connections", conns: 2000},
 		{name: "pipelining", conns: 8, flood: strings.Repeat(headers+good, 100), times: 20, reads: true},
 		{name: "pipelining and never reading", conns: 32, flood: strings.Repeat("GET / HTTP/1.1\r\nHost: bot.example\r\n\r\n", 1000), times: 200},
-		{name: "a flood of headers", conns: 32, head: line, flood: "X-Flood: " + x(1000) + "\r\n", times: 10_000, status: "HTTP/1.1 431"},
-		{name: "one endless header", conns: 32, head: line + "X-Flood: ", flood: x(64 << 10), times: 200, status: "HTTP/1.1 431"},
-		{name: "an endless path", conns: 32, head: "POST /", flood: x(64 << 10), times: 200},
+		{name: "a flood of headers", conns: 32, head: line, flood: "X-Flood: " + filler(1000) + "\r\n", times: 10_000, status: "HTTP/1.1 431"},
+		{name: "one endless header", conns: 32, head: line + "X-Flood: ", flood: filler(64 << 10), times: 200, status: "HTTP/1.1 431"},
+		{name: "an endless path", conns: 32, head: "POST /", flood: filler(64 << 10), times: 200},
 		{name: "no HTTP", conns: 64, head: strings.Repeat("\x16\x03\x01\x00", 1000)},
 		{name: "a body that is cut off", conns: 64, head: headers + length(2000) + "{", closes: true, status: "HTTP/1.1 400", each: true},
 		{name: "two lengths", conns: 8, head: headers + "Content-Length: 3\r\n" + good, status: "HTTP/1.1 400", each: true},
@@ -57,8 +57,8 @@ func TestHostileRequests(t *testing.T) {
 		{name: "thousands of trailers", conns: 500, head: chunked + "2\r\n{}\r\n0\r\n" + strings.Repeat("a:\r\n", 900) + "\r\n", status: "HTTP/1.1 ", each: true},
 		{name: "a list of trailers", conns: 500, head: headers + "Trailer: a" + strings.Repeat(",b", 1500) + "\r\n" + good, status: "HTTP/1.1 ", each: true},
 		{name: "answered, and kept", conns: 500, head: full + good, status: "HTTP/1.1 401", each: true},
-		{name: "8 KB that do not end", conns: 500, head: full + length(8190) + x(8100)},
-		{name: "16 KB that do not end", conns: 500, head: full + length(16400) + x(16300)},
+		{name: "8 KB that do not end", conns: 500, head: full + length(8190) + filler(8100)},
+		{name: "16 KB that do not end", conns: 500, head: full + length(16400) + filler(16300)},
 	} {
 		t.Run(a.name, func(t *testing.T) {
 			t.Parallel()
@@ -67,7 +67,8 @@ func TestHostileRequests(t *testing.T) {
 	}
 }
 
-func x(n int) string { return strings.Repeat("x", n) }
+// filler is text of n bytes.
+func filler(n int) string { return strings.Repeat("x", n) }
 
 // An attack is tried over several connections at once.
 type attack struct {

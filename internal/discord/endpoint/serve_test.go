@@ -38,7 +38,7 @@ func (brokenListener) Addr() net.Addr            { return &net.TCPAddr{} }
 // after a second, and nobody who comes goes away without an answer.
 func TestConnectionLimit(t *testing.T) {
 	release := make(chan struct{})
-	var busy atomic.Int64
+	var busy, ended atomic.Int64
 	s := serve(t, func(cfg *endpoint.Config) {
 		cfg.Responder.Observe(func(l discord.Label) {
 			if l.Subcommand == "symptoms" {
@@ -67,6 +67,9 @@ func TestConnectionLimit(t *testing.T) {
 			if status, err := c.do(slow); status != http.StatusOK || err != nil {
 				t.Errorf("status %d, %v", status, err)
 			}
+			if c.ended {
+				ended.Add(1)
+			}
 		})
 	}
 	for range limit - idle + waiting {
@@ -77,6 +80,9 @@ func TestConnectionLimit(t *testing.T) {
 	}
 	close(release)
 	clients.Wait()
+	if ended.Load() == 0 {
+		t.Error("no answer ended its connection while there was no room")
+	}
 }
 
 // removing is Discord's route for it.
