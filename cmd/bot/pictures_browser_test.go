@@ -26,13 +26,16 @@ var docs, _ = filepath.Abs(filepath.Join(repository, "docs"))
 // built only on demand: CHROMIUM=/usr/bin/chromium go test ./cmd/bot -tags pictures -run TestPictures
 func TestPictures(t *testing.T) {
 	text := document(t, "knowledge/leakygut.yaml")
-	t.Chdir(t.TempDir())
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "knowledge"), os.DirFS(filepath.Join(repository, "knowledge"))); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
 	save := func(text string) {
 		if err := writeFile("knowledge", "leakygut.yaml", []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	save(text)
 	b := newBrowser(t)
 	asks := func(line, title string) {
 		b.keys(line + kb.Escape + kb.Enter)

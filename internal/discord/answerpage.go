@@ -17,7 +17,6 @@ func answerPages(reply commands.Reply, a knowledge.Answer, layout func([]knowled
 func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	m := factsPage(a.Answer, facts, func(part knowledge.Answer) string { return heading(escape(part.Title())) })
 	m.recognised = a.Recognised()
-	m.picture = pictureOf(a.Answer, facts)
 	// An answer of one fact needs no heading: the fact is what is read first.
 	if f := a.Facts(); len(f) == 1 && !a.Whole() {
 		if words, _ := f[0].Cited(); length(words) <= maxHeadline {
@@ -55,9 +54,10 @@ func nearPage(n commands.Near, facts []knowledge.Fact) message {
 	return m
 }
 
-// factsPage shows some facts of an answer: a container for each article, with its own heading, sources and notice.
+// factsPage shows some facts of an answer, with the picture of the topic that they are the whole of: a container for each article, with
+// its own heading, sources and notice.
 func factsPage(whole knowledge.Answer, facts []knowledge.Fact, title func(part knowledge.Answer) string) message {
-	m := message{}
+	m := message{picture: pictureOf(whole, facts)}
 	for _, part := range whole.ByArticle() {
 		var own []knowledge.Fact
 		for _, f := range facts {

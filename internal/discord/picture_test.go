@@ -69,6 +69,24 @@ func TestPicture(t *testing.T) {
 	}
 }
 
+// TestPictureOfNearFacts asks for something near to all that a topic says: the picture stands there as well, and so do its sources.
+func TestPictureOfNearFacts(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 400, 100))); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer("section: Heading,", "section: Heading, picture: {file: p.png, alt: What is seen., cites: [2, article]},",
+		"{text: The last., cites: [1, 2]}", "{text: Carrots may help the eyes., cites: [1]}").Replace(article("seen"))
+	r, err := compile(load("seen.yaml", text, "p.png", b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, shown := form(t, r, discordtest.Slash("seen", "ask", discordtest.String("question", "which carrots does a rabbit like")))
+	if response.Label.Kind != "near" || len(shown.Pictures) != 1 {
+		t.Errorf("%s: %+v", response.Label.Kind, shown)
+	}
+}
+
 // TestPictureSharedAndTurned follows the buttons of a message with a picture.
 func TestPictureSharedAndTurned(t *testing.T) {
 	r := pictured(t)

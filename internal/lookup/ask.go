@@ -119,6 +119,9 @@ func (r *ranking) best(kept float64) []int {
 // topic gives the topic that the question names and asks nothing more of; -1 if there is none.
 func (r *ranking) topic(a *article) int {
 	best, most := -1, 0.0
+	if r.wants != 0 || r.howMany {
+		return best // a when or a why is asked for, not the topic
+	}
 	have := map[int32]bool{}
 	for _, f := range r.focus {
 		have[f.term] = true

@@ -29,14 +29,17 @@ const (
 	asksHowTo
 	numberFits // a number is asked for, and the fact has one
 	nothingLeft
-	matched // the logarithm of the number of words in the best fact
-	telling // the weight of the heaviest of them
-	missed  // the weight of the heaviest word that remains unexplained
-	decisionFeatures
+	matched          // the logarithm of the number of words in the best fact
+	telling          // the weight of the heaviest of them
+	missed           // the weight of the heaviest word that remains unexplained
+	misfit           // a reason, time, person, place or number is asked for, and the fact tells none
+	manner           // and the following: how the question is put, see mannerWords
+	decisionFeatures = manner + manners
 )
 
 var decisionNames = [decisionFeatures]string{"constant", "explained", "partly", "elsewhere", "unknown", "left: animal", "left: making", "left: saying", "left: body", "left: artifact", "left: name",
-	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched", "telling", "missed"}
+	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched", "telling", "missed", "misfit",
+	"asks who", "asks where", "asks does", "offers", "of oneself", "to you", "points back"}
 
 // decision gives the features of the decision about a ranking.
 func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
@@ -81,6 +84,10 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 		} else if i, ok := residue[f.category]; ok {
 			d[i] = max(d[i], 1-here)
 		}
+	}
+	d[misfit] = flag(r.wants&^a.facts[best.fact].tells != 0 || r.howMany && best.features[number] == 0)
+	for i, m := range r.manner {
+		d[manner+i] = flag(m)
 	}
 	d[matched] = math.Log(1 + d[matched])
 	d[nothingLeft] = flag(d[elsewhere]+d[unknown] < .15)

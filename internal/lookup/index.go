@@ -89,7 +89,8 @@ type fact struct {
 	aliases [][]int32 // the terms of each alias
 	weight  float64   // of own
 	vector  vector
-	number  bool     // a number stands in it
+	number  bool // a number stands in it
+	tells   point
 	texts   []string // the statement and its aliases
 }
 
@@ -183,6 +184,9 @@ func (b *builder) build(in Article) {
 func (b *builder) fact(topic int, in Fact) fact {
 	f := fact{topic: topic, number: strings.ContainsAny(in.Text, "0123456789"), texts: append([]string{in.Text}, in.Aliases...)}
 	seq, compounds := b.read(in.Text)
+	for _, t := range tokenize(in.Text) {
+		f.tells |= tells([]*word{b.x.word(t.text)})
+	}
 	f.seq, f.own = seq, distinct(append(content(seq), compounds...))
 	for _, alias := range in.Aliases {
 		seq, compounds := b.read(alias)

@@ -44,20 +44,22 @@ func Learn(articles []Article, examples []Example, without ...string) *Weights {
 	return w
 }
 
+// ranked is a question with its facts, for learning.
+type ranked struct {
+	facts  [][]float64 // their features
+	right  []bool
+	weight float64
+}
+
 // learnRank gives the right facts as much of the probability as it can: of the softmax of the scores.
 func (w *Weights) learnRank(x *Index, examples []Example, queries []*query) {
-	type sample struct {
-		facts  [][]float64
-		right  []bool
-		weight float64
-	}
-	var samples []sample
+	var samples []ranked
 	total := 0.0
 	for i, e := range examples {
 		if len(e.Right) == 0 {
 			continue
 		}
-		s := sample{weight: e.Weight}
+		s := ranked{weight: e.Weight}
 		r := x.byName[e.Article].rank(queries[i], &w.rank)
 		for j := range r.list {
 			s.facts = append(s.facts, r.list[j].features[:])
@@ -68,29 +70,34 @@ func (w *Weights) learnRank(x *Index, examples []Example, queries []*query) {
 	}
 	w.descend(rankNames[:], w.rank[:], 300, 0.002, func(gradient []float64) {
 		for _, s := range samples {
-			p := make([]float64, len(s.facts))
-			var all, right float64
-			for i, f := range s.facts {
-				for j, v := range f {
-					p[i] += w.rank[j] * v
-				}
-				p[i] = math.Exp(min(p[i], 500))
-				all += p[i]
-				if s.right[i] {
-					right += p[i]
-				}
-			}
-			for i, f := range s.facts {
-				d := p[i] / all
-				if s.right[i] {
-					d -= p[i] / right
-				}
-				for j, v := range f {
-					gradient[j] += s.weight / total * d * v
-				}
-			}
+			s.descent(w.rank[:], s.weight/total, gradient)
 		}
 	})
+}
+
+// descent adds to the gradient, times share, which way the weights lead away from the right facts.
+func (s *ranked) descent(weights []float64, share float64, gradient []float64) {
+	p := make([]float64, len(s.facts))
+	var all, right float64
+	for i, f := range s.facts {
+		for j, v := range f {
+			p[i] += weights[j] * v
+		}
+		p[i] = math.Exp(min(p[i], 500))
+		all += p[i]
+		if s.right[i] {
+			right += p[i]
+		}
+	}
+	for i, f := range s.facts {
+		d := p[i] / all
+		if s.right[i] {
+			d -= p[i] / right
+		}
+		for j, v := range f {
+			gradient[j] += share * d * v
+		}
+	}
 }
 
 // learnDecisions learns when the first three facts hold a right one, and when anything is worth showing.

@@ -13,9 +13,35 @@ type query struct {
 	focus      []focus
 	total      float64 // weight of the focus, without the subject's names
 	vector     vector
-	howMany    bool // it asks for a number
-	howTo      bool // it asks how something is done
-	definition bool // it asks what something is
+	howMany    bool  // it asks for a number
+	howTo      bool  // it asks how something is done
+	definition bool  // it asks what something is
+	wants      point // what the answer has to tell
+	manner     [manners]bool
+}
+
+// How a question is put, apart from what it is about.
+const (
+	asksWho    = iota
+	asksWhere  //
+	asksDoes   // whether something does something
+	offers     // one thing or another
+	ofOneself  // it tells of whoever asks
+	toYou      // it speaks to somebody
+	pointsBack // to what was said before
+	manners
+)
+
+// mannerWords are the words that show how a question is put. They are all the pronouns, question words and conjunctions of
+// their kind.
+var mannerWords = [manners]map[string]bool{
+	asksWho:    set("who whose whos whom"),
+	asksWhere:  set("where wheres"),
+	asksDoes:   set("does doesnt"),
+	offers:     set("or"),
+	ofOneself:  set("i im ive id ill my me mine myself we were weve us our ours"),
+	toYou:      set("you youre youve youd youll your yours"),
+	pointsBack: set("it its this that thats these those they theyre them their"),
 }
 
 // A focus is a word that the question is about.
@@ -75,6 +101,10 @@ func (x *Index) focus(a *article, q *query, i int) focus {
 func (q *query) kinds() {
 	q.definition = q.total == 0
 	for i, w := range q.words {
+		for m, words := range mannerWords {
+			q.manner[m] = q.manner[m] || words[w.text]
+		}
+		q.wants |= asked[w.text]
 		next := ""
 		if i+1 < len(q.words) {
 			next = q.words[i+1].text
@@ -82,6 +112,7 @@ func (q *query) kinds() {
 		switch {
 		case w.text == "how" && i+1 < len(q.words) && !q.words[i+1].stop:
 			q.howMany = true // how many, how long
+			q.wants |= asked["how "+next]
 		case w.text == "how" && i == 0:
 			q.howTo = true
 		case w.text == "what" && (next == "is" || next == "are"), w.text == "whats":

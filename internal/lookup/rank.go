@@ -25,6 +25,7 @@ const (
 	meaning             // the cosine between the question and the fact
 	topicMeaning        // the cosine between the question and the topic
 	number              // 1 where a number is asked for and the fact has one
+	fits                // 1 where a reason, time, person or place is asked for and the fact tells one
 	definition          // 1 where the question asks what something is and the statement begins with that
 	everything          // 1 where nothing remains unexplained
 	length              // of the statement
@@ -33,7 +34,7 @@ const (
 
 // rankNames are the features' names in weights.json and in explanations.
 var rankNames = [rankFeatures]string{"in text", "in alias", "in topic", "as synonym", "as kind", "as wider", "as near", "as very near", "topic near", "of subject",
-	"whole alias", "whole name", "pairs", "covered", "meaning", "topic meaning", "number", "definition", "everything", "length"}
+	"whole alias", "whole name", "pairs", "covered", "meaning", "topic meaning", "number", "fits", "definition", "everything", "length"}
 
 // A candidate is a fact with its features for a question.
 type candidate struct {
@@ -175,6 +176,7 @@ func (a *article) statement(q *query, c *candidate, have map[int32]bool, total f
 	if q.howMany && f.number {
 		c.features[number] = 1
 	}
+	c.features[fits] = flag(q.wants&f.tells != 0)
 	if q.definition {
 		for _, t := range f.seq[:min(3, len(f.seq))] {
 			if have[t] {

@@ -53,28 +53,31 @@ func (a *article) source(tokens []token) (id string, kind Kind) {
 	case article && !other && !asks && number == "":
 		return articleID, OneSource
 	}
+	if id := a.named(names, asks); id != "" {
+		return id, OneSource
+	}
+	return "", None
+}
+
+// named gives the source that has most of the names, at least one of them unknown to the facts; "" if none has enough. Half of them
+// are enough where a source is asked for.
+func (a *article) named(names []string, asks bool) string {
 	best, most := "", 0
 	for _, s := range a.sources {
 		n, unusual := 0, false
 		for _, name := range names {
 			if s.stems[name] {
+				_, known := a.byStem[name]
+				unusual = unusual || !known
 				n++
-				if _, ok := a.byStem[name]; !ok {
-					unusual = true
-				}
 			}
 		}
-		if !unusual || n <= most {
-			continue
-		}
-		if n == len(names) || asks && n*2 >= len(names) || n*4 >= len(names)*3 && n >= 2 {
+		enough := n == len(names) || asks && n*2 >= len(names) || n*4 >= len(names)*3 && n >= 2
+		if unusual && enough && n > most {
 			best, most = s.id, n
 		}
 	}
-	if best != "" {
-		return best, OneSource
-	}
-	return "", None
+	return best
 }
 
 // articleID stands for the article itself among the sources.

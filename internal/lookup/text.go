@@ -34,67 +34,68 @@ func tokenize(text string) []token {
 		text = notWords.ReplaceAllString(text, " ")
 	}
 	text = fold(text)
-	var (
-		out    []token
-		clause int
-		ended  bool // a mark that ends a clause stands before the next word
-		ends   bool // a mark that ends a sentence does
-		begin  = -1
-		word   []byte
-	)
-	flush := func() {
-		begin = -1
-		if len(word) == 0 {
-			return
-		}
-		if ended && len(out) > 0 {
-			clause++
-		}
-		ended = false
-		text := string(word)
-		if digits, ok := numerals[text]; ok {
-			text = digits
-		}
-		out = append(out, token{text: text, clause: clause, ends: ends && len(out) > 0})
-		ends = false
-		word = word[:0]
-	}
+	var s scanner
 	for i, r := range text {
-		if len(out) == MaxTokens {
-			break
+		if len(s.tokens) == MaxTokens {
+			return s.tokens
 		}
-		switch {
-		case !apostrophe(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			if n := len(word); n > 0 && unicode.IsLetter(r) && isDigits(word) && !ordinal(text[i:]) {
-				flush() // 400mg
-			}
-			if begin < 0 {
-				begin = i
-			}
-			word = append(word, string(r)...)
-		case apostrophe(r) && begin >= 0:
-			if possessive(text[i:]) {
-				flush()
-				begin = -2 // passes over the s
-				continue
-			}
-		case (r == ',' || r == '.') && isDigits(word) && digitFollows(text[i+1:]):
-			if r == '.' {
-				word = append(word, '.')
-			}
-		default:
-			flush()
-			ended = ended || strings.ContainsRune(".?!;:,()\n", r)
-			ends = ends || strings.ContainsRune(".?!\n", r)
-		}
-		if begin == -2 {
-			begin, word = -1, word[:0]
-		}
+		s.read(r, text[i:])
 	}
-	if len(out) < MaxTokens {
-		flush()
+	s.flush()
+	return s.tokens
+}
+
+// A scanner puts the letters of a text together to words.
+type scanner struct {
+	tokens []token
+	word   []byte // that is being read
+	skip   bool   // the next letter is the s of a possessive
+	clause int
+	ended  bool // a mark that ends a clause stands before the next word
+	ends   bool // a mark that ends a sentence does
+}
+
+// read takes the next character, with which rest begins.
+func (s *scanner) read(r rune, rest string) {
+	switch {
+	case s.skip:
+		s.skip = false
+	case apostrophe(r):
+		if len(s.word) > 0 && possessive(rest) && !contracted[string(s.word)+"s"] { // not "what's"
+			s.flush()
+			s.skip = true
+		}
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		if unicode.IsLetter(r) && isDigits(s.word) && !ordinal(rest) {
+			s.flush() // 400mg
+		}
+		s.word = append(s.word, string(r)...)
+	case (r == ',' || r == '.') && isDigits(s.word) && digitFollows(rest[1:]):
+		if r == '.' {
+			s.word = append(s.word, '.')
+		}
+	default:
+		s.flush()
+		s.ended = s.ended || strings.ContainsRune(".?!;:,()\n", r)
+		s.ends = s.ends || strings.ContainsRune(".?!\n", r)
 	}
-	return out
+}
+
+// flush ends the word that is being read.
+func (s *scanner) flush() {
+	if len(s.word) == 0 {
+		return
+	}
+	later := len(s.tokens) > 0
+	if s.ended && later {
+		s.clause++
+	}
+	text := string(s.word)
+	if digits, ok := numerals[text]; ok {
+		text = digits
+	}
+	s.tokens = append(s.tokens, token{text: text, clause: s.clause, ends: s.ends && later})
+	s.word, s.ended, s.ends = s.word[:0], false, false
 }
 
 // fold levels what a reader does not tell apart: capitals, full-width letters, ligatures, accents, invisible characters.

@@ -48,20 +48,10 @@ const unusual = 0.8
 const minDepth = 5
 
 func newWord(text string) *word {
-	w := &word{text: text}
-	entry, known := english.Lookup(text)
-	if !known {
-		for _, variant := range spellings(text) {
-			if e, ok := english.Lookup(variant); ok {
-				entry, known = e, true
-				w.text = variant
-				break
-			}
-		}
-	}
-	w.known = known
+	w := &word{text: text, number: isNumber(text)}
+	entry := w.find()
 	w.rarity = entry.Rarity()
-	if w.number = isNumber(text); w.number {
+	if w.number {
 		w.rarity = numberRarity
 	}
 	w.stop = !w.number && (stemmer.IsStopWord(text) || contracted[text] || len(text) == 1)
@@ -72,9 +62,35 @@ func newWord(text string) *word {
 			w.signs |= 1 << i
 		}
 	}
+	w.mean(entry)
+	for range english.Compounds(w.text) {
+		w.leads = true
+		break
+	}
+	if len(w.senses) == 0 && !w.stop && !w.number && (!w.known || w.rarity >= unusual) {
+		if meant := usual(w.text); meant != "" {
+			w.usual = newWord(meant)
+		}
+	}
+	return w
+}
+
+// find looks the word up in the dictionary, in another spelling if it does not have this one.
+func (w *word) find() english.Entry {
+	for _, spelling := range append([]string{w.text}, spellings(w.text)...) {
+		if e, ok := english.Lookup(spelling); ok {
+			w.text, w.known = spelling, true
+			return e
+		}
+	}
+	return english.Entry{}
+}
+
+// mean fills in what the word means: its own senses, or those of what it is a regular form of.
+func (w *word) mean(entry english.Entry) {
 	w.senses = common(entry.Senses())
-	if len(w.senses) == 0 && !strings.Contains(text, " ") {
-		for _, base := range bases(text) {
+	if len(w.senses) == 0 && !strings.Contains(w.text, " ") {
+		for _, base := range bases(w.text) {
 			if e, ok := english.Lookup(base); ok && len(e.Senses()) > 0 {
 				w.senses = common(e.Senses())
 				w.known = true
@@ -85,32 +101,20 @@ func newWord(text string) *word {
 	if len(w.senses) > 0 {
 		w.category = w.senses[0].Category()
 	}
+	nearest := map[english.Synset]int8{}
 	for _, s := range w.senses {
+		w.means |= bit(s)
 		climb(s, func(k kind) {
-			if i := slices.IndexFunc(w.kinds, func(o kind) bool { return o.synset == k.synset }); i < 0 {
-				w.kinds = append(w.kinds, k)
-			} else {
-				w.kinds[i].distance = min(w.kinds[i].distance, k.distance)
+			if d, ok := nearest[k.synset]; !ok || k.distance < d {
+				nearest[k.synset] = k.distance
 			}
 		})
 	}
+	for synset, distance := range nearest {
+		w.kinds = append(w.kinds, kind{synset, distance})
+		w.bloom |= bit(synset)
+	}
 	slices.SortFunc(w.kinds, func(a, b kind) int { return int(a.synset - b.synset) })
-	for range english.Compounds(w.text) {
-		w.leads = true
-		break
-	}
-	if len(w.senses) == 0 && !w.stop && !w.number && (!known || w.rarity >= unusual) {
-		if meant := usual(w.text); meant != "" {
-			w.usual = newWord(meant)
-		}
-	}
-	for _, k := range w.kinds {
-		w.bloom |= bit(k.synset)
-	}
-	for _, s := range w.senses {
-		w.means |= bit(s)
-	}
-	return w
 }
 
 // climb calls f with a sense and everything that it is a kind of, down to minDepth.
@@ -211,7 +215,7 @@ func bases(text string) []string {
 var contracted = func() map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(`aint arent cant cannot couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt shouldnt wasnt werent wont wouldnt
-		im ive id ill youre youve youd youll hes shes its were weve theyre theyve theyd theyll thats whats whos wheres theres heres lets
+		im ive id ill youre youve youd youll hes shes its were weve theyre theyve theyd theyll thats whats whos wheres whens whys hows theres heres lets
 		would could might must shall may cannot also`) {
 		out[w] = true
 	}

@@ -38,48 +38,50 @@ func (c *Corpus) Measure(x *lookup.Index, article string, miss func(q Question, 
 	}
 	var f Figures
 	for _, q := range c.Questions {
-		if q.Article != article {
-			continue
+		if q.Article == article {
+			r := x.Ask(article, q.Text)
+			f.Add(q.judge(r, func(what string) { miss(q, what, r) }))
 		}
-		r := x.Ask(article, q.Text)
-		claimed := r.Kind == lookup.Answer || r.Kind == lookup.OneSource
-		right := slices.ContainsFunc(r.Facts[:min(3, len(r.Facts))], func(i int) bool { return slices.Contains(q.Right, i) })
-		if len(q.Right) > 0 {
-			f.Answerable++
-			if right {
-				f.OnScreen++
-			} else {
-				miss(q, "missed", r)
-			}
-			if q.Style == "narrower" {
-				f.Narrower++
-				if right {
-					f.NarrowerOn++
-				}
-			}
-			if claimed {
-				f.Claimed++
-				if right {
-					f.ClaimedRight++
-				} else {
-					miss(q, "wrongly claimed", r)
-				}
-			}
-			continue
+	}
+	return f
+}
+
+// judge counts one result, and tells miss what is wrong with it.
+func (q Question) judge(r lookup.Result, miss func(what string)) Figures {
+	count := func(n *int, yes bool) {
+		if yes {
+			*n++
 		}
-		f.Unanswerable++
+	}
+	var f Figures
+	claimed := r.Kind == lookup.Answer || r.Kind == lookup.OneSource
+	if len(q.Right) == 0 {
+		quiet := len(r.Facts) == 0 && r.Kind != lookup.OneSource
+		f.Unanswerable = 1
+		count(&f.MadeUp, claimed)
+		count(&f.Idle, q.OffTopic())
+		count(&f.Quiet, q.OffTopic() && quiet)
 		if claimed {
-			f.MadeUp++
-			miss(q, "made up", r)
+			miss("made up")
 		}
-		if q.OffTopic() {
-			f.Idle++
-			if len(r.Facts) == 0 && r.Kind != lookup.OneSource {
-				f.Quiet++
-			} else {
-				miss(q, "not quiet", r)
-			}
+		if q.OffTopic() && !quiet {
+			miss("not quiet")
 		}
+		return f
+	}
+	right := slices.ContainsFunc(r.Facts[:min(3, len(r.Facts))], func(i int) bool { return slices.Contains(q.Right, i) })
+	narrower := q.Style == "narrower"
+	f.Answerable = 1
+	count(&f.OnScreen, right)
+	count(&f.Narrower, narrower)
+	count(&f.NarrowerOn, narrower && right)
+	count(&f.Claimed, claimed)
+	count(&f.ClaimedRight, claimed && right)
+	if !right {
+		miss("missed")
+	}
+	if claimed && !right {
+		miss("wrongly claimed")
 	}
 	return f
 }

@@ -211,6 +211,10 @@ const (
 	Animal        Category = 5
 	Artifact      Category = 6
 	Body          Category = 8
+	Group         Category = 14
+	Location      Category = 15
+	Person        Category = 18
+	Time          Category = 28
 	Communicating Category = 32 // verbs such as say and spell
 	Creation      Category = 36 // verbs such as make and bake
 )

@@ -9,11 +9,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"leakygut-bot/internal/lookup"
 	"leakygut-bot/internal/lookup/corpus"
@@ -40,7 +43,7 @@ func run(args []string, out io.Writer) error {
 	dir := flags.String("corpus", "internal/lookup/corpus/testdata", "the `directory` to learn from")
 	unseen := flags.String("new", "", "a `directory` of articles to measure with the program's own weights, and to learn nothing from")
 	write := flags.Bool("write", false, "write the weights learnt from all articles")
-	misses := flags.String("misses", "", "an `article` whose misses are printed")
+	misses := flags.String("misses", "", "an `article` whose misses are printed, or all")
 	without := flags.String("without", "", "what to leave out: `wordnet, vectors or aliases`")
 	question := flags.String("q", "", "a question to explain to the -misses article")
 	if err := flags.Parse(args); err != nil {
@@ -64,24 +67,34 @@ func run(args []string, out io.Writer) error {
 	var all corpus.Figures
 	var messages bytes.Buffer
 	var allMessages corpus.MessageFigures
-	for _, a := range c.Articles {
-		weights := lookup.Learnt
-		if *unseen == "" {
-			weights = func() *lookup.Weights { return lookup.Learn(c.Articles, c.Examples(a.Name), left...) }
+	learn := func(a lookup.Article) *lookup.Weights {
+		if *unseen != "" {
+			return lookup.Learnt()
 		}
-		if *question != "" {
-			if a.Name == *misses {
-				fmt.Fprint(out, lookup.New([]lookup.Article{a}, weights()).Explain(a.Name, *question))
-			}
-			continue
+		return lookup.Learn(c.Articles, c.Examples(a.Name), left...)
+	}
+	if *question != "" {
+		i := slices.IndexFunc(c.Articles, func(a lookup.Article) bool { return a.Name == *misses })
+		if i < 0 {
+			return errors.New("-q needs -misses and the name of an article")
 		}
-		x := lookup.New([]lookup.Article{a}, weights())
+		fmt.Fprint(out, lookup.New(c.Articles[i:i+1], learn(c.Articles[i])).Explain(*misses, *question))
+		return nil
+	}
+	weights := make([]*lookup.Weights, len(c.Articles))
+	var learning sync.WaitGroup
+	for i, a := range c.Articles {
+		learning.Go(func() { weights[i] = learn(a) })
+	}
+	learning.Wait()
+	for i, a := range c.Articles {
+		x := lookup.New(c.Articles[i:i+1], weights[i])
 		if m := c.MeasureMessages(x, a.Name); m.Touching > 0 {
 			m.Write(&messages, a.Name)
 			allMessages.Add(m)
 		}
 		f := c.Measure(x, a.Name, func(q corpus.Question, what string, r lookup.Result) {
-			if a.Name == *misses {
+			if *misses == "all" || *misses == a.Name {
 				fmt.Fprintf(out, "%s: %s: %q: %+v\n", what, q.Style, q.Text, r)
 			}
 		})

@@ -1,0 +1,43 @@
+package lookup
+
+import (
+	"leakygut-bot/internal/lookup/english"
+)
+
+// A point is a set of what a question may want to be told, and a statement may tell.
+type point uint8
+
+const (
+	reason point = 1 << iota
+	time
+	person
+	location
+)
+
+// asked are the question words that want one point.
+var asked = map[string]point{
+	"why": reason, "whys": reason, "when": time, "whens": time, "how long": time, "how often": time, "how soon": time, "how old": time,
+	"who": person, "whos": person, "whom": person, "where": location, "wheres": location,
+}
+
+// reasons are the conjunctions and prepositions that give a reason.
+var reasons = set("because since so therefore hence due thanks as")
+
+// tells gives the sorts of what a statement tells.
+func tells(words []*word) point {
+	var out point
+	for _, w := range words {
+		if reasons[w.text] {
+			out |= reason
+		}
+		switch w.category {
+		case english.Time:
+			out |= time
+		case english.Person, english.Group:
+			out |= person
+		case english.Location:
+			out |= location
+		}
+	}
+	return out
+}
