@@ -20,7 +20,7 @@ var (
 	// cause matches the words that turn an association into a certainty; its first group is the doubt that stands right before
 	// one. Doubt anywhere else is about something else.
 	cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can|cannot)(?: not)?(?: possibly| potentially| help(?: to)?)?|possibl[ye]|not|\w+n['’]t|never|would|(?:seems?|appears?|thought|believed|said) to) (?:be |have )?)?` +
-		`(caus(?:e|es|ed|ing)|cures|prevents|proves|guarantees|kills|leads to|led to)\b`)
+		`(caused by|caus(?:e|es|ed|ing)|cures|prevents|proves|guarantees|kills|leads to|led to)\b`)
 
 	sentenceEnd = regexp.MustCompile(`[.!?]["”)]?\s`)
 )
@@ -47,15 +47,14 @@ func certainWordIn(text string) string {
 	return ""
 }
 
-// doubted returns what may stand in a text in the place of the word that [certainWordIn] returns.
-func doubted(word, text string) string {
+// doubted returns what may stand in the place of a word that [certainWordIn] returns.
+func doubted(word string) string {
 	switch word = strings.ToLower(word); word {
 	case "cause", "causing":
 		return `a possible cause" or "may cause`
+	case "caused by":
+		return "may be caused by"
 	case "caused":
-		if strings.Contains(strings.ToLower(text), "caused by") {
-			return "may be caused"
-		}
 		return "may have caused"
 	case "led to", "leads to":
 		return "may lead to"

@@ -88,7 +88,7 @@ func (r *reader) certainty(d *factDoc, hedges string) {
 	for _, n := range texts {
 		if word := certainWordIn(n.Value); word != "" {
 			r.report(n, certainWord, fmt.Sprintf("%q is said here without a doubt, while this topic is careful elsewhere (%s)", word, hedges),
-				fmt.Sprintf(`write for example "%s", or, if %s as sure, add the line "certain: true" beside "cites"`, doubted(word, n.Value), carriers(d)))
+				fmt.Sprintf(`write for example "%s", or, if %s as sure, add the line "certain: true" beside "cites"`, doubted(word), carriers(d)))
 		}
 	}
 	if present(&d.Each) && !hedge.MatchString(d.Each.Value) {
