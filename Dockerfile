@@ -1,4 +1,4 @@
-# The bot as a container image: one static binary on a base without a shell, run by a user without rights.
+# The bot as a container image: one static binary on a base without a shell, run as an unprivileged user.
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
 ENV CGO_ENABLED=0 GOCACHE=/go/cache

@@ -199,19 +199,22 @@ func strictly(data []byte, v any) error {
 	return nil
 }
 
+// cluster is what kubernetes.yaml describes.
+type cluster struct {
+	d deployment
+	s service
+	i ingress
+	b budget
+	a autoscaler
+}
+
 func TestKubernetes(t *testing.T) {
 	data, err := os.ReadFile("kubernetes.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var (
-		d deployment
-		s service
-		i ingress
-		b budget
-		a autoscaler
-	)
-	objects := []any{&d, &s, &i, &b, &a}
+	var all cluster
+	objects := []any{&all.d, &all.s, &all.i, &all.b, &all.a}
 	documents := bytes.Split(data, []byte("\n---\n"))
 	if len(documents) != len(objects) {
 		t.Fatalf("%d objects, want %d", len(documents), len(objects))
@@ -221,6 +224,14 @@ func TestKubernetes(t *testing.T) {
 			t.Fatalf("object %d: %v", n, err)
 		}
 	}
+	t.Run("kinds", all.kinds)
+	t.Run("objects find each other", all.find)
+	t.Run("settings", all.settings)
+	t.Run("rights and numbers", all.promises)
+}
+
+func (all *cluster) kinds(t *testing.T) {
+	d, s, i, b, a := all.d, all.s, all.i, all.b, all.a
 	for _, check := range []struct{ got, want string }{
 		{d.APIVersion + " " + d.Kind, "apps/v1 Deployment"},
 		{s.APIVersion + " " + s.Kind, "v1 Service"},
@@ -233,8 +244,10 @@ func TestKubernetes(t *testing.T) {
 			t.Errorf("%q, want %q", check.got, check.want)
 		}
 	}
+}
 
-	// The objects find each other.
+func (all *cluster) find(t *testing.T) {
+	d, s, i, b := all.d, all.s, all.i, all.b
 	labels := fmt.Sprint(d.Spec.Template.Metadata.Labels)
 	for name, selected := range map[string]map[string]string{
 		"Deployment": d.Spec.Selector.MatchLabels, "Service": s.Spec.Selector, "PodDisruptionBudget": b.Spec.Selector.MatchLabels,
@@ -244,11 +257,7 @@ func TestKubernetes(t *testing.T) {
 			t.Errorf("the %s selects %v; the replicas have %s", name, selected, labels)
 		}
 	}
-	c := d.Spec.Template.Spec.Containers[0]
-	ports := map[string]int{}
-	for _, p := range c.Ports {
-		ports[p.Name] = p.ContainerPort
-	}
+	ports := all.ports()
 	path := i.Spec.Rules[0].HTTP.Paths[0]
 	if path.Path != "/interactions" || path.Backend.Service.Name != s.Metadata.Name || path.Backend.Service.Port.Name != s.Spec.Ports[0].Name {
 		t.Errorf("the Ingress leads to %+v", path)
@@ -256,6 +265,7 @@ func TestKubernetes(t *testing.T) {
 	if ports[s.Spec.Ports[0].TargetPort] == 0 {
 		t.Errorf("the Service leads to a port %q", s.Spec.Ports[0].TargetPort)
 	}
+	c := d.Spec.Template.Spec.Containers[0]
 	for name, p := range map[string]probe{"startup": c.StartupProbe, "readiness": c.ReadinessProbe, "liveness": c.LivenessProbe} {
 		want := "/readyz"
 		if name == "liveness" {
@@ -265,8 +275,21 @@ func TestKubernetes(t *testing.T) {
 			t.Errorf("the %s probe is %+v", name, p)
 		}
 	}
+}
 
-	// The settings exist, and say what the rest of the file relies on.
+// ports gives the container's ports by their names.
+func (all *cluster) ports() map[string]int {
+	ports := map[string]int{}
+	for _, p := range all.d.Spec.Template.Spec.Containers[0].Ports {
+		ports[p.Name] = p.ContainerPort
+	}
+	return ports
+}
+
+// settings holds that the settings exist, and say what the rest of the file relies on.
+func (all *cluster) settings(t *testing.T) {
+	ports, d := all.ports(), all.d
+	c := d.Spec.Template.Spec.Containers[0]
 	known := settings(t)
 	values := map[string]string{}
 	for _, e := range c.Env {
@@ -286,8 +309,12 @@ func TestKubernetes(t *testing.T) {
 	if v := d.Spec.Template.Spec.Volumes[0]; v.Name != c.VolumeMounts[0].Name || v.ConfigMap.Name != "knowledge" {
 		t.Errorf("the knowledge comes from %+v", v)
 	}
+}
 
-	// What is promised about rights and numbers.
+// promises holds what is promised about rights and numbers.
+func (all *cluster) promises(t *testing.T) {
+	d, b, a := all.d, all.b, all.a
+	c := d.Spec.Template.Spec.Containers[0]
 	p := d.Spec.Template.Spec
 	isFalse := func(b *bool) bool { return b != nil && !*b }
 	for what, holds := range map[string]bool{

@@ -1,4 +1,5 @@
-// Package knowledge embeds the articles that the bot speaks about unless it is given a directory of others.
+// Package knowledge embeds the articles that the bot answers from unless it is given a directory of others. README.md here explains
+// the format; package internal/knowledge reads it.
 package knowledge
 
 import "embed"

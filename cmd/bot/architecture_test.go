@@ -4,8 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
 	"io"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -115,6 +121,50 @@ func TestDomainHasNoInputOutput(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestHopsExist compares the way of a request that CONTRIBUTING.md describes, "1. `file.go: Type.method`", with the code. A line with
+// a dash is a variation.
+func TestHopsExist(t *testing.T) {
+	_, section, _ := strings.Cut(document(t, "CONTRIBUTING.md"), "\n### The way of a request\n")
+	section, _, _ = strings.Cut(section, "\n#")
+	hops := regexp.MustCompile("(?m)^([0-9]+\\.|-) `([^`]+\\.go): ([^`]+)`").FindAllStringSubmatch(section, -1)
+	steps := 0
+	for _, hop := range hops {
+		if hop[1] != "-" {
+			steps++
+		}
+	}
+	if steps == 0 || steps > 10 {
+		t.Errorf("the way has %d numbered hops, want 1 to 10", steps)
+	}
+	for _, hop := range hops {
+		file, name := hop[2], hop[3]
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(repository, file), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if !slices.ContainsFunc(parsed.Decls, func(d ast.Decl) bool { return functionName(d) == name }) {
+			t.Errorf("%s has no function %s, which CONTRIBUTING.md names", file, name)
+		}
+	}
+}
+
+// functionName returns the name of a function, or of a method behind its type's; empty if a declaration is neither.
+func functionName(d ast.Decl) string {
+	f, ok := d.(*ast.FuncDecl)
+	if !ok {
+		return ""
+	}
+	if f.Recv == nil {
+		return f.Name.Name
+	}
+	receiver := f.Recv.List[0].Type
+	if star, ok := receiver.(*ast.StarExpr); ok {
+		receiver = star.X
+	}
+	return types.ExprString(receiver) + "." + f.Name.Name
 }
 
 // A listed package is what "go list -json" says of it.

@@ -303,7 +303,7 @@ func TestLiveDroppedSocket(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.ask(discordtest.Slash("jetlag", "causes"))
-		if _, err := srv.WaitResume(b.context(), n+1); err != nil {
+		if _, err := srv.Wait(b.context(), discordtest.Resume, n+1); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,4 +1,11 @@
-// Command bot answers slash commands in Discord from cited articles. "bot --help" tells the rest.
+// Command bot answers slash commands in Discord from cited articles.
+//
+// Each subcommand is a method of program in a file of its own: "bot answer" is in answer.go. This package reads the settings and
+// wires the others together. run and serve share a service (service.go), which loads the knowledge, follows changes to it,
+// registers the commands and counts; they differ only in the transport that brings interactions.
+//
+// Only main touches the process: everything else gets its context, arguments, settings and streams, so tests run the whole
+// program in memory.
 package main
 
 import (

@@ -15,7 +15,7 @@ import (
 
 // TestMemory starts the built program with 1, 40 and 100 articles, the most that Discord takes, edits one of them, and reads the
 // highest memory of each from the operating system. It has to stay under the limits of the unit in deploy/, with GOMEMLIMIT as
-// it stands there. With -v it prints the table of docs/endpoint.md.
+// it stands there. With -v it prints the table of docs/operating.md.
 func TestMemory(t *testing.T) {
 	bot := builtBot(t)
 	unit := unitSettings(t, "leakygut-bot.service")

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -25,17 +27,66 @@ func TestWhereKnowledgeIsReadFrom(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const builtIn = "jetlag"
-	titles := map[string]string{builtIn: "Across the Time Zones", "knowledge": "The knowledge", "variable": "The variable", "argument": "The argument"}
+	titles := map[string]string{embedded: "Across the Time Zones", "knowledge": "The knowledge", "variable": "The variable", "argument": "The argument"}
 
-	// Each command gives what it printed, and a part of that which shows that it took an article, or a directory.
-	type command struct {
-		run      func(t *testing.T, environ map[string]string, args ...string) string
-		took     func(name string) string
-		says     func(dir string) string // which directory it took
-		argument bool
-		deployed bool
+	base := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": "", "LISTEN_ADDR": "127.0.0.1:0",
+		"DISCORD_PUBLIC_KEY": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
 	}
+	for name, c := range readers(titles) {
+		for _, place := range []places{{}, {local: true}, {variable: true}, {variable: true, local: true}, {argument: true}, {variable: true, local: true, argument: true}} {
+			if c.argument || !place.argument {
+				t.Run(fmt.Sprintf("%s %+v", name, place), func(t *testing.T) { c.reads(t, place, here, maps.Clone(base)) })
+			}
+		}
+	}
+}
+
+// reads runs the command where there is knowledge in some places, those of the directory here.
+func (c reader) reads(t *testing.T, place places, here string, environ map[string]string) {
+	path := func(name string) string { return name }
+	if !place.local {
+		t.Chdir(t.TempDir())
+		path = func(name string) string { return filepath.Join(here, name) }
+	}
+	var args []string
+	if place.variable {
+		environ["KNOWLEDGE_DIR"] = path("variable")
+	}
+	if place.argument {
+		args = append(args, path("argument"))
+	}
+	printed := c.run(t, environ, args...)
+	want := place.first(c.deployed)
+	if want == "" {
+		want = embedded
+		if strings.Contains(printed, "Knowledge from") || c.deployed && !strings.Contains(printed, "what is built in") {
+			t.Errorf("it does not say rightly that it took what is built in:\n%s", printed)
+		}
+	} else if !strings.Contains(printed, c.says(path(want))) {
+		t.Errorf("it does not say that it took %s:\n%s", want, printed)
+	}
+	if !strings.Contains(printed, c.took(want)) {
+		t.Errorf("it did not take %s:\n%s", want, printed)
+	}
+}
+
+// embedded is the command of the article that the tests' program is built with.
+const embedded = "jetlag"
+
+// A reader is a command that reads knowledge.
+type reader struct {
+	run      func(t *testing.T, environ map[string]string, args ...string) (printed string)
+	took     func(name string) string // a part of what is printed that shows which article it took
+	says     func(dir string) string  // and which directory
+	argument bool                     // it takes a directory as an argument
+	deployed bool                     // it passes ./knowledge over
+}
+
+// readers gives every command that reads knowledge, by its name. The articles have these titles.
+func readers(titles map[string]string) map[string]reader {
 	typed := func(args ...string) func(*testing.T, map[string]string, ...string) string {
 		return func(t *testing.T, environ map[string]string, more ...string) string {
 			_, stdout, stderr := runBot(t, environ, append(args, more...)...)
@@ -53,7 +104,7 @@ func TestWhereKnowledgeIsReadFrom(t *testing.T) {
 	}
 	from := func(dir string) string { return "Knowledge from " + dir + "\n" }
 	logged := func(dir string) string { return "from=" + dir + "\n" }
-	commands := map[string]command{
+	return map[string]reader{
 		"answer":   {run: typed("answer", "nonsense"), took: func(name string) string { return "/" + name + " help" }, says: from},
 		"cite":     {run: typed("cite", "article"), took: func(name string) string { return titles[name] }, says: from},
 		"version":  {run: typed("version"), took: func(name string) string { return " /" + name + "\n" }, says: from},
@@ -63,55 +114,22 @@ func TestWhereKnowledgeIsReadFrom(t *testing.T) {
 		"run":      {run: ended("run"), took: func(string) string { return "articles=1" }, says: logged, deployed: true},
 		"serve":    {run: ended("serve"), took: func(string) string { return "articles=1" }, says: logged, deployed: true},
 	}
-	base := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": "", "LISTEN_ADDR": "127.0.0.1:0",
-		"DISCORD_PUBLIC_KEY": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}
-	for name, c := range commands {
-		for _, tt := range []struct {
-			variable, local, argument bool
-		}{{}, {local: true}, {variable: true}, {variable: true, local: true}, {argument: true}, {variable: true, local: true, argument: true}} {
-			want := builtIn
-			switch {
-			case tt.argument && !c.argument:
-				continue
-			case tt.argument:
-				want = "argument"
-			case tt.variable:
-				want = "variable"
-			case tt.local && !c.deployed:
-				want = "knowledge"
-			}
-			t.Run(fmt.Sprintf("%s %+v", name, tt), func(t *testing.T) {
-				dir := t.TempDir()
-				here, _ := os.Getwd()
-				if !tt.local {
-					t.Chdir(dir)
-				}
-				environ, args := map[string]string{}, []string{}
-				for k, v := range base {
-					environ[k] = v
-				}
-				path := func(name string) string {
-					if tt.local {
-						return name
-					}
-					return here + "/" + name
-				}
-				if tt.variable {
-					environ["KNOWLEDGE_DIR"] = path("variable")
-				}
-				if tt.argument {
-					args = append(args, path("argument"))
-				}
-				printed := c.run(t, environ, args...)
-				if !strings.Contains(printed, c.took(want)) {
-					t.Errorf("it did not take %s:\n%s", want, printed)
-				}
-				if want == builtIn && (strings.Contains(printed, "Knowledge from") || c.deployed && !strings.Contains(printed, "what is built in")) || want != builtIn && !strings.Contains(printed, c.says(path(want))) {
-					t.Errorf("it does not say that it took %s:\n%s", want, printed)
-				}
-			})
-		}
+}
+
+// places are where there is knowledge besides what is built in.
+type places struct{ variable, local, argument bool }
+
+// first names the place that is read; "" for what is built in.
+func (p places) first(deployed bool) string {
+	switch {
+	case p.argument:
+		return "argument"
+	case p.variable:
+		return "variable"
+	case p.local && !deployed:
+		return "knowledge"
 	}
+	return ""
 }
 
 // TestForeignFileIsLogged holds the bot to say once, in a line, which file of KNOWLEDGE_DIR it passes over, and why.

@@ -90,29 +90,32 @@ func TestReferences(t *testing.T) {
 				if !ok || refs.Kind() != "sources" || refs.Article() != a || refs.Again() != r || len(refs.Parts()) != 1 || refs.Parts()[0].Article != a {
 					t.Fatalf("%+v: %#v", r, set.Reply(r))
 				}
-				var want []*knowledge.Source
-				var all [][]knowledge.Citation
-				if p := topic.Picture(); p != nil { // which stands above the facts
-					_, citations := p.Cited()
-					all = append(all, citations)
-				}
-				for _, f := range topic.Facts() {
-					_, citations := f.Cited()
-					all = append(all, citations)
-				}
-				for _, citations := range all {
-					for _, c := range citations {
-						if s := c.Source(); s != a.Reference() && !slices.Contains(want, s) {
-							want = append(want, s)
-						}
-					}
-				}
-				if got := refs.Parts()[0].Sources; !slices.Equal(got, want) {
+				if got, want := refs.Parts()[0].Sources, cited(topic); !slices.Equal(got, want) {
 					t.Errorf("/%s %s: %d sources, want %d", a.Name(), topic.Name(), len(got), len(want))
 				}
 			}
 		}
 	}
+}
+
+// cited gives the sources of a topic but the article itself, in the order of its markers.
+func cited(topic *knowledge.Topic) []*knowledge.Source {
+	var all []knowledge.Citation
+	if p := topic.Picture(); p != nil { // which stands above the facts
+		_, citations := p.Cited()
+		all = append(all, citations...)
+	}
+	for _, f := range topic.Facts() {
+		_, citations := f.Cited()
+		all = append(all, citations...)
+	}
+	var out []*knowledge.Source
+	for _, c := range all {
+		if s := c.Source(); s != topic.Article().Reference() && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // TestSeveralArticles shows facts of two articles again, as an answer, as near, and by their references.

@@ -110,32 +110,32 @@ func noTopic(a *knowledge.Article, name string) Usage {
 func (s *Set) Fixed() iter.Seq[Request] {
 	return func(yield func(Request) bool) {
 		for _, a := range s.library.Articles() {
-			names := []string{"", NameHelp, NameSources, NameSource}
-			for _, t := range a.Topics() {
-				names = append(names, t.Name())
-				if !yield(Request{Command: a.Name(), Name: t.Name(), Sources: true}) {
-					return
-				}
-			}
-			for _, name := range names {
-				if !yield(Request{Command: a.Name(), Name: name}) {
-					return
-				}
-			}
-			for _, src := range a.Sources() {
-				r := Request{Command: a.Name(), Name: NameSource, Number: src.ID()}
+			for _, r := range fixed(a) {
 				if !yield(r) {
 					return
-				}
-				for _, f := range Formats {
-					r.Format = f.ID
-					if !yield(r) {
-						return
-					}
 				}
 			}
 		}
 	}
+}
+
+func fixed(a *knowledge.Article) []Request {
+	var out []Request
+	for _, name := range []string{"", NameHelp, NameSources, NameSource} {
+		out = append(out, Request{Command: a.Name(), Name: name})
+	}
+	for _, t := range a.Topics() {
+		out = append(out, Request{Command: a.Name(), Name: t.Name()}, Request{Command: a.Name(), Name: t.Name(), Sources: true})
+	}
+	for _, s := range a.Sources() {
+		r := Request{Command: a.Name(), Name: NameSource, Number: s.ID()}
+		out = append(out, r)
+		for _, f := range Formats {
+			r.Format = f.ID
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 func source(a *knowledge.Article, number, format string) Reply {

@@ -1,8 +1,9 @@
-// Command drawing makes a PNG of an SVG, at two pixels for each of its units, with letters of the Go fonts: the same bytes on every
-// machine, whatever fonts it has. It draws rectangles, circles, ellipses, lines, paths and groups, and texts of one line with the
-// attributes x, y, font-size, font-weight, text-anchor and fill. Whatever else an SVG may hold is an error.
+// Command drawing converts an SVG to a PNG, at two pixels for each unit, with the Go fonts: the same bytes on every machine.
 //
 //	drawing barrier.svg    writes barrier.png
+//
+// It draws rectangles, circles, ellipses, lines, paths and groups, and texts of one line with the attributes x, y, font-size,
+// font-weight, text-anchor and fill. Anything else in the SVG is an error.
 package main
 
 import (

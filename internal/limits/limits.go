@@ -1,7 +1,7 @@
-// Package limits holds what Discord takes at most, as its developer documentation says ("Application Commands", "Component
-// Reference", "Message Resource"). Lengths are in characters; who measures a text counts UTF-16 units, the strictest reading.
+// Package limits holds Discord's limits, from its developer documentation ("Application Commands", "Component Reference", "Message
+// Resource"). Lengths are in characters, as [Length] counts them.
 //
-// Each limit stands here alone. Only the pretend Discord of the tests has figures of its own, because it checks these.
+// Each limit is written here once. Only the pretend Discord of the tests has its own copy, because it checks this one.
 package limits
 
 // Limits of slash commands.

@@ -1,8 +1,8 @@
-// Package locale holds what the bot says to people whose Discord speaks another language than English: that it understands
-// English alone, and what its commands are for. Facts, and whatever else an editor wrote, stay as they are written.
+// Package locale holds what the bot says to people who use Discord in a language other than English: that it understands only
+// English, and what its commands are for. Facts, and everything else that an editor wrote, stay as they are.
 //
-// To add a language, add an entry to the table in texts.go, under a code of Discord's list of locales. It takes effect
-// everywhere: in replies, in the commands that are registered, and in the preview.
+// To add a language, add an entry to the table in texts.go under Discord's code for it. Replies, registered commands and the
+// preview all use it.
 package locale
 
 import (

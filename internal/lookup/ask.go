@@ -38,8 +38,8 @@ const shown = 3
 
 // The probability of a fact, as a share of the best one's, from which it is shown as well.
 const (
-	keptInAnswer = 0.02
-	keptNear     = 0.005
+	keptInAnswer = 0.005
+	keptNear     = 0.002
 )
 
 // Ask looks a question up in one article. It depends on nothing but the index and the question.
@@ -152,15 +152,15 @@ func (r *ranking) recognised(a *article, facts []int) (words []string, bridge Br
 			e := &r.found[k][i]
 			switch t := &r.named[k][a.facts[i].topic]; {
 			case e.exact || e.alias || t.exact:
-				words = append(words, f.text)
+				words = append(words, f.Text)
 			case e.kind > 0 && f.weight > heaviest && i == facts[0]:
 				wider := a.wider(f, i)
 				if wider == "" {
 					continue
 				}
-				asked := f.text
+				asked := f.Text
 				if f.compound != nil {
-					asked = f.compound.text
+					asked = f.compound.Text
 				}
 				heaviest, bridge = f.weight, Bridge{asked, wider}
 				words = append(words, asked)
@@ -179,7 +179,7 @@ func (a *article) wider(f *focus, fact int) string {
 	for _, t := range a.facts[fact].own {
 		m := meet(f, a.terms[t], false)
 		if v := m.kind * a.weights[t]; v > best && m.synonym == 0 {
-			best, wider = v, a.terms[t].text
+			best, wider = v, a.terms[t].Text
 		}
 	}
 	return wider
@@ -207,7 +207,7 @@ var greetings = set("hi hello hey help start commands menu options info")
 // greeting reports whether a question greets or asks for help and says nothing else.
 func greeting(tokens []token) bool {
 	for _, t := range tokens {
-		if !greetings[t.text] && !t.word.stop && t.text != "bot" {
+		if !greetings[t.text] && !t.word.Stop && t.text != "bot" {
 			return false
 		}
 	}
@@ -231,7 +231,7 @@ func (x *Index) Knows(article, text string) bool {
 	tokens := x.read(text)
 	for _, t := range tokens {
 		w := t.word
-		if _, has := a.byStem[w.stem]; !has && (len(tokens) > 1 || len(w.senses) == 0) {
+		if _, has := a.byStem[w.Stem]; !has && (len(tokens) > 1 || len(w.Senses) == 0) {
 			return false
 		}
 	}
@@ -241,8 +241,8 @@ func (x *Index) Knows(article, text string) bool {
 // IsKind reports whether what a word stands for is a kind of what the other stands for, as the dictionary has it.
 func (x *Index) IsKind(word, of string) bool {
 	w := x.lookup(fold(word))
-	for _, s := range x.lookup(fold(of)).senses {
-		if d, ok := w.is(s); ok && d > 0 {
+	for _, s := range x.lookup(fold(of)).Senses {
+		if d, ok := w.Is(s); ok && d > 0 {
 			return true
 		}
 	}

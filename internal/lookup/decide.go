@@ -1,6 +1,10 @@
 package lookup
 
-import "math"
+import (
+	"math"
+
+	"leakygut-bot/internal/lookup/english"
+)
 
 // The features of a decision: how well the best fact fits, and what it leaves unexplained.
 const (
@@ -50,7 +54,7 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 	d[strength] = best.score / 10
 	d[size] = math.Log(float64(len(r.focus) + 1))
 	d[close] = best.features[meaning]
-	d[onSubject] = max(0, dot(&r.vector, &a.about))
+	d[onSubject] = max(0, english.Dot(&r.vector, &a.about))
 	d[throughKind] = best.features[asKind]
 	d[aliasWhole] = best.features[wholeAlias]
 	d[nameWhole] = best.features[wholeName]
@@ -79,9 +83,9 @@ func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 		d[partly] += share * here
 		d[elsewhere] += share * (1 - here) * r.most[k]
 		d[unknown] += share * (1 - here) * (1 - r.most[k])
-		if len(f.senses) == 0 {
-			d[leftName] = max(d[leftName], (1-here)*math.Pow(f.rarity, 1.5))
-		} else if i, ok := residue[f.category]; ok {
+		if len(f.Senses) == 0 {
+			d[leftName] = max(d[leftName], (1-here)*math.Pow(f.Rarity, 1.5))
+		} else if i, ok := residue[f.Category]; ok {
 			d[i] = max(d[i], 1-here)
 		}
 	}

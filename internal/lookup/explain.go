@@ -21,7 +21,7 @@ func (x *Index) Explain(article, question string) string {
 	r := x.rank(a, tokens)
 	fmt.Fprintln(&b, "words")
 	for k, f := range r.focus {
-		fmt.Fprintf(&b, "  %-16s weight %.2f  %s\n", f.text, f.weight, r.reason(a, k))
+		fmt.Fprintf(&b, "  %-16s weight %.2f  %s\n", f.Text, f.weight, r.reason(a, k))
 	}
 	fmt.Fprintln(&b, "facts")
 	for _, c := range r.list[:min(shown, len(r.list))] {

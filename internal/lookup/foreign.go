@@ -13,7 +13,7 @@ import (
 func (x *Index) foreign(a *article, text string, tokens []token) bool {
 	strange, all, otherScript, own := 0, 0, 0, false
 	for _, t := range tokens[:min(len(tokens), enoughWords)] {
-		if t.word.number {
+		if t.word.Number {
 			continue
 		}
 		all++
@@ -23,7 +23,7 @@ func (x *Index) foreign(a *article, text string, tokens []token) bool {
 		if x.strange(a, t.word) {
 			strange++
 		}
-		if _, ok := a.byStem[t.word.stem]; ok && !t.word.stop {
+		if _, ok := a.byStem[t.word.Stem]; ok && !t.word.Stop {
 			own = true
 		}
 	}
@@ -52,11 +52,11 @@ const sure = 0.5
 const mendable = 5
 
 func (x *Index) strange(a *article, w *word) bool {
-	if _, ok := a.byStem[w.stem]; ok || w.stop || len(w.senses) > 0 {
+	if _, ok := a.byStem[w.Stem]; ok || w.Stop || len(w.Senses) > 0 {
 		return false
 	}
 	meant := x.mend(a, w)
-	return len(meant) == 1 && (meant[0] == w || meant[0] == w.usual && len(w.text) < mendable)
+	return len(meant) == 1 && (meant[0] == w || meant[0] == w.Usual && len(w.Text) < mendable)
 }
 
 func latin(text string) bool {

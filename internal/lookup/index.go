@@ -98,6 +98,9 @@ const noTerm = -1
 
 type vector = [english.Dimensions]float32
 
+// word is what is known of a word, whatever article it stands in.
+type word = english.Word
+
 // New makes an index that ranks and decides by the weights.
 func New(articles []Article, weights *Weights) *Index {
 	x := &Index{byName: map[string]*article{}, words: map[string]*word{}, weights: weights}
@@ -114,7 +117,7 @@ func New(articles []Article, weights *Weights) *Index {
 func (x *Index) word(text string) *word {
 	w, ok := x.words[text]
 	if !ok {
-		w = newWord(text)
+		w = english.NewWord(text)
 		x.words[text] = w
 	}
 	return w
@@ -125,7 +128,7 @@ func (x *Index) lookup(text string) *word {
 	if w, ok := x.words[text]; ok {
 		return w
 	}
-	return newWord(text)
+	return english.NewWord(text)
 }
 
 // read gives the words of a question, each looked up.
@@ -223,7 +226,7 @@ func (b *builder) index(inTopic [][]int32) {
 		}
 	}
 	for t, w := range b.terms {
-		b.weights[t] = weight(idf(len(b.facts), len(b.places[t])), w.rarity)
+		b.weights[t] = weight(idf(len(b.facts), len(b.places[t])), w.Rarity)
 	}
 	all := make([]int32, n)
 	for t := range all {
@@ -261,13 +264,13 @@ func (b *builder) read(text string) (seq, compounds []int32) {
 				compounds = append(compounds, b.term(c))
 			}
 		}
-		if w.stop {
+		if w.Stop {
 			seq = append(seq, noTerm)
 			continue
 		}
-		b.forms[w.text] = true
+		b.forms[w.Text] = true
 		seq = append(seq, b.term(w))
-		if i > 0 && !words[i-1].stop {
+		if i > 0 && !words[i-1].Stop {
 			b.initial(words[:i+1])
 		}
 	}
@@ -277,19 +280,19 @@ func (b *builder) read(text string) (seq, compounds []int32) {
 // initial keeps the initials of the last two to four words: people write 2FA for two-factor authentication.
 func (b *builder) initial(words []*word) {
 	letters := ""
-	for n := 1; n <= 4 && n <= len(words) && !words[len(words)-n].stop; n++ {
-		letters = words[len(words)-n].text[:1] + letters
+	for n := 1; n <= 4 && n <= len(words) && !words[len(words)-n].Stop; n++ {
+		letters = words[len(words)-n].Text[:1] + letters
 		if n > 1 {
-			b.initials[letters] = [2]string{words[len(words)-2].text, words[len(words)-1].text}
+			b.initials[letters] = [2]string{words[len(words)-2].Text, words[len(words)-1].Text}
 		}
 	}
 }
 
 func (b *builder) term(w *word) int32 {
-	t, ok := b.byStem[w.stem]
+	t, ok := b.byStem[w.Stem]
 	if !ok {
 		t = int32(len(b.terms))
-		b.byStem[w.stem] = t
+		b.byStem[w.Stem] = t
 		b.terms = append(b.terms, w)
 	}
 	return t
@@ -297,17 +300,17 @@ func (b *builder) term(w *word) int32 {
 
 // compound gives the term of two words that the dictionary has as one, such as hay fever; nil if it does not have them.
 func (x *Index) compound(a, b *word, get func(string) *word) *word {
-	if !a.leads || a.stop || b.stop || a.number || b.number {
+	if !a.Leads || a.Stop || b.Stop || a.Number || b.Number {
 		return nil
 	}
-	for _, last := range append([]string{b.text}, bases(b.text)...) {
-		text := a.text + " " + last
+	for _, last := range append([]string{b.Text}, english.Bases(b.Text)...) {
+		text := a.Text + " " + last
 		if w, ok := x.words[text]; ok {
 			return w
 		}
 		if _, ok := english.Lookup(text); ok {
 			w := get(text)
-			w.stem = a.stem + " " + b.stem
+			w.Stem = a.Stem + " " + b.Stem
 			return w
 		}
 	}
@@ -336,7 +339,7 @@ func (a *article) average(terms []int32) vector {
 		if a.subject[t] {
 			w *= subjectShare
 		}
-		for i, x := range a.terms[t].vector {
+		for i, x := range a.terms[t].Vector {
 			v[i] += w * x
 		}
 	}
@@ -344,7 +347,7 @@ func (a *article) average(terms []int32) vector {
 }
 
 func unit(v vector) vector {
-	sum := dot(&v, &v)
+	sum := english.Dot(&v, &v)
 	if sum == 0 {
 		return v
 	}
@@ -353,15 +356,6 @@ func unit(v vector) vector {
 		v[i] *= scale
 	}
 	return v
-}
-
-func dot(a, b *vector) float64 {
-	var even, odd float32 // two sums, which the processor adds up side by side
-	for i := 0; i+1 < len(a); i += 2 {
-		even += a[i] * b[i]
-		odd += a[i+1] * b[i+1]
-	}
-	return float64(even + odd)
 }
 
 // content leaves the stop words out.

@@ -13,38 +13,25 @@ type match struct {
 
 // meet compares a word of the question, alone and with its neighbour, with a term.
 func meet(f *focus, t *word, same bool) match {
-	if same || f.compound != nil && f.compound.stem == t.stem {
+	if same || f.compound != nil && f.compound.Stem == t.Stem {
 		return match{exact: 1}
 	}
-	m := match{near: f.near(t)}
+	m := match{near: f.Near(t)}
 	m.meaning(f.word, t)
 	if f.compound != nil {
 		m.meaning(f.compound, t)
-		m.near = max(m.near, f.compound.near(t))
+		m.near = max(m.near, f.compound.Near(t))
 	}
 	return m
 }
 
 func (m *match) meaning(w, t *word) {
-	if w.bloom&t.means == 0 && t.bloom&w.means == 0 {
-		return
+	synonym, kind, wider := w.Meet(t)
+	if synonym {
+		m.synonym = 1
 	}
-	for _, s := range t.senses {
-		if d, ok := w.is(s); ok && d == 0 {
-			m.synonym = 1
-		} else if ok {
-			m.kind = max(m.kind, closeness(d))
-		}
-	}
-	for _, s := range w.senses {
-		if d, ok := t.is(s); ok && d > 0 {
-			m.wider = max(m.wider, closeness(d))
-		}
-	}
+	m.kind, m.wider = max(m.kind, kind), max(m.wider, wider)
 }
-
-// closeness falls with the steps between a word and what it is a kind of.
-func closeness(steps int) float64 { return 1 / (1 + 0.2*float64(steps-1)) }
 
 // none reports whether the match is nothing.
 func (m *match) none() bool {

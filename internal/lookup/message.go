@@ -113,7 +113,7 @@ func (x *Index) likely(tokens []token) []*article {
 	for _, a := range x.articles {
 		s := scored{article: a}
 		for _, t := range tokens {
-			if term, ok := a.byStem[t.word.stem]; ok && !t.word.stop {
+			if term, ok := a.byStem[t.word.Stem]; ok && !t.word.Stop {
 				s.weight += a.weights[term]
 			}
 		}

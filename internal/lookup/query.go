@@ -58,12 +58,12 @@ func (x *Index) query(a *article, question []token) *query {
 	q := &query{}
 	for _, tok := range question {
 		for _, w := range x.mend(a, tok.word) {
-			q.tokens = append(q.tokens, token{text: w.text, clause: tok.clause})
+			q.tokens = append(q.tokens, token{text: w.Text, clause: tok.clause})
 			q.words = append(q.words, w)
 		}
 	}
 	for i, w := range q.words {
-		if !w.stop {
+		if !w.Stop {
 			q.focus = append(q.focus, x.focus(a, q, i))
 		}
 	}
@@ -74,7 +74,7 @@ func (x *Index) query(a *article, question []token) *query {
 		} else {
 			q.total += f.weight
 		}
-		for i, v := range f.vector {
+		for i, v := range f.Vector {
 			q.vector[i] += weight * v
 		}
 	}
@@ -85,13 +85,13 @@ func (x *Index) query(a *article, question []token) *query {
 
 func (x *Index) focus(a *article, q *query, i int) focus {
 	w := q.words[i]
-	f := focus{word: w, at: i, term: noTerm, weight: weight(idf(len(a.facts), 0), w.rarity)}
-	if t, ok := a.byStem[w.stem]; ok {
+	f := focus{word: w, at: i, term: noTerm, weight: weight(idf(len(a.facts), 0), w.Rarity)}
+	if t, ok := a.byStem[w.Stem]; ok {
 		f.term, f.weight, f.subject = t, a.weights[t], a.subject[t]
 	}
 	for _, j := range []int{i + 1, i - 1} {
 		if f.compound == nil && j >= 0 && j < len(q.words) && q.tokens[j].clause == q.tokens[i].clause {
-			f.compound = x.compound(q.words[min(i, j)], q.words[max(i, j)], newWord)
+			f.compound = x.compound(q.words[min(i, j)], q.words[max(i, j)], english.NewWord)
 		}
 	}
 	return f
@@ -102,20 +102,20 @@ func (q *query) kinds() {
 	q.definition = q.total == 0
 	for i, w := range q.words {
 		for m, words := range mannerWords {
-			q.manner[m] = q.manner[m] || words[w.text]
+			q.manner[m] = q.manner[m] || words[w.Text]
 		}
-		q.wants |= asked[w.text]
+		q.wants |= asked[w.Text]
 		next := ""
 		if i+1 < len(q.words) {
-			next = q.words[i+1].text
+			next = q.words[i+1].Text
 		}
 		switch {
-		case w.text == "how" && i+1 < len(q.words) && !q.words[i+1].stop:
+		case w.Text == "how" && i+1 < len(q.words) && !q.words[i+1].Stop:
 			q.howMany = true // how many, how long
 			q.wants |= asked["how "+next]
-		case w.text == "how" && i == 0:
+		case w.Text == "how" && i == 0:
 			q.howTo = true
-		case w.text == "what" && (next == "is" || next == "are"), w.text == "whats":
+		case w.Text == "what" && (next == "is" || next == "are"), w.Text == "whats":
 			q.definition = q.definition || i == 0
 		}
 	}
@@ -123,24 +123,24 @@ func (q *query) kinds() {
 
 // mend gives the words that a word of a question stands for: itself, unless neither the article nor English has it.
 func (x *Index) mend(a *article, w *word) []*word {
-	if _, ok := a.byStem[w.stem]; ok || w.stop || w.number || len(w.senses) > 0 {
+	if _, ok := a.byStem[w.Stem]; ok || w.Stop || w.Number || len(w.Senses) > 0 {
 		return []*word{w}
 	}
-	if pair, ok := a.initials[w.text]; ok {
+	if pair, ok := a.initials[w.Text]; ok {
 		return []*word{x.lookup(pair[0]), x.lookup(pair[1])}
 	}
-	if !w.known || w.rarity >= 0.6 {
-		if meant := a.nearestForm(w.text); meant != "" {
+	if !w.Known || w.Rarity >= 0.6 {
+		if meant := a.nearestForm(w.Text); meant != "" {
 			return []*word{x.lookup(meant)}
 		}
 	}
-	if w.usual != nil {
-		return []*word{w.usual}
+	if w.Usual != nil {
+		return []*word{w.Usual}
 	}
-	for i := 3; i <= len(w.text)-3; i++ {
-		l, r := w.text[:i], w.text[i:]
-		_, hasL := a.byStem[stem(l)]
-		_, hasR := a.byStem[stem(r)]
+	for i := 3; i <= len(w.Text)-3; i++ {
+		l, r := w.Text[:i], w.Text[i:]
+		_, hasL := a.byStem[english.Stem(l)]
+		_, hasR := a.byStem[english.Stem(r)]
 		if (hasL || hasR) && english.Known(l) && english.Known(r) {
 			return []*word{x.lookup(l), x.lookup(r)} // glutenfree
 		}

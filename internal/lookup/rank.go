@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"leakygut-bot/internal/lookup/english"
 )
 
 // The features of a fact for a question. Those of words are shares of what the question is about, from 0 to 1.
@@ -74,7 +76,7 @@ func (a *article) rank(q *query, weights *[rankFeatures]float64) *ranking {
 	means := make([]float64, len(a.topics))
 	for i := range a.topics {
 		names[i] = a.whole(a.topics[i].names, have) / total
-		means[i] = max(0, dot(&q.vector, &a.topics[i].vector))
+		means[i] = max(0, english.Dot(&q.vector, &a.topics[i].vector))
 	}
 	for i := range a.facts {
 		c := &r.list[i]
@@ -171,7 +173,7 @@ func (a *article) statement(q *query, c *candidate, have map[int32]bool, total f
 			c.features[covered] += a.weights[t] / max(f.weight, 1e-9)
 		}
 	}
-	c.features[meaning] = max(0, dot(&q.vector, &f.vector))
+	c.features[meaning] = max(0, english.Dot(&q.vector, &f.vector))
 	c.features[length] = math.Log(float64(len(f.own)+1)) / 3
 	if q.howMany && f.number {
 		c.features[number] = 1

@@ -1,5 +1,7 @@
 package lookup
 
+import "leakygut-bot/internal/lookup/english"
+
 // source is an entry of the reference list, as it is found.
 type source struct {
 	id    string
@@ -11,7 +13,7 @@ func newSource(in Source) source {
 	s := source{id: in.ID, stems: map[string]bool{}, texts: in.Texts}
 	for _, text := range in.Texts {
 		for _, t := range tokenize(text) {
-			if w := stem(t.text); len(t.text) > 1 {
+			if w := english.Stem(t.text); len(t.text) > 1 {
 				s.stems[w] = true
 			}
 		}
@@ -36,13 +38,13 @@ func (a *article) source(tokens []token) (id string, kind Kind) {
 			asks = true
 		case theArticle[t.text]:
 			article = true
-		case isNumber(t.text):
+		case english.IsNumber(t.text):
 			number = t.text
 			names = append(names, t.text)
-		case t.word.stop:
+		case t.word.Stop:
 		default:
 			other = true
-			names = append(names, t.word.stem)
+			names = append(names, t.word.Stem)
 		}
 	}
 	switch {

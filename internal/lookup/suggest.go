@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"leakygut-bot/internal/lookup/english"
 )
 
 // Suggestion is something that a half-typed question may come to: a topic, a fact or a source.
@@ -29,7 +31,7 @@ func (x *Index) Suggest(article, typed string, most int) []Suggestion {
 	tokens := x.read(typed)
 	out := a.complete(tokens, strings.TrimSpace(fold(typed)), most)
 	if out == nil {
-		telling := slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.word.stop })
+		telling := slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.word.Stop })
 		if out = a.complete(telling, "", most); out == nil {
 			out = x.found(article, typed)
 		}
@@ -87,7 +89,7 @@ func completes(names []string, typed []token) float64 {
 		best := 0.0
 		for _, name := range words {
 			for at, w := range name {
-				if w.text == t.text || i == len(typed)-1 && strings.HasPrefix(w.text, t.text) || stem(w.text) == stem(t.text) {
+				if w.text == t.text || i == len(typed)-1 && strings.HasPrefix(w.text, t.text) || english.Stem(w.text) == english.Stem(t.text) {
 					best = max(best, 1/float64(1+at)+1/float64(len(name)))
 				}
 			}

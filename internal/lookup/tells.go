@@ -27,10 +27,10 @@ var reasons = set("because since so therefore hence due thanks as")
 func tells(words []*word) point {
 	var out point
 	for _, w := range words {
-		if reasons[w.text] {
+		if reasons[w.Text] {
 			out |= reason
 		}
-		switch w.category {
+		switch w.Category {
 		case english.Time:
 			out |= time
 		case english.Person, english.Group:

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"leakygut-bot/internal/lookup/english"
 )
 
 // MaxTokens is how many words of a text are read. A question has far fewer, and Discord's messages end at 4,000 characters.
@@ -30,7 +32,7 @@ var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o",
 
 // tokenize gives the words of any text.
 func tokenize(text string) []token {
-	if strings.ContainsAny(text, "<:/.@") {
+	if strings.ContainsAny(text, "<:@") || strings.Contains(text, "www.") {
 		text = notWords.ReplaceAllString(text, " ")
 	}
 	text = fold(text)
@@ -61,7 +63,7 @@ func (s *scanner) read(r rune, rest string) {
 	case s.skip:
 		s.skip = false
 	case apostrophe(r):
-		if len(s.word) > 0 && possessive(rest) && !contracted[string(s.word)+"s"] { // not "what's"
+		if len(s.word) > 0 && possessive(rest) && !english.IsStopWord(string(s.word)+"s") { // not "what's"
 			s.flush()
 			s.skip = true
 		}

@@ -1,10 +1,6 @@
 package lookup
 
-import (
-	"strings"
-
-	"leakygut-bot/internal/lookup/english"
-)
+import "strings"
 
 // nearestForm gives the word of the article that a word with a typing error is taken for; "" if none is near enough.
 func (a *article) nearestForm(text string) string {
@@ -23,33 +19,6 @@ func (a *article) nearestForm(text string) string {
 		if n < best && (n == 1 || n == 2 && len(text) >= 7 && form[0] == text[0]) {
 			best, meant = n, form
 		}
-	}
-	return meant
-}
-
-// usual gives the commonest English word that text is one typing error away from; "" if there is no common one.
-func usual(text string) string {
-	if len(text) < 3 || len(text) > 14 {
-		return ""
-	}
-	meant, rarity := "", 0.6
-	try := func(s string) {
-		if e, ok := english.Lookup(s); ok && e.Rarity() < rarity {
-			meant, rarity = s, e.Rarity()
-		}
-	}
-	for i := range text {
-		try(text[:i] + text[i+1:])
-		if i+1 < len(text) {
-			try(text[:i] + text[i+1:i+2] + text[i:i+1] + text[i+2:])
-		}
-	}
-	for c := byte('a'); c <= 'z'; c++ {
-		for i := range text {
-			try(text[:i] + string(c) + text[i+1:])
-			try(text[:i] + string(c) + text[i:])
-		}
-		try(text + string(c))
 	}
 	return meant
 }

@@ -1,4 +1,8 @@
-// Package ops shows operators and orchestrators how the bot is: health, readiness, metrics; and watches the knowledge files.
+// Package ops shows operators how the bot is doing, and notices when its knowledge files change.
+//
+// [Health] answers liveness and readiness checks, and [Metrics] is what Prometheus reads. No label holds what a person typed, and
+// names that do not exist count as one. [Start] serves both on an address of their own, apart from the endpoint that Discord
+// calls, because they have no password.
 package ops
 
 import (

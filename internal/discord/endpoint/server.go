@@ -1,19 +1,17 @@
 // Package endpoint answers the interactions that Discord sends by HTTP.
 //
-// A request is checked from the outside in: its path, method and headers, then the size of its body, then the signature over
-// the raw body, and only then what the body says. A stranger, who has no key, gets no further than the signature and takes a
-// bounded amount of memory and time on the way. Nothing is kept between two requests, so any number of replicas may answer
-// for one application.
+// A request is checked from the outside in: path, method and headers, the size of the body, the signature over the raw body, and
+// only then its content. Somebody without Discord's key gets no further than the signature, and takes a bounded amount of memory
+// and time. Nothing is kept between requests, so any number of replicas can answer for one application.
 //
-// A response with a picture is sent as a callback, with multipart/form-data, before the request is answered with 202 and no
-// body. That rests on Discord's reference: "Interaction Callback" asks for the 202 where a callback answers an HTTP interaction,
-// "Create Interaction Response" and "Uploading Files" give files to callbacks, and "Inline HTTP Response Behavior" gives an
-// answer of JSON alone. That a form is taken as an answer too is documented nowhere; people found that it fails above some 80
-// to 150 KB (discord-api-docs#5250, #5925) and for message commands (#5933). Where the callback fails, the answer is the same
+// A response with a picture goes out as a callback with multipart/form-data, and the request is answered with 202 and no body.
+// Discord's reference documents files for callbacks alone ("Create Interaction Response", "Uploading Files"), and asks for that 202
+// ("Interaction Callback"). Answering the request itself with a form is not documented, and fails above some 80 to 150 KB
+// (discord-api-docs#5250, #5925) and for message commands (#5933). If the callback fails, the request is answered with the same
 // response in JSON, without its picture.
 //
-// The package does not use discordgo's VerifyInteraction: it reads a body of any size (a forged one of 64 MB took 320 MB) and
-// panics on a key of the wrong length.
+// discordgo's VerifyInteraction is not used: it reads a body of any size (a forged one of 64 MB took 320 MB) and panics on a key
+// of the wrong length.
 package endpoint
 
 import (
@@ -41,10 +39,10 @@ type Config struct {
 	// Responder gives the responses.
 	Responder *discord.Responder
 
-	// Callbacks does what remains after a response, and carries pictures. If nil, neither is done.
+	// Callbacks sends pictures and what follows a response. If nil, neither is sent.
 	Callbacks *discord.Callbacks
 
-	// Log gets what an operator should know, and nothing of what a request said. If nil, nothing is logged.
+	// Log gets what an operator should know, and nothing of a request's content. If nil, nothing is logged.
 	Log *slog.Logger
 
 	// Observe is called with the status of each answer and how long it took from the headers on. It is called from several
@@ -54,20 +52,19 @@ type Config struct {
 
 // Server answers signed interactions at POST [Path].
 //
-// The statuses: 200 with an interaction response; 202 without a body for a response that went as a
-// callback, because it has a picture; 401 for whatever is wrong with the signature; 400 for a body that is signed
-// and not an interaction, or that did not come whole; 404, 405, 408, 413 and 415 as HTTP means them; 500 if making the response
-// panicked; 503 while too many large bodies are being read. What is not HTTP gets its status from net/http.
+// The statuses: 200 with an interaction response; 202 without a body if the response went as a callback, because it has a picture; 401
+// for whatever is wrong with the signature; 400 for a body that is signed and not an interaction, or incomplete; 404, 405, 408, 413 and
+// 415 as HTTP means them; 500 if making the response panicked; 503 while too many large bodies are being read. What is not HTTP gets its
+// status from net/http.
 //
-// An old timestamp is not refused: Discord asks for no such check, all replies are public knowledge, and the one thing that a
-// click can change, removing a message, is over after the first time and impossible after 15 minutes. A host whose clock is
-// wrong, on the other hand, would answer nobody.
+// An old timestamp is accepted: Discord asks for no such check, all replies are public knowledge, and the one thing that a click can
+// change, removing a message, works once and for 15 minutes. A host whose clock is wrong, on the other hand, would answer nobody.
 type Server struct {
-	cfg         Config
-	verify      func(message, sig []byte) bool
-	largeBodies semaphore
-	followUps   followUps
-	hangUp      atomic.Bool // whether each answer ends its connection
+	cfg            Config
+	verify         func(message, sig []byte) bool
+	largeBodies    semaphore
+	followUps      followUps
+	endConnections atomic.Bool // whether each answer ends its connection
 }
 
 // New returns a Server. It returns an error if the key is not one or if there is no Responder.
@@ -105,7 +102,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer writes the answer to a request and returns its status.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
-	if s.hangUp.Load() {
+	if s.endConnections.Load() {
 		w.Header().Set("Connection", "close")
 	}
 	sig, status := checkHeaders(r)
@@ -120,7 +117,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 	if !s.verify(m.signed(), sig[:]) {
 		return refuse(w, http.StatusUnauthorized)
 	}
-	response, status := s.respond(m.body())
+	response, status := s.makeResponse(m.body())
 	switch status {
 	case http.StatusOK:
 	case http.StatusAccepted:
@@ -144,8 +141,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 // jsonType is shared by all answers. net/http does not change it.
 var jsonType = []string{"application/json"}
 
-// respond returns the response to a signed body, or the status of a refusal.
-func (s *Server) respond(body []byte) (response discord.Response, status int) {
+// makeResponse returns the response to a signed body, or the status of a refusal.
+func (s *Server) makeResponse(body []byte) (response discord.Response, status int) {
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may quote the interaction; its type and the stack say enough.

@@ -1,12 +1,11 @@
-// Package csl describes one bibliographic item in the terms of the Citation Style Language (CSL 1.0.2) and writes it as an AMA
-// reference, BibTeX, RIS and CSL-JSON.
+// Package csl describes one bibliographic item with the variables of the Citation Style Language (CSL 1.0.2), and writes it as an
+// AMA reference, BibTeX, RIS and CSL-JSON.
 //
-// An [Item] holds variables: texts, names and dates under the names of CSL's own data schema, so that an export of Zotero or
-// pandoc fits as it is. The item keeps what it was given, odd spelling included. What is printed goes through the accessors in
-// values.go, which read a variable as people do: without markup, with each part of a name in its place, pages in full, and the
-// supplement of a journal wherever an export has put it. All formats use the same accessors, so they agree with each other.
+// An [Item] keeps what it was given, odd spelling included, so that an export of Zotero or pandoc fits as it is. What is printed goes
+// through the accessors in values.go. They read a variable as people do: without markup, names in their parts, page ranges
+// in full, and a journal's supplement wherever an export has put it. All formats use the same accessors, so they agree.
 //
-// ama.go chooses the form of a reference by the item's type; bibtex.go, ris.go and json.go write the same item for programs.
+// ama.go chooses the form of a reference by the item's type; bibtex.go, ris.go and json.go write the item for programs.
 package csl
 
 // Item is one bibliographic item. A key that is absent, and a key whose value is empty, mean the same: nothing is printed.

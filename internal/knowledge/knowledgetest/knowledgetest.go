@@ -1,6 +1,5 @@
-// Package knowledgetest holds an invented article for the tests of whatever speaks about articles. Those tests read it in
-// place of the files that the bot is built with, so that an editor may change those, and add to them, and break no test
-// but the ones of what they say.
+// Package knowledgetest holds an invented article for tests that need one. They read it instead of the files that the bot is
+// built with, so that an editor can change those without breaking a test of the machinery.
 package knowledgetest
 
 import (

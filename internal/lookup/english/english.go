@@ -1,6 +1,6 @@
 // Package english is what the look-up knows about English words: how rare each is, what it is a kind of, and which words are
-// near to it in meaning. Nothing of it is written by hand: english.bin is made from WordNet 3.0 and from GloVe word vectors
-// by the program in generate.
+// near to it in meaning. A [Word] has all of it. Nothing but regular endings and contractions is written by hand: english.bin is made
+// from WordNet 3.0 and from GloVe word vectors by the program in generate.
 //
 // The table is read where it lies in the binary. It begins with the lengths of its five parts, 32 bits each, low byte first
 // as everywhere:

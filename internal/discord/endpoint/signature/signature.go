@@ -1,11 +1,11 @@
-// Package signature checks Discord's signatures in half the time that crypto/ed25519 takes.
+// Package signature verifies Discord's signatures in half the time that crypto/ed25519 takes.
 //
-// Checking the signature is more than half of what an interaction costs. An application has one key for all its requests, and
-// curve25519-voi can do once, in advance, what depends on the key alone: 42 µs a signature instead of 87 µs. The library is by
-// Oasis Protocol; CometBFT, the consensus engine of the Cosmos blockchains, relies on it for every vote. A test and a fuzz
-// target compare it with the standard library.
+// An application has one key for all its requests, and curve25519-voi computes in advance what depends on the key alone: 42 µs a
+// signature instead of 87 µs, more than half of what an interaction costs. The library is by Oasis Protocol; CometBFT, the
+// consensus engine of the Cosmos blockchains, verifies every vote with it. A test and a fuzz target compare it with the standard
+// library.
 //
-// To do without it, return this from [NewVerifier], which is one line:
+// To do without it, replace the body of [NewVerifier] by one line:
 //
 //	return func(message, sig []byte) bool { return ed25519.Verify(key, message, sig) }, nil
 package signature

@@ -33,84 +33,24 @@ var upward = map[string]bool{"@": true, "@i": true, "&": true, `\`: true}
 
 // readWordNet reads the database in dict, and the irregular forms (mice, ate) in exceptions.
 func readWordNet(dict, exceptions string) (*wordnet, error) {
-	w := &wordnet{senses: map[string][]int{}}
-	number := map[string]int{} // of a synset, by its part of speech and its offset
-	type link struct {
-		from int
-		to   string
-	}
-	var links []link
+	r := reader{wordnet: &wordnet{senses: map[string][]int{}}, number: map[string]int{}, tagged: map[sense]int{}}
 	for _, p := range partsOfSpeech {
-		err := lines(filepath.Join(dict, "data."+p.file), func(line string) error {
-			f := strings.Fields(line)
-			category, err := strconv.Atoi(f[1])
-			if err != nil {
-				return err
-			}
-			words, err := strconv.ParseInt(f[3], 16, 0)
-			if err != nil {
-				return err
-			}
-			at := 4 + 2*int(words)
-			pointers, err := strconv.Atoi(f[at])
-			if err != nil {
-				return err
-			}
-			number[p.letter+f[0]] = len(w.synsets)
-			for i := range pointers {
-				// An adjective is like the head of its cluster; the head's pointers back to its satellites lead nowhere.
-				if q := f[at+1+4*i:]; upward[q[0]] && (q[0] != "&" || f[2] == "s") {
-					links = append(links, link{len(w.synsets), strings.Replace(q[2], "s", "a", 1) + q[1]})
-				}
-			}
-			s := synset{category: category}
-			w.synsets = append(w.synsets, s)
-			return nil
-		})
-		if err != nil {
+		if err := lines(filepath.Join(dict, "data."+p.file), func(line string) error { return r.synset(p.letter, line) }); err != nil {
 			return nil, err
 		}
 	}
-	for _, l := range links {
-		to, ok := number[l.to]
-		if !ok {
-			return nil, fmt.Errorf("a pointer to %s, which is no synset", l.to)
-		}
-		if s := &w.synsets[l.from]; !slices.Contains(s.parents, to) {
-			s.parents = append(s.parents, to)
-		}
+	if err := r.link(); err != nil {
+		return nil, err
 	}
-	// How often each sense was found in WordNet's tagged texts, by its lemma and its synset.
-	type sense struct {
-		lemma  string
-		synset int
-	}
-	tagged := map[sense]int{}
-	err := lines(filepath.Join(dict, "index.sense"), func(line string) error {
-		f := strings.Fields(line)
-		lemma, key, _ := strings.Cut(f[0], "%")
-		part := map[byte]string{'1': "n", '2': "v", '3': "a", '4': "r", '5': "a"}[key[0]]
-		n, err := strconv.Atoi(f[3])
-		tagged[sense{strings.ReplaceAll(lemma, "_", " "), number[part+f[1]]}] = n
-		return err
-	})
-	if err != nil {
+	if err := lines(filepath.Join(dict, "index.sense"), r.tag); err != nil {
 		return nil, err
 	}
 	for _, p := range partsOfSpeech {
 		of := map[string][]int{}
 		err := lines(filepath.Join(dict, "index."+p.file), func(line string) error {
-			f := strings.Fields(line)
-			count, err := strconv.Atoi(f[2])
-			if err != nil {
-				return err
-			}
-			var senses []int
-			for _, offset := range f[len(f)-count:] {
-				senses = append(senses, number[p.letter+offset])
-			}
-			of[f[0]] = senses[:min(len(senses), p.senses)]
-			return nil
+			lemma, senses, err := r.lemma(p.letter, line)
+			of[lemma] = senses[:min(len(senses), p.senses)]
+			return err
 		})
 		if err != nil {
 			return nil, err
@@ -127,13 +67,96 @@ func readWordNet(dict, exceptions string) (*wordnet, error) {
 		}
 		for lemma, senses := range of {
 			lemma = strings.ReplaceAll(lemma, "_", " ")
-			w.senses[lemma] = append(w.senses[lemma], senses...)
+			r.senses[lemma] = append(r.senses[lemma], senses...)
 		}
 	}
-	for lemma, senses := range w.senses {
-		slices.SortStableFunc(senses, func(a, b int) int { return tagged[sense{lemma, b}] - tagged[sense{lemma, a}] })
+	for lemma, senses := range r.senses {
+		slices.SortStableFunc(senses, func(a, b int) int { return r.tagged[sense{lemma, b}] - r.tagged[sense{lemma, a}] })
 	}
-	return w, nil
+	return r.wordnet, nil
+}
+
+// A reader puts a wordnet together from the lines of its files.
+type reader struct {
+	*wordnet
+	number map[string]int // of a synset, by its part of speech and its offset
+	links  []link
+	tagged map[sense]int // how often each was found in WordNet's tagged texts
+}
+
+// A link is a pointer from a synset, by its number, to another by its part of speech and offset.
+type link struct {
+	from int
+	to   string
+}
+
+type sense struct {
+	lemma  string
+	synset int
+}
+
+// synset reads a line of a data file.
+func (r *reader) synset(letter, line string) error {
+	f := strings.Fields(line)
+	category, err := strconv.Atoi(f[1])
+	if err != nil {
+		return err
+	}
+	words, err := strconv.ParseInt(f[3], 16, 0)
+	if err != nil {
+		return err
+	}
+	at := 4 + 2*int(words)
+	pointers, err := strconv.Atoi(f[at])
+	if err != nil {
+		return err
+	}
+	r.number[letter+f[0]] = len(r.synsets)
+	for i := range pointers {
+		// An adjective is like the head of its cluster; the head's pointers back to its satellites lead nowhere.
+		if q := f[at+1+4*i:]; upward[q[0]] && (q[0] != "&" || f[2] == "s") {
+			r.links = append(r.links, link{len(r.synsets), strings.Replace(q[2], "s", "a", 1) + q[1]})
+		}
+	}
+	r.synsets = append(r.synsets, synset{category: category})
+	return nil
+}
+
+// link makes parents of the pointers, when all synsets have been read.
+func (r *reader) link() error {
+	for _, l := range r.links {
+		to, ok := r.number[l.to]
+		if !ok {
+			return fmt.Errorf("a pointer to %s, which is no synset", l.to)
+		}
+		if s := &r.synsets[l.from]; !slices.Contains(s.parents, to) {
+			s.parents = append(s.parents, to)
+		}
+	}
+	return nil
+}
+
+// tag reads a line of index.sense.
+func (r *reader) tag(line string) error {
+	f := strings.Fields(line)
+	lemma, key, _ := strings.Cut(f[0], "%")
+	part := map[byte]string{'1': "n", '2': "v", '3': "a", '4': "r", '5': "a"}[key[0]]
+	n, err := strconv.Atoi(f[3])
+	r.tagged[sense{strings.ReplaceAll(lemma, "_", " "), r.number[part+f[1]]}] = n
+	return err
+}
+
+// lemma reads a line of an index file.
+func (r *reader) lemma(letter, line string) (lemma string, senses []int, err error) {
+	f := strings.Fields(line)
+	count, err := strconv.Atoi(f[2])
+	if err != nil {
+		return "", nil, err
+	}
+	for _, offset := range f[len(f)-count:] {
+		senses = append(senses, r.number[letter+offset])
+	}
+	return f[0], senses, nil
 }
 
 // lines calls f with every line that does not belong to the file's licence, which is indented.
