@@ -47,6 +47,8 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 		p.noMatch(r)
 	case commands.Usage:
 		p.usage(r)
+	default:
+		return fmt.Errorf("the terminal cannot show a %T", reply)
 	}
 	if a := reply.Article(); a != nil {
 		if _, plain := reply.(commands.Export); !plain {
