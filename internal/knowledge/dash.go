@@ -21,50 +21,68 @@ type opening struct {
 // YAML has no words for them, and often takes offence at the line behind.
 func (r *reader) dashless(lines []string) Problems {
 	found := &reader{file: r.file, lines: r.lines}
-	var open []opening
-	text, brackets := foldedText{}, 0
+	var open openings
+	text, brackets := foldedText{}, bracketed{}
 	for i, line := range lines {
 		line = strings.TrimRight(line, "\r \t")
 		body := strings.TrimLeft(line, " ")
-		if text.holds(line) || body == "" || strings.ContainsRune("#\t", rune(body[0])) {
+		if text.holds(line) || body == "" || strings.ContainsRune("#\t", rune(body[0])) || brackets.holds(body) {
 			continue
-		}
-		if inBrackets := brackets > 0; inBrackets || opensBracket.MatchString(body) {
-			brackets += openBrackets(body)
-			if inBrackets {
-				continue
-			}
 		}
 		indent := len(line) - len(body)
-		for len(open) > 0 && open[len(open)-1].indent > indent {
-			open = open[:len(open)-1]
-		}
-		if body != "-" && !strings.HasPrefix(body, "- ") {
-			if lacksDash(open, indent, body) {
-				found.reportDash(i+1, indent+1, body)
-			}
-			for len(open) > 0 && open[len(open)-1].indent >= indent {
-				open = open[:len(open)-1]
-			}
-			open = append(open, openingAt(indent, body))
+		open = open.upTo(indent)
+		if body == "-" || strings.HasPrefix(body, "- ") {
+			open = open.entry(indent, body)
 			continue
 		}
-		if len(open) > 0 && open[len(open)-1].dash && open[len(open)-1].indent == indent {
-			open = open[:len(open)-1]
+		if lacksDash(open, indent, body) {
+			found.reportDash(i+1, indent+1, body)
 		}
-		rest := strings.TrimLeft(body[1:], " ")
-		first := openingAt(indent+len(body)-len(rest), rest)
-		open = append(open, opening{indent: indent, dash: true, key: first.key})
-		if first.key != "" {
-			open = append(open, first)
-		}
+		open = append(open.upTo(indent-1), openingAt(indent, body))
 	}
 	return found.problems
 }
 
+// openings are the lines that the next may stand under, the last of them the furthest to the right.
+type openings []opening
+
+// upTo drops the lines that begin further to the right.
+func (o openings) upTo(indent int) openings {
+	for len(o) > 0 && o[len(o)-1].indent > indent {
+		o = o[:len(o)-1]
+	}
+	return o
+}
+
+// entry adds a line that begins with a dash, which ends the entry before it.
+func (o openings) entry(indent int, body string) openings {
+	if len(o) > 0 && o[len(o)-1].dash && o[len(o)-1].indent == indent {
+		o = o[:len(o)-1]
+	}
+	rest := strings.TrimLeft(body[1:], " ")
+	first := openingAt(indent+len(body)-len(rest), rest)
+	o = append(o, opening{indent: indent, dash: true, key: first.key})
+	if first.key != "" {
+		o = append(o, first)
+	}
+	return o
+}
+
+// bracketed finds the lines that belong to a list or a group in brackets which began above.
+type bracketed struct{ open int }
+
+// holds reports whether the next line belongs to one.
+func (b *bracketed) holds(body string) bool {
+	inside := b.open > 0
+	if inside || opensBracket.MatchString(body) {
+		b.open += openBrackets(body)
+	}
+	return inside
+}
+
 // lacksDash reports whether a line that begins without a dash should begin with one. open are the lines above that it may stand
 // under, of which none is indented further.
-func lacksDash(open []opening, indent int, body string) bool {
+func lacksDash(open openings, indent int, body string) bool {
 	if len(open) == 0 {
 		return false
 	}
