@@ -49,16 +49,38 @@ func TestFailedInteractionIsTold(t *testing.T) {
 	})
 }
 
+// A removal that Discord refuses comes after the answer, which was given.
+func TestFailedRemovalIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		tr := begin(t, srv)
+		tr.serving()
+		answer, err := srv.Interact(t.Context(), discordtest.Slash("jetlag", "symptoms"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		srv.Script("DELETE /webhooks/{app}/{token}/messages/{message}", response{Status: 403, Body: `{"message":"Missing Access","code":50001}`})
+		remove := discordtest.Button(discordtest.Read(answer).Button("Remove")).On(discordtest.Message{Reply: answer})
+		if _, err := srv.Interact(t.Context(), remove); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if log := tr.log.String(); !strings.Contains(log, "after a reply: ") || !strings.Contains(log, "code 50001") || strings.Contains(log, "not answered") {
+			t.Errorf("the log says:\n%s", log)
+		}
+		tr.end()
+	})
+}
+
 // At debug level the log shows the frames and the calls, and neither a token nor a question.
 func TestDebugLog(t *testing.T) {
 	srv := discordtest.New(t)
-	p := &process{environ: []string{"LOG_LEVEL=debug"}}
-	tr := p.start(t, srv)
+	tr := startProcess(t, srv, "exec bot run", "LOG_LEVEL=debug")
 	tr.serving()
 	if _, err := srv.Interact(t.Context(), discordtest.Slash("jetlag", "ask", discordtest.String("question", "is hunter2 a symptom?"))); err != nil {
 		t.Fatal(err)
 	}
-	p.signal(syscall.SIGHUP) // which changes nothing here
+	tr.signal(syscall.SIGHUP) // which changes nothing here
 	tr.end()
 	log := tr.log.String()
 	for _, want := range []string{
@@ -69,7 +91,7 @@ func TestDebugLog(t *testing.T) {
 			t.Errorf("the log does not say %s", want)
 		}
 	}
-	for _, never := range []string{"hunter2", srv.Token(), "pretend-interaction-token"} {
+	for _, never := range []string{"hunter2", srv.Token(), "pretend-interaction-token", discordtest.DefaultUser} {
 		if strings.Contains(log, never) {
 			t.Errorf("the log holds %q", never)
 		}
