@@ -33,14 +33,14 @@ func plainBot() {
 		log.Fatal(err)
 	}
 	s.Identify.Intents = discordgo.IntentsNone
-	commands := []*discordgo.ApplicationCommand{{Name: "jetlag", Description: "Cited answers", Options: []*discordgo.ApplicationCommandOption{
-		{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "symptoms", Description: "Symptoms"},
+	commands := []*discordgo.ApplicationCommand{{Name: "plants", Description: "Cited answers", Options: []*discordgo.ApplicationCommandOption{
+		{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "water", Description: "Water"},
 	}}}
 	handlers := map[string]func(*discordgo.Session, *discordgo.InteractionCreate){
-		"jetlag": func(s *discordgo.Session, i *discordgo.InteractionCreate) {
+		"plants": func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 			if err := s.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{
 				Type: discordgo.InteractionResponseChannelMessageWithSource,
-				Data: &discordgo.InteractionResponseData{Content: "Migraines", AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}},
+				Data: &discordgo.InteractionResponseData{Content: "Watering", AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}},
 			}); err != nil {
 				log.Print(err)
 			}

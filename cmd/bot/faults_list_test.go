@@ -326,7 +326,7 @@ func interactionFaults() []fault {
 	return []fault{
 		{name: "every field missing, null, or of another type", during: malformed, again: atOnce, lost: nobody, check: answeredMalformed},
 		{name: "sent twice", again: atOnce, lost: nobody, during: func(tr *trial) {
-			i := discordtest.Slash("jetlag", "symptoms")
+			i := waterCommand()
 			tr.srv.Expect(i)
 			for range 2 {
 				tr.srv.Dispatch(tr.t.Context(), "INTERACTION_CREATE", i.JSON())
@@ -350,11 +350,11 @@ func interactionFaults() []fault {
 func malformed(tr *trial) {
 	tr.sent = map[string]int{}
 	kinds := []discordtest.Interaction{
-		discordtest.Slash("jetlag", "ask", discordtest.String("question", "What causes it?"), discordtest.Bool("private", true)),
-		discordtest.Slash("jetlag", "source", discordtest.Integer("number", 3)),
-		discordtest.Autocomplete("jetlag", "ask", discordtest.Focused("question", "cau")),
+		discordtest.Slash("plants", "ask", discordtest.String("question", "Why are the leaves yellow?"), discordtest.Bool("private", true)),
+		discordtest.Slash("plants", "source", discordtest.Integer("number", 2)),
+		discordtest.Autocomplete("plants", "ask", discordtest.Focused("question", "wat")),
 		discordtest.Select("not-one-of-ours", "3"),
-		discordtest.MessageCommand("Find cited facts", "What causes migraines?"),
+		discordtest.MessageCommand("Find cited facts", "Why are the leaves yellow?"),
 	}
 	wrong := []any{discordtest.Absent, nil, -7, []any{"x"}}
 	for _, kind := range kinds {

@@ -28,8 +28,12 @@ import (
 // startProcess starts the program as a process of its own, by a script of bash; environ are settings besides those of Discord.
 func startProcess(t *testing.T, srv *server, script string, environ ...string) *trial {
 	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, plants(t)); err != nil {
+		t.Fatal(err)
+	}
 	cmd := exec.Command("bash", "-c", script) // TestMain makes this test the "bot" on the PATH
-	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", "DISCORD_TOKEN="+srv.Token(), "DISCORD_API_URL="+srv.URL(), "OPS_ADDR=")
+	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", "DISCORD_TOKEN="+srv.Token(), "DISCORD_API_URL="+srv.URL(), "OPS_ADDR=", "KNOWLEDGE_DIR="+dir)
 	cmd.Env = append(cmd.Env, environ...)
 	p := programtest.Start(t, cmd)
 	ended := make(chan int, 1)
@@ -41,7 +45,7 @@ func startProcess(t *testing.T, srv *server, script string, environ ...string) *
 		}
 		ended <- code
 	}()
-	return &trial{t: t, srv: srv, log: p.Log, process: p, stop: func() { p.Process.Signal(syscall.SIGTERM) }, ended: ended, code: -1}
+	return &trial{t: t, srv: srv, log: p.Log, process: p, knowledge: dir, stop: func() { p.Process.Signal(syscall.SIGTERM) }, ended: ended, code: -1}
 }
 
 func (tr *trial) signal(s syscall.Signal) { tr.process.Process.Signal(s) }
@@ -135,7 +139,7 @@ func TestSignals(t *testing.T) {
 func stopInVirtualTime(t *testing.T, p phase) string {
 	srv := discordtest.New(t, discordtest.InMemory())
 	p.holdBack(srv, make(chan struct{}))
-	tr := begin(t, srv)
+	tr := begin(t, srv, plants(t))
 	p.reach(tr)
 	synctest.Wait()
 	began := time.Now()
@@ -192,26 +196,17 @@ func systemFaults() []fault {
 	}
 	// reloads makes a change of the knowledge's directory that must not be taken.
 	reloads := func(name string, change func(dir string) error) fault {
-		f := process(name, "", func(tr *trial) {
+		f := process(name, "exec bot run", func(tr *trial) {
 			if err := change(tr.knowledge); err != nil {
 				tr.t.Fatal(err)
 			}
 			tr.signal(syscall.SIGHUP)
 			tr.log.Await(tr.t, 0, "what answered before goes on")
 		})
-		f.start = func(t *testing.T, s *server) *trial {
-			dir := t.TempDir()
-			if err := writeFile(dir, "jetlag.yaml", testArticle(t)); err != nil {
-				t.Fatal(err)
-			}
-			tr := startProcess(t, s, "exec bot run", "KNOWLEDGE_DIR="+dir)
-			tr.knowledge = dir
-			return tr
-		}
 		f.check = func(*trial) string { return "goes on with what it had" }
 		return f
 	}
-	file := func(dir string) string { return filepath.Join(dir, "jetlag.yaml") }
+	file := func(dir string) string { return filepath.Join(dir, "plants.yaml") }
 	hangUp := func(tr *trial) { tr.signal(syscall.SIGHUP) } // which is logged
 
 	few := process("out of file descriptors: 16 allowed, 200 replies of half a second at once, and the socket dropped", "ulimit -n 16; exec bot run", func(tr *trial) {
@@ -246,15 +241,6 @@ func systemFaults() []fault {
 			tr.from = time.Now()
 		}),
 	}
-}
-
-func testArticle(t *testing.T) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(repository, "internal", "knowledge", "knowledgetest", "jetlag.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
 
 // TestNothingLooksAtTheClock holds what serves to the time since something happened, which goes on evenly when the clock is

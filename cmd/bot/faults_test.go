@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"testing/synctest"
 	"time"
 
@@ -63,8 +64,9 @@ type trial struct {
 	ended <-chan int // gets the exit code
 
 	hangup    chan<- os.Signal     // makes it read the files again, in memory
+	files     fstest.MapFS         // what is built in, in memory
 	process   *programtest.Process // nil in memory
-	knowledge string               // its KNOWLEDGE_DIR, where there is one
+	knowledge string               // its KNOWLEDGE_DIR
 
 	from         time.Time // when the fault came
 	asked        []question
@@ -82,7 +84,7 @@ type question struct {
 
 // ask sends one question, unless the bot is away.
 func (tr *trial) ask() string {
-	i := discordtest.Slash("jetlag", "symptoms")
+	i := waterCommand()
 	tr.asked = append(tr.asked, question{i.ID, time.Now()})
 	now, over := context.WithCancel(context.Background())
 	over()
@@ -269,7 +271,9 @@ const steady = 30 * time.Second
 func (f fault) try(t *testing.T, judge func(*trial)) {
 	t.Parallel()
 	if f.start == nil {
-		synctest.Test(t, func(t *testing.T) { f.tryWith(t, begin, judge, discordtest.InMemory()) })
+		synctest.Test(t, func(t *testing.T) {
+			f.tryWith(t, func(t *testing.T, s *server) *trial { return begin(t, s, plants(t)) }, judge, discordtest.InMemory())
+		})
 		return
 	}
 	f.tryWith(t, f.start, judge)
@@ -295,14 +299,26 @@ func (f fault) tryWith(t *testing.T, start func(*testing.T, *server) *trial, jud
 	tr.end()
 }
 
-// begin starts the whole program in the memory of this process.
-func begin(t *testing.T, srv *server) *trial {
+// plants are files with the one article that the program answers from here. It is small, for the program reads it for every fault.
+func plants(t *testing.T) fstest.MapFS {
+	t.Helper()
+	data, err := os.ReadFile("testdata/plants.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fstest.MapFS{"plants.yaml": {Data: data}}
+}
+
+func waterCommand() discordtest.Interaction { return discordtest.Slash("plants", "water") }
+
+// begin starts the whole program in the memory of this process, with files built in.
+func begin(t *testing.T, srv *server, files fstest.MapFS) *trial {
 	ctx, stop := context.WithCancel(t.Context())
 	ended, hangup := make(chan int, 1), make(chan os.Signal, 1)
 	ctx = withHangups(ctx, func() (<-chan os.Signal, func()) { return hangup, func() {} })
-	tr := &trial{t: t, srv: srv, log: &programtest.Log{}, stop: stop, ended: ended, hangup: hangup, code: -1}
+	tr := &trial{t: t, srv: srv, log: &programtest.Log{}, stop: stop, ended: ended, hangup: hangup, files: files, code: -1}
 	env := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": ""}
-	p := &program{stdin: strings.NewReader(""), stdout: io.Discard, stderr: tr.log, httpClient: func(apiURL string) *http.Client {
+	p := &program{builtIn: files, stdin: strings.NewReader(""), stdout: io.Discard, stderr: tr.log, httpClient: func(apiURL string) *http.Client {
 		c := discord.HTTPClient(apiURL)
 		ours, memory := c.Transport.(*http.Transport), srv.Client().Transport.(*http.Transport)
 		ours.Proxy, ours.DialContext = nil, memory.DialContext
@@ -321,7 +337,7 @@ func (tr *trial) serving() *discordtest.Conn {
 	defer cancel()
 	conn, err := tr.srv.WaitReady(ctx)
 	if err == nil {
-		_, err = tr.srv.Interact(ctx, discordtest.Slash("jetlag", "symptoms"))
+		_, err = tr.srv.Interact(ctx, waterCommand())
 	}
 	if err != nil {
 		tr.t.Fatalf("%v\n%s", err, tr.log)

@@ -17,7 +17,7 @@ import (
 func TestStopIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv)
+		tr := begin(t, srv, plants(t))
 		tr.serving()
 		srv.Script(discordtest.Callback, response{Done: true, Status: 204, After: time.Second, Repeat: true})
 		for range 3 {
@@ -36,12 +36,12 @@ func TestStopIsTold(t *testing.T) {
 func TestFailedInteractionIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv)
+		tr := begin(t, srv, plants(t))
 		tr.serving()
 		srv.Script(discordtest.Callback, response{Status: 404, Body: `{"message":"Unknown interaction","code":10062}`, After: 700 * time.Millisecond})
 		tr.ask()
 		time.Sleep(5 * time.Second)
-		const want = `msg="an interaction was not answered" command="/jetlag symptoms" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
+		const want = `msg="an interaction was not answered" command="/plants water" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
 		if !strings.Contains(tr.log.String(), want) {
 			t.Errorf("the log does not say %s:\n%s", want, tr.log)
 		}
@@ -53,9 +53,9 @@ func TestFailedInteractionIsTold(t *testing.T) {
 func TestFailedRemovalIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv)
+		tr := begin(t, srv, plants(t))
 		tr.serving()
-		answer, err := srv.Interact(t.Context(), discordtest.Slash("jetlag", "symptoms"))
+		answer, err := srv.Interact(t.Context(), waterCommand())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestDebugLog(t *testing.T) {
 	srv := discordtest.New(t)
 	tr := startProcess(t, srv, "exec bot run", "LOG_LEVEL=debug")
 	tr.serving()
-	if _, err := srv.Interact(t.Context(), discordtest.Slash("jetlag", "ask", discordtest.String("question", "is hunter2 a symptom?"))); err != nil {
+	if _, err := srv.Interact(t.Context(), discordtest.Slash("plants", "ask", discordtest.String("question", "is hunter2 a plant?"))); err != nil {
 		t.Fatal(err)
 	}
 	tr.signal(syscall.SIGHUP) // which changes nothing here

@@ -59,7 +59,7 @@ func TestMemory(t *testing.T) {
 // writeNumbered writes the built-in article under another name into a directory.
 func writeNumbered(t *testing.T, dir string, i int, description string) {
 	t.Helper()
-	data := testArticle(t)
+	data := []byte(document(t, "internal/knowledge/knowledgetest/jetlag.yaml"))
 	for old, replacement := range map[string]string{
 		"\n  name: jetlag": fmt.Sprintf("\n  name: article%d", i), "\n  description: ": "\n  description: " + description,
 	} {

@@ -143,7 +143,7 @@ type workshop struct {
 
 // workshop makes a bot with a key of its own that nobody else has, and the page in front of it. Nothing answers yet.
 func (p *program) workshop(dir, host string) (*workshop, error) {
-	w := &workshop{program: p, dir: dir, files: filesIn(dir)}
+	w := &workshop{program: p, dir: dir, files: p.filesIn(dir)}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

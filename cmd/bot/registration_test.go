@@ -22,7 +22,7 @@ const refusedTree = `{"message":"Invalid Form Body","code":50035,"errors":{"0":{
 // registeringService is what registers for a running bot, before a pretend Discord in memory.
 func registeringService(t *testing.T, srv *server) (*service, *programtest.Log) {
 	t.Helper()
-	replies, err := load(filesIn(""))
+	replies, err := load(builtIn)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -259,11 +259,12 @@ func TestReloadPanics(t *testing.T) {
 
 // The commands are registered again when their tree has changed, and only then.
 func TestReloadRegisters(t *testing.T) {
-	defer func(files fs.FS) { builtIn = files }(builtIn)
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv)
-		tr.serving()
+		tr := begin(t, srv, fstest.MapFS{"jetlag.yaml": {Data: article(t, 0)}})
+		if _, err := srv.WaitReady(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		registered := srv.Registrations()
 		const old, edited = "description: Short, cited answers", "description: Brief, cited answers"
 		for edit, tree := range []string{old, edited} { // a title is not part of the tree
@@ -271,7 +272,7 @@ func TestReloadRegisters(t *testing.T) {
 			if !bytes.Contains(data, []byte(tree)) {
 				t.Fatalf("the article has no %q to edit", old)
 			}
-			builtIn = fstest.MapFS{"jetlag.yaml": {Data: data}}
+			tr.files["jetlag.yaml"] = &fstest.MapFile{Data: data}
 			tr.hangup <- syscall.SIGHUP
 			time.Sleep(time.Minute)
 			if again := srv.Registrations() - registered; again != edit {
