@@ -216,7 +216,7 @@ func systemFaults() []fault {
 		}
 		tr.conn.Drop()
 	})
-	few.again, few.lost, few.lasts = upTo(10), span{100, 260}, 10*time.Second
+	few.again, few.lost, few.lasts = upTo(10), span{100, 260}, 5*time.Second
 	few.check = func(tr *trial) string {
 		if tr.count(discordtest.Resume) == 0 {
 			tr.t.Errorf("did not resume\n%s", tr.log)

@@ -80,6 +80,8 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 		return err
 	}
 	if dir != "" {
+		p.readFrom = dir
+		p.tellWhere()
 		wait, err := ops.Watch(ctx, dir, func() {
 			if err := w.reload(); err != nil {
 				fmt.Fprintln(p.stderr, "bot:", err)
@@ -93,10 +95,6 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return usageError("--addr: listen: %w; choose another port, such as --addr 127.0.0.1:8081", errors.Unwrap(err))
-	}
-	if dir != "" {
-		p.readFrom = dir
-		p.tellWhere()
 	}
 	at := listener.Addr().(*net.TCPAddr)
 	url := fmt.Sprintf("http://%s/", at)
