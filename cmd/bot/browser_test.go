@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"leakygut-bot/internal/programtest"
 )
 
 // A browser looks at the preview as a person does. What the page writes to the console as an error fails the test.
@@ -158,7 +160,7 @@ func startPreview(t *testing.T, args ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
-	var errs output // the endpoint logs while the preview tells what it found
+	var errs programtest.Log // the endpoint logs while the preview tells what it found
 	ended := make(chan int, 1)
 	go func() {
 		ended <- run(ctx, append([]string{"preview", "--addr", "127.0.0.1:0"}, args...), func(string) (string, bool) { return "", false }, strings.NewReader(""), in, &errs)

@@ -343,7 +343,7 @@ func (b *book) followButtons(t *testing.T) {
 		for _, button := range message.Buttons {
 			if id := button.CustomID; id != "" && !seen[id] {
 				seen[id] = true
-				queue = append(queue, step{discordtest.Button(id).By(somebody), button.Label != "Share"})
+				queue = append(queue, step{discordtest.Button(id).By("1100000000000000009"), button.Label != "Share"})
 			}
 		}
 	}
@@ -430,6 +430,11 @@ func (b *book) message(t *testing.T, message discordtest.Shown, kind string, pri
 		t.Errorf("the article or its notice is missing: %s", text)
 	}
 	return statements
+}
+
+// unlinked returns Discord's text without the backslashes and the addresses of links.
+func unlinked(s string) string {
+	return link.ReplaceAllString(plain.ReplaceAllString(s, "$1"), "$1")
 }
 
 // answered gives the facts of a reply that has any.

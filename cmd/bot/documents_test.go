@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -114,20 +113,6 @@ func TestKnowledgeFieldsAreDocumented(t *testing.T) {
 	}
 }
 
-// TestSchema holds the file that editors read equal to the format.
-func TestSchema(t *testing.T) {
-	_, stdout, _ := runBot(t, nil, "schema")
-	file := filepath.Join(repository, "knowledge", "schema.json")
-	if *update {
-		if err := os.WriteFile(file, []byte(stdout), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if document(t, "knowledge/schema.json") != stdout {
-		t.Error("knowledge/schema.json is not what \"bot schema\" prints; write it anew with: go test ./cmd/bot -run TestSchema -update")
-	}
-}
-
 // TestLinks finds every file that a document points to.
 func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
@@ -199,14 +184,5 @@ func TestGoVersion(t *testing.T) {
 	}
 	if len(versions) != 1 {
 		t.Errorf("several versions of Go: %v", versions)
-	}
-}
-
-// TestShellScripts finds what no shell could run.
-func TestShellScripts(t *testing.T) {
-	for _, script := range []string{".ci/run", ".ci/build", ".ci/soak", ".ci/notices"} {
-		if out, err := exec.Command("bash", "-n", filepath.Join(repository, script)).CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", script, err, out)
-		}
 	}
 }

@@ -55,6 +55,7 @@ func TestVariables(t *testing.T) {
 		{"DISCORD_APPLICATION_ID", "0", id},
 		{"DISCORD_GUILD_ID", "00", server},
 		{"DISCORD_GUILD_ID", "1234567890123456789", ""},
+		{"DISCORD_GUILD_ID", " 1234567890123456789\n", ""}, // spaces come with copying
 		{"DISCORD_GUILD_ID", "123456789012345678901", server},
 		{"DISCORD_GUILD_ID", "<@1234567890123456789>", server},
 		{"DISCORD_API_URL", "https://discord.com/api", ""},
@@ -165,34 +166,6 @@ func TestExposedAPI(t *testing.T) {
 		if env.exposedAPI() != want {
 			t.Errorf("%q: %t", address, !want)
 		}
-	}
-}
-
-// A directory that cannot be opened is refused before anything is loaded from it. A link to itself can be opened by nobody, not
-// even by root, who may read what others may not.
-func TestDirectoryThatCannotBeOpened(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "knowledge")
-	if err := os.Symlink(dir, dir); err != nil {
-		t.Fatal(err)
-	}
-	const wrong = " is not a directory that can be read; name the directory that holds the knowledge files\n"
-	if code, _, stderr := runBot(t, map[string]string{"KNOWLEDGE_DIR": dir}, "version"); code != exitConfig || stderr != "bot: KNOWLEDGE_DIR"+wrong {
-		t.Errorf("exit code %d, stderr %s", code, stderr)
-	}
-	if code, _, stderr := runBot(t, nil, "lint", dir); code != exitFailed || stderr != "bot: "+dir+" cannot be read; check the name\n" {
-		t.Errorf("exit code %d, stderr %s", code, stderr)
-	}
-}
-
-// TestSpacesAround lets spaces around a value pass, for they come with copying.
-func TestSpacesAround(t *testing.T) {
-	lookup := func(name string) (string, bool) { return " 1234567890123456789\n", name == "DISCORD_GUILD_ID" }
-	env, err := readEnvironment(lookup, filepath.Join(t.TempDir(), ".env"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := env.get("DISCORD_GUILD_ID"); got != "1234567890123456789" {
-		t.Errorf("got %q", got)
 	}
 }
 

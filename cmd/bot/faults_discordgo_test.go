@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"os/exec"
 	"os/signal"
 	"regexp"
 	"strings"
@@ -34,14 +33,14 @@ func plainBot() {
 		log.Fatal(err)
 	}
 	s.Identify.Intents = discordgo.IntentsNone
-	commands := []*discordgo.ApplicationCommand{{Name: "jetlag", Description: "Cited answers", Options: []*discordgo.ApplicationCommandOption{
-		{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "symptoms", Description: "Symptoms"},
+	commands := []*discordgo.ApplicationCommand{{Name: "plants", Description: "Cited answers", Options: []*discordgo.ApplicationCommandOption{
+		{Type: discordgo.ApplicationCommandOptionSubCommand, Name: "water", Description: "Water"},
 	}}}
 	handlers := map[string]func(*discordgo.Session, *discordgo.InteractionCreate){
-		"jetlag": func(s *discordgo.Session, i *discordgo.InteractionCreate) {
+		"plants": func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 			if err := s.InteractionRespond(i.Interaction, &discordgo.InteractionResponse{
 				Type: discordgo.InteractionResponseChannelMessageWithSource,
-				Data: &discordgo.InteractionResponseData{Content: "Migraines", AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}},
+				Data: &discordgo.InteractionResponseData{Content: "Watering", AllowedMentions: &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}},
 			}); err != nil {
 				log.Print(err)
 			}
@@ -82,10 +81,6 @@ const patience = time.Minute
 func TestFaultsOfPlainDiscordgo(t *testing.T) {
 	var mu sync.Mutex
 	results := map[string]string{}
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Run("faults", func(t *testing.T) {
 		for _, group := range faultGroups() {
 			for _, f := range group.faults {
@@ -94,7 +89,7 @@ func TestFaultsOfPlainDiscordgo(t *testing.T) {
 				}
 				t.Run(group.name+"/"+f.name, func(t *testing.T) {
 					t.Parallel()
-					result := plainly(t, program, f)
+					result := outcome(t, f)
 					t.Log(result)
 					mu.Lock()
 					defer mu.Unlock()
@@ -118,30 +113,13 @@ func TestFaultsOfPlainDiscordgo(t *testing.T) {
 	}
 }
 
-// plainly tells what comes of a fault.
-func plainly(t *testing.T, program string, f fault) string {
+// outcome returns what comes of a fault, in words.
+func outcome(t *testing.T, f fault) string {
 	srv := discordtest.New(t)
 	if f.before != nil {
 		f.before(srv)
 	}
-	ended := make(chan int, 1)
-	tr := &trial{t: t, srv: srv, log: &output{}, ended: ended, code: -1}
-	cmd := exec.Command(program)
-	cmd.Stderr = tr.log
-	cmd.Env = append(os.Environ(), "PLAIN_BOT=1", "GOTRACEBACK=all", "DISCORD_TOKEN="+srv.Token(), "DISCORD_API_URL="+srv.URL(), "DISCORD_APPLICATION_ID="+srv.Application())
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	dead := make(chan struct{})
-	go func() {
-		defer close(dead)
-		cmd.Wait()
-		ended <- exitCode(cmd.ProcessState)
-	}()
-	defer func() {
-		cmd.Process.Kill()
-		<-dead
-	}()
+	tr := startProcess(t, srv, "exec bot", "PLAIN_BOT=1", "GOTRACEBACK=all", "DISCORD_APPLICATION_ID="+srv.Application())
 	tr.mark()
 	if f.during != nil {
 		tr.conn = tr.serving()
@@ -164,27 +142,27 @@ func plainly(t *testing.T, program string, f fault) string {
 		s := tr.again.Round(time.Second).Seconds()
 		words = append(words, "answers "+inWords(span{s, s})+fmt.Sprintf(", lost %d", tr.lost))
 	default:
-		cmd.Process.Signal(syscall.SIGQUIT) // a look at where it stands
-		<-dead
+		tr.signal(syscall.SIGQUIT) // a look at where it stands
+		<-tr.process.Ended
 		words = append(words, fmt.Sprintf("silent to the end of the test, %.0f s", time.Since(tr.from).Seconds()))
 		if regexp.MustCompile(`\[sync\.(RW)?Mutex\.R?Lock`).MatchString(tr.log.String()) {
 			words = append(words, "deadlocked")
 		}
 	}
 	if identified > 5 {
-		words = append(words, fmt.Sprintf("%s IDENTIFY", roundly(identified)))
+		words = append(words, fmt.Sprintf("%s IDENTIFY", twoDigits(identified)))
 	}
 	if resumed > 5 {
-		words = append(words, fmt.Sprintf("%s RESUME", roundly(resumed)))
+		words = append(words, fmt.Sprintf("%s RESUME", twoDigits(resumed)))
 	}
 	if dialled > 20 {
-		words = append(words, fmt.Sprintf("%s connections", roundly(dialled)))
+		words = append(words, fmt.Sprintf("%s connections", twoDigits(dialled)))
 	}
 	return strings.Join(words, ", ")
 }
 
-// roundly gives a number in two digits.
-func roundly(n int) string {
+// twoDigits gives a number in two digits.
+func twoDigits(n int) string {
 	if n < 100 {
 		return thousands(n)
 	}

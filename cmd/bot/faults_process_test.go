@@ -9,7 +9,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,75 +22,33 @@ import (
 	"go.uber.org/goleak"
 
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/programtest"
 )
 
-// A process is the program on its own, as it is in life. The zero one has nothing special.
-type process struct {
-	environ []string
-	fds     int      // how many files it may have open, if it is not 0
-	stderr  *os.File // instead of the trial's log
-	pid     int      // once it runs
-}
-
-func (p *process) start(t *testing.T, srv *server) *trial {
+// startProcess starts the program as a process of its own, by a script of bash; environ are settings besides those of Discord.
+func startProcess(t *testing.T, srv *server, script string, environ ...string) *trial {
 	t.Helper()
-	ended := make(chan int, 1)
-	tr := &trial{t: t, srv: srv, log: &output{}, ended: ended, code: -1}
-	cmd := exec.Command("bot", "run") // TestMain makes this test such a program
-	if p.fds > 0 {
-		cmd = exec.Command("sh", "-c", fmt.Sprintf("ulimit -n %d; exec bot run", p.fds))
-	}
-	cmd.Dir, cmd.Stderr = t.TempDir(), tr.log
-	if p.stderr != nil {
-		cmd.Stderr = p.stderr
-	}
-	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", "DISCORD_TOKEN="+srv.Token(), "DISCORD_API_URL="+srv.URL(), "OPS_ADDR=")
-	cmd.Env = append(cmd.Env, p.environ...)
-	if err := cmd.Start(); err != nil {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, plants(t)); err != nil {
 		t.Fatal(err)
 	}
-	p.pid = cmd.Process.Pid
-	dead := make(chan struct{})
+	cmd := exec.Command("bash", "-c", script) // TestMain makes this test the "bot" on the PATH
+	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0", "DISCORD_TOKEN="+srv.Token(), "DISCORD_API_URL="+srv.URL(), "OPS_ADDR=", "KNOWLEDGE_DIR="+dir)
+	cmd.Env = append(cmd.Env, environ...)
+	p := programtest.Start(t, cmd)
+	ended := make(chan int, 1)
 	go func() {
-		defer close(dead)
-		cmd.Wait()
-		ended <- exitCode(cmd.ProcessState)
+		<-p.Ended
+		code := p.ProcessState.ExitCode()
+		if code < 0 { // by a signal
+			code = 255
+		}
+		ended <- code
 	}()
-	tr.stop = func() { cmd.Process.Signal(syscall.SIGTERM) }
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		<-dead
-	})
-	return tr
+	return &trial{t: t, srv: srv, log: p.Log, process: p, knowledge: dir, stop: func() { p.Process.Signal(syscall.SIGTERM) }, ended: ended, code: -1}
 }
 
-// exitCode is that of a process which has ended; 255 stands for the death by a signal.
-func exitCode(s *os.ProcessState) int {
-	if s.Exited() {
-		return s.ExitCode()
-	}
-	return 255
-}
-
-// signal sends the process a signal.
-func (p *process) signal(s syscall.Signal) { syscall.Kill(p.pid, s) }
-
-// await returns once the log holds all the words.
-func (tr *trial) await(words string) {
-	tr.t.Helper()
-	late := time.After(20 * time.Second)
-	for tick := time.NewTicker(5 * time.Millisecond); ; {
-		if strings.Contains(tr.log.String(), words) {
-			tick.Stop()
-			return
-		}
-		select {
-		case <-tick.C:
-		case <-late:
-			tr.t.Fatalf("the log does not say %q:\n%s", words, tr.log)
-		}
-	}
-}
+func (tr *trial) signal(s syscall.Signal) { tr.process.Process.Signal(s) }
 
 // A phase is a moment in the life of the program.
 type phase struct {
@@ -181,7 +138,9 @@ func TestSignals(t *testing.T) {
 // stopInVirtualTime stops the program in a phase and returns the row of the table that says what happened.
 func stopInVirtualTime(t *testing.T, p phase) string {
 	srv := discordtest.New(t, discordtest.InMemory())
-	tr := p.enter(begin(t, hushed(srv, p, make(chan struct{}))))
+	p.holdBack(srv, make(chan struct{}))
+	tr := begin(t, srv, plants(t))
+	p.reach(tr)
 	synctest.Wait()
 	began := time.Now()
 	tr.end()
@@ -203,15 +162,16 @@ func stopInVirtualTime(t *testing.T, p phase) string {
 func sendSignal(t *testing.T, p phase, signal syscall.Signal) {
 	srv := discordtest.New(t)
 	hold := make(chan struct{})
-	proc := &process{}
-	tr := p.enter(proc.start(t, hushed(srv, p, hold)))
-	proc.signal(signal)
+	p.holdBack(srv, hold)
+	tr := startProcess(t, srv, "exec bot run")
+	p.reach(tr)
+	tr.signal(signal)
 	if signal != syscall.SIGHUP {
 		tr.stop = func() {} // it is told already
 		tr.end()
 		return
 	}
-	tr.await("the knowledge files say what answers already")
+	tr.log.Await(t, 0, "knowledge unchanged")
 	close(hold)
 	srv.Script(discordtest.Callback)
 	if !p.stays {
@@ -220,126 +180,67 @@ func sendSignal(t *testing.T, p phase, signal syscall.Signal) {
 	tr.end()
 }
 
-func hushed(srv *server, p phase, hold <-chan struct{}) *server {
+func (p phase) holdBack(srv *server, until <-chan struct{}) {
 	if p.hold != nil {
-		p.hold(srv, hold)
+		p.hold(srv, until)
 	}
-	return srv
-}
-
-func (p phase) enter(tr *trial) *trial {
-	p.reach(tr)
-	return tr
 }
 
 // systemFaults are what the machine does to the program. People ask ten times a second here.
 func systemFaults() []fault {
-	goesOn := func(name string, p *process, during func(*trial, *process)) fault {
+	process := func(name, script string, during func(*trial)) fault {
 		return fault{
-			name: name, start: p.start, during: func(tr *trial) { during(tr, p) },
-			every: 100 * time.Millisecond, limit: 30 * time.Second, again: upTo(1), lost: nobody,
+			name: name, during: during, every: 100 * time.Millisecond, limit: 30 * time.Second, again: upTo(1), lost: nobody,
+			start: func(t *testing.T, s *server) *trial { return startProcess(t, s, script) },
 		}
 	}
-	// reloads makes a change of the knowledge's directory, after which the log has to hold the words.
-	reloads := func(name string, change func(dir string) error, words string) fault {
-		p := &process{}
-		f := goesOn(name, p, func(tr *trial, p *process) {
-			if err := change(strings.TrimPrefix(p.environ[0], "KNOWLEDGE_DIR=")); err != nil {
+	// reloads makes a change of the knowledge's directory that must not be taken.
+	reloads := func(name string, change func(dir string) error) fault {
+		f := process(name, "exec bot run", func(tr *trial) {
+			if err := change(tr.knowledge); err != nil {
 				tr.t.Fatal(err)
 			}
-			p.signal(syscall.SIGHUP)
-			tr.await(words)
+			tr.signal(syscall.SIGHUP)
+			tr.log.Await(tr.t, 0, "what answered before goes on")
 		})
-		f.start = func(t *testing.T, s *server) *trial {
-			dir := t.TempDir()
-			if err := writeFile(dir, "jetlag.yaml", testArticle(t)); err != nil {
-				t.Fatal(err)
-			}
-			p.environ = []string{"KNOWLEDGE_DIR=" + dir}
-			return p.start(t, s)
-		}
 		f.check = func(*trial) string { return "goes on with what it had" }
 		return f
 	}
-	const keeps = "what answered before goes on"
-	file := func(dir string) string { return filepath.Join(dir, "jetlag.yaml") }
+	file := func(dir string) string { return filepath.Join(dir, "plants.yaml") }
+	hangUp := func(tr *trial) { tr.signal(syscall.SIGHUP) } // which is logged
 
-	unwritable := &process{}
-	full := goesOn("disk full: nothing can be written to the log", unwritable, func(tr *trial, p *process) { p.signal(syscall.SIGHUP) })
-	full.start = func(t *testing.T, s *server) *trial {
-		unwritable.stderr = noSpace(t)
-		return unwritable.start(t, s)
-	}
-	unread := &process{}
-	gone := goesOn("the reader of the log is gone", unread, func(tr *trial, p *process) { p.signal(syscall.SIGHUP) })
-	gone.start = func(t *testing.T, s *server) *trial {
-		r, w, err := os.Pipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		unread.stderr = w
-		tr := unread.start(t, s)
-		r.Close()
-		w.Close()
-		return tr
-	}
-	few := goesOn("out of file descriptors: 16 allowed, 200 replies of half a second at once, and the socket dropped", &process{fds: 16}, func(tr *trial, _ *process) {
+	few := process("out of file descriptors: 16 allowed, 200 replies of half a second at once, and the socket dropped", "ulimit -n 16; exec bot run", func(tr *trial) {
 		answersFor(time.Second, discordtest.Callback, response{After: 500 * time.Millisecond, Ordinary: true})(tr.srv)
 		for range 200 {
 			tr.ask()
 		}
 		tr.conn.Drop()
 	})
-	few.again, few.lost, few.lasts = upTo(10), span{100, 260}, 10*time.Second
+	few.again, few.lost, few.lasts = upTo(10), span{100, 260}, 5*time.Second
 	few.check = func(tr *trial) string {
 		if tr.count(discordtest.Resume) == 0 {
 			tr.t.Errorf("did not resume\n%s", tr.log)
 		}
 		return "resumes, and answers what it can"
 	}
-	asleep := goesOn("stopped for three seconds, as with a machine that sleeps", &process{}, func(tr *trial, p *process) {
-		p.signal(syscall.SIGSTOP)
-		<-time.After(3 * time.Second)
-		p.signal(syscall.SIGCONT)
-		tr.from = time.Now()
-	})
 	return []fault{
-		full, gone,
+		process("disk full: nothing can be written to the log", "[ -e /dev/full ] && exec bot run 2>/dev/full; exec bot run 2</dev/null", hangUp),
+		process("the reader of the log is gone", "exec bot run 2> >(true)", hangUp),
 		reloads("disk full: the new file is cut in the middle", func(dir string) error {
 			data, err := os.ReadFile(file(dir))
 			return errors.Join(err, os.WriteFile(file(dir), data[:len(data)/2], 0o666))
-		}, keeps),
-		reloads("disk full: the new file is empty", func(dir string) error { return os.Truncate(file(dir), 0) }, keeps),
-		reloads("the file is gone at reload", func(dir string) error { return os.Remove(file(dir)) }, keeps),
-		reloads("its directory is gone at reload", func(dir string) error { return os.RemoveAll(dir) }, keeps),
-		few, asleep,
+		}),
+		reloads("disk full: the new file is empty", func(dir string) error { return os.Truncate(file(dir), 0) }),
+		reloads("the file is gone at reload", func(dir string) error { return os.Remove(file(dir)) }),
+		reloads("its directory is gone at reload", os.RemoveAll),
+		few,
+		process("stopped for three seconds, as with a machine that sleeps", "exec bot run", func(tr *trial) {
+			tr.signal(syscall.SIGSTOP)
+			time.Sleep(3 * time.Second)
+			tr.signal(syscall.SIGCONT)
+			tr.from = time.Now()
+		}),
 	}
-}
-
-// noSpace is a file that takes nothing.
-func noSpace(t *testing.T) *os.File {
-	t.Helper()
-	f, err := os.OpenFile("/dev/full", os.O_WRONLY, 0) // not every Unix has it
-	if err != nil {
-		f, err = os.Open(os.DevNull) // for reading only
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { f.Close() })
-	if _, err := io.WriteString(f, "x"); err == nil {
-		t.Fatal("it takes something")
-	}
-	return f
-}
-
-func testArticle(t *testing.T) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(repository, "internal", "knowledge", "knowledgetest", "jetlag.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
 
 // TestNothingLooksAtTheClock holds what serves to the time since something happened, which goes on evenly when the clock is

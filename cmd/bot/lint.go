@@ -143,7 +143,7 @@ type lintSet struct {
 func (p *program) lintSets(paths []string) []lintSet {
 	if len(paths) == 0 {
 		dir := p.workshopDir()
-		return []lintSet{{cmp.Or(dir, "built in"), dir, filesIn(dir), nil}}
+		return []lintSet{{cmp.Or(dir, "built in"), dir, p.filesIn(dir), nil}}
 	}
 	var sets []lintSet
 	for _, path := range paths {
@@ -154,7 +154,7 @@ func (p *program) lintSets(paths []string) []lintSet {
 		case info.IsDir() && checkDir(path) != "":
 			sets = append(sets, lintSet{err: fmt.Errorf("%s %s", path, checkDir(path))})
 		case info.IsDir():
-			sets = append(sets, lintSet{path, path, filesIn(path), nil})
+			sets = append(sets, lintSet{path, path, p.filesIn(path), nil})
 		case filepath.Ext(path) != ".yaml":
 			sets = append(sets, lintSet{err: fmt.Errorf("%s is no knowledge file; their names end in .yaml", path)})
 		default:

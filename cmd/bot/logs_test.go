@@ -17,7 +17,7 @@ import (
 func TestStopIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv)
+		tr := begin(t, srv, plants(t))
 		tr.serving()
 		srv.Script(discordtest.Callback, response{Done: true, Status: 204, After: time.Second, Repeat: true})
 		for range 3 {
@@ -36,14 +36,37 @@ func TestStopIsTold(t *testing.T) {
 func TestFailedInteractionIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv)
+		tr := begin(t, srv, plants(t))
 		tr.serving()
 		srv.Script(discordtest.Callback, response{Status: 404, Body: `{"message":"Unknown interaction","code":10062}`, After: 700 * time.Millisecond})
 		tr.ask()
 		time.Sleep(5 * time.Second)
-		const want = `msg="an interaction was not answered" command="/jetlag symptoms" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
+		const want = `msg="an interaction was not answered" command="/plants water" kind=answer age=700ms cause="Discord answered HTTP 404 with code 10062"`
 		if !strings.Contains(tr.log.String(), want) {
 			t.Errorf("the log does not say %s:\n%s", want, tr.log)
+		}
+		tr.end()
+	})
+}
+
+// A removal that Discord refuses comes after the answer, which was given.
+func TestFailedRemovalIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		tr := begin(t, srv, plants(t))
+		tr.serving()
+		answer, err := srv.Interact(t.Context(), waterCommand())
+		if err != nil {
+			t.Fatal(err)
+		}
+		srv.Script("DELETE /webhooks/{app}/{token}/messages/{message}", response{Status: 403, Body: `{"message":"Missing Access","code":50001}`})
+		remove := discordtest.Button(discordtest.Read(answer).Button("Remove")).On(discordtest.Message{Reply: answer})
+		if _, err := srv.Interact(t.Context(), remove); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if log := tr.log.String(); !strings.Contains(log, "after a reply: ") || !strings.Contains(log, "code 50001") || strings.Contains(log, "not answered") {
+			t.Errorf("the log says:\n%s", log)
 		}
 		tr.end()
 	})
@@ -52,13 +75,12 @@ func TestFailedInteractionIsTold(t *testing.T) {
 // At debug level the log shows the frames and the calls, and neither a token nor a question.
 func TestDebugLog(t *testing.T) {
 	srv := discordtest.New(t)
-	p := &process{environ: []string{"LOG_LEVEL=debug"}}
-	tr := p.start(t, srv)
+	tr := startProcess(t, srv, "exec bot run", "LOG_LEVEL=debug")
 	tr.serving()
-	if _, err := srv.Interact(t.Context(), discordtest.Slash("jetlag", "ask", discordtest.String("question", "is hunter2 a symptom?"))); err != nil {
+	if _, err := srv.Interact(t.Context(), discordtest.Slash("plants", "ask", discordtest.String("question", "is hunter2 a plant?"))); err != nil {
 		t.Fatal(err)
 	}
-	p.signal(syscall.SIGHUP) // which changes nothing here
+	tr.signal(syscall.SIGHUP) // which changes nothing here
 	tr.end()
 	log := tr.log.String()
 	for _, want := range []string{
@@ -69,7 +91,7 @@ func TestDebugLog(t *testing.T) {
 			t.Errorf("the log does not say %s", want)
 		}
 	}
-	for _, never := range []string{"hunter2", srv.Token(), "pretend-interaction-token"} {
+	for _, never := range []string{"hunter2", srv.Token(), "pretend-interaction-token", discordtest.DefaultUser} {
 		if strings.Contains(log, never) {
 			t.Errorf("the log holds %q", never)
 		}

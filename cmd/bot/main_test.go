@@ -19,6 +19,9 @@ import (
 
 var update = flag.Bool("update", false, "write what the program prints now into testdata as the wanted text")
 
+// testKey is a public key, of which nobody here has the private one.
+const testKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+
 // TestMain makes this a program that has an invented article built in, so that no test depends on what knowledge/ says.
 func TestMain(m *testing.M) {
 	builtIn = knowledgetest.Pictured()

@@ -5,83 +5,61 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
+	"regexp"
 	"strconv"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"leakygut-bot/internal/programtest"
 )
 
-// TestMemory starts the built program with 1, 40 and 100 articles, the most that Discord takes, edits one of them, and reads the
+// TestMemory starts the built program with one article and with 100, the most that Discord takes, edits one of them, and reads the
 // highest memory of each from the operating system. It has to stay under the limits of the unit in deploy/, with GOMEMLIMIT as
 // it stands there. With -v it prints the table of docs/operating.md.
 func TestMemory(t *testing.T) {
-	bot := builtBot(t)
-	unit := unitSettings(t, "leakygut-bot.service")
-	limit, err := strconv.Atoi(strings.TrimSuffix(unit["MemoryMax"][0], "M"))
-	if err != nil {
-		t.Fatal(err)
+	bot := programtest.Build(t)
+	unit := regexp.MustCompile(`(?s)MemoryMax=(\d+)M\n.*Environment=(GOMEMLIMIT=\d+MiB)\n|Environment=(GOMEMLIMIT=\d+MiB)\n.*MemoryMax=(\d+)M\n`).FindStringSubmatch(document(t, "deploy/leakygut-bot.service"))
+	if unit == nil {
+		t.Fatal("the unit sets no MemoryMax or no GOMEMLIMIT")
 	}
-	var environ []string
-	for _, setting := range unit["Environment"] {
-		if strings.HasPrefix(setting, "GOMEMLIMIT=") {
-			environ = append(environ, setting)
-		}
-	}
-	if len(environ) != 1 {
-		t.Fatal("the unit sets no GOMEMLIMIT")
-	}
-	t.Logf("limit %d MiB, %s", limit, environ[0])
-	for _, n := range []int{1, 40, 100} {
+	limit, _ := strconv.Atoi(unit[1] + unit[4]) // digits
+	for _, n := range []int{1, 100} {
 		dir := t.TempDir()
 		for i := range n {
-			if err := writeFile(dir, fmt.Sprintf("article%d.yaml", i), numbered(t, i, "")); err != nil {
-				t.Fatal(err)
-			}
+			writeNumbered(t, dir, i, "")
 		}
-		log := &output{}
 		cmd := exec.Command(bot, "serve")
-		cmd.Stderr, cmd.Dir = log, t.TempDir()
-		cmd.Env = append(environ, "OPS_ADDR=", "LISTEN_ADDR=127.0.0.1:0", "KNOWLEDGE_DIR="+dir,
-			"DISCORD_PUBLIC_KEY=d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-		tr := &trial{t: t, log: log}
-		tr.patient("msg=listening")
-		start := memory(t, cmd.Process.Pid, "VmHWM")
+		cmd.Env = []string{unit[2] + unit[3], "OPS_ADDR=", "LISTEN_ADDR=127.0.0.1:0", "KNOWLEDGE_DIR=" + dir, "DISCORD_PUBLIC_KEY=" + testKey}
+		p := programtest.Start(t, cmd)
+		p.Log.Await(t, 0, "msg=listening")
+		start := memory(t, p, "VmHWM")
 		// From here on, the peak is that of the reload.
-		if err := os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", cmd.Process.Pid), []byte("5"), 0); err != nil {
+		if err := os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", p.Process.Pid), []byte("5"), 0); err != nil {
 			t.Fatal(err)
 		}
-		if err := writeFile(dir, "article0.yaml", numbered(t, 0, "Again, ")); err != nil {
-			t.Fatal(err)
-		}
-		tr.patient("msg=\"knowledge reloaded\"")
-		reload := memory(t, cmd.Process.Pid, "VmHWM")
-		t.Logf("| %d | %d | %d | %d |", n, start, reload, memory(t, cmd.Process.Pid, "VmRSS"))
+		writeNumbered(t, dir, 0, "Again, ")
+		p.Log.Await(t, 0, "msg=\"knowledge reloaded\"")
+		reload := memory(t, p, "VmHWM")
+		t.Logf("| %d | %d | %d | %d |", n, start, reload, memory(t, p, "VmRSS"))
 		if start > limit || reload > limit {
 			t.Errorf("%d articles take %d MiB at the start and %d at a reload, and the limit is %d", n, start, reload, limit)
 		}
 		// A stop does not wait for a reload, which takes seconds with so many.
-		if err := writeFile(dir, "article0.yaml", numbered(t, 0, "Once more, ")); err != nil {
-			t.Fatal(err)
-		}
+		writeNumbered(t, dir, 0, "Once more, ")
 		time.Sleep(400 * time.Millisecond) // the files have to be quiet for 250 ms
 		began := time.Now()
-		cmd.Process.Signal(syscall.SIGTERM)
-		if err := cmd.Wait(); err != nil || time.Since(began) > 2*time.Second {
-			t.Errorf("%d articles: stopped after %v, %v", n, time.Since(began), err)
+		p.Process.Signal(syscall.SIGTERM)
+		if <-p.Ended; !p.ProcessState.Success() || time.Since(began) > 2*time.Second {
+			t.Errorf("%d articles: stopped after %v, %v", n, time.Since(began), p.ProcessState)
 		}
 	}
 }
 
-// numbered is the built-in article under another name.
-func numbered(t *testing.T, i int, description string) []byte {
+// writeNumbered writes the built-in article under another name into a directory.
+func writeNumbered(t *testing.T, dir string, i int, description string) {
 	t.Helper()
-	data := testArticle(t)
+	data := []byte(document(t, "internal/knowledge/knowledgetest/jetlag.yaml"))
 	for old, replacement := range map[string]string{
 		"\n  name: jetlag": fmt.Sprintf("\n  name: article%d", i), "\n  description: ": "\n  description: " + description,
 	} {
@@ -90,34 +68,22 @@ func numbered(t *testing.T, i int, description string) []byte {
 		}
 		data = bytes.Replace(data, []byte(old), []byte(replacement), 1)
 	}
-	return data
-}
-
-// patient is await for what takes a slow machine long.
-func (tr *trial) patient(words string) {
-	tr.t.Helper()
-	for late := time.Now().Add(2 * time.Minute); !strings.Contains(tr.log.String(), words); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(late) {
-			tr.t.Fatalf("the log does not say %q:\n%s", words, tr.log)
-		}
+	if err := writeFile(dir, fmt.Sprintf("article%d.yaml", i), data); err != nil {
+		t.Fatal(err)
 	}
 }
 
-// memory is a figure of /proc/PID/status, in MiB.
-func memory(t *testing.T, pid int, name string) int {
+// memory returns a figure of /proc/PID/status, in MiB.
+func memory(t *testing.T, p *programtest.Process, name string) int {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(data), name+":")
-	fields := strings.Fields(rest)
-	if len(fields) == 0 {
+	m := regexp.MustCompile(name + `:\s*(\d+) kB`).FindSubmatch(data)
+	if m == nil {
 		t.Fatalf("no %s", name)
 	}
-	kib, err := strconv.Atoi(fields[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	kib, _ := strconv.Atoi(string(m[1])) // digits
 	return kib >> 10
 }

@@ -80,6 +80,8 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 		return err
 	}
 	if dir != "" {
+		p.readFrom = dir
+		p.tellWhere()
 		wait, err := ops.Watch(ctx, dir, func() {
 			if err := w.reload(); err != nil {
 				fmt.Fprintln(p.stderr, "bot:", err)
@@ -93,10 +95,6 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return usageError("--addr: listen: %w; choose another port, such as --addr 127.0.0.1:8081", errors.Unwrap(err))
-	}
-	if dir != "" {
-		p.readFrom = dir
-		p.tellWhere()
 	}
 	at := listener.Addr().(*net.TCPAddr)
 	url := fmt.Sprintf("http://%s/", at)
@@ -143,7 +141,7 @@ type workshop struct {
 
 // workshop makes a bot with a key of its own that nobody else has, and the page in front of it. Nothing answers yet.
 func (p *program) workshop(dir, host string) (*workshop, error) {
-	w := &workshop{program: p, dir: dir, files: filesIn(dir)}
+	w := &workshop{program: p, dir: dir, files: p.filesIn(dir)}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -471,24 +470,5 @@ func (b *browser) accessible(axe string) {
 	}
 	for _, f := range found {
 		b.t.Error(f)
-	}
-}
-
-// TestFirstPaint measures how long the page takes to be seen, the best of a few times, for the machine has other work too.
-func TestFirstPaint(t *testing.T) {
-	workshopCopy(t)
-	b := newBrowser(t)
-	best := time.Hour
-	for range 10 {
-		b.open("/")
-		b.until(`performance.getEntriesByName("first-contentful-paint").length`) // the page can be used before it is seen
-		ms := eval[float64](b, `performance.getEntriesByName("first-contentful-paint")[0].startTime`)
-		best = min(best, time.Duration(ms*float64(time.Millisecond)))
-	}
-	t.Logf("first contentful paint after %v", best)
-	// Where nothing else runs it is well under 100 ms, which docs/preview.md claims; a busy machine under the race detector is
-	// given time, and what holds the page up by itself is noticed all the same.
-	if best > time.Second {
-		t.Errorf("the first paint took %v", best)
 	}
 }

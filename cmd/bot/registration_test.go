@@ -14,18 +14,19 @@ import (
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/ops"
+	"leakygut-bot/internal/programtest"
 )
 
 const refusedTree = `{"message":"Invalid Form Body","code":50035,"errors":{"0":{"description":{"_errors":[{"code":"BASE_TYPE_BAD_LENGTH","message":"Must be between 1 and 100 in length."}]}}}}`
 
 // registeringService is what registers for a running bot, before a pretend Discord in memory.
-func registeringService(t *testing.T, srv *server) (*service, *output) {
+func registeringService(t *testing.T, srv *server) (*service, *programtest.Log) {
 	t.Helper()
-	replies, err := load(filesIn(""))
+	replies, err := load(builtIn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := &output{}
+	log := &programtest.Log{}
 	env := environment{func(name string) (string, bool) {
 		v, ok := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL()}[name]
 		return v, ok

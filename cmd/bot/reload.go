@@ -202,7 +202,7 @@ func (s *service) swap(fsys fs.FS) bool {
 	version := replies.Set().Library().Version()
 	if old := s.responder.Replies().Set().Library().Version(); version == old {
 		s.metrics.Reload(ops.Unchanged, nil)
-		s.log.Info("the knowledge files say what answers already", "knowledge", version)
+		s.log.Info("knowledge unchanged", "knowledge", version)
 		return false
 	}
 	s.responder.Use(replies)

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -20,12 +19,14 @@ import (
 	"syscall"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 	"time"
 
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge/knowledgetest"
 	"leakygut-bot/internal/ops"
+	"leakygut-bot/internal/programtest"
 )
 
 // article is the built-in article as of an edit: the title of one answer counts them.
@@ -58,50 +59,10 @@ func want(t *testing.T, edit int) string {
 	return string(response.Body)
 }
 
-// A logbook is a log that can be waited for.
-type logbook struct {
-	mu      sync.Mutex
-	text    bytes.Buffer
-	changed chan struct{}
-}
-
-func (l *logbook) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	close(l.changed)
-	l.changed = make(chan struct{})
-	return l.text.Write(p)
-}
-
-// await returns once what stands after the mark, a length of the text, holds all the words; it gives the new mark.
-func (l *logbook) await(t *testing.T, mark int, words ...string) int {
-	t.Helper()
-	late := time.After(20 * time.Second)
-	for {
-		l.mu.Lock()
-		text, changed := l.text.String(), l.changed
-		l.mu.Unlock()
-		missing := ""
-		for _, w := range words {
-			if !strings.Contains(text[mark:], w) {
-				missing = w
-			}
-		}
-		if missing == "" {
-			return len(text)
-		}
-		select {
-		case <-changed:
-		case <-late:
-			t.Fatalf("the log does not say %q:\n%s", missing, text[mark:])
-		}
-	}
-}
-
-// A served program answers while 32 clients ask.
+// A served program answers while eight clients ask.
 type served struct {
 	t       *testing.T
-	log     *logbook
+	log     *programtest.Log
 	mark    int
 	url     string
 	metrics string
@@ -117,13 +78,13 @@ type served struct {
 func serveReloads(t *testing.T, dir string) *served {
 	t.Helper()
 	s := &served{
-		t: t, log: &logbook{changed: make(chan struct{})}, hangup: make(chan os.Signal, 1),
+		t: t, log: &programtest.Log{}, hangup: make(chan os.Signal, 1),
 		private: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{3}, ed25519.SeedSize)),
 	}
 	for edit := range 8 {
 		s.wants = append(s.wants, want(t, edit))
 	}
-	addr, ops := unusedAddr(t), unusedAddr(t)
+	addr, ops := programtest.FreeAddr(t), programtest.FreeAddr(t)
 	s.url, s.metrics = "http://"+addr+"/interactions", "http://"+ops+"/metrics"
 	env := map[string]string{
 		"DISCORD_PUBLIC_KEY": hex.EncodeToString(s.private.Public().(ed25519.PublicKey)),
@@ -134,10 +95,10 @@ func serveReloads(t *testing.T, dir string) *served {
 	ctx = withHangups(ctx, func() (<-chan os.Signal, func()) { return s.hangup, func() {} })
 	ended := make(chan int, 1)
 	go func() { ended <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), io.Discard, s.log) }()
-	s.mark = s.log.await(t, 0, "msg=listening")
+	s.mark = s.log.Await(t, 0, "msg=listening")
 	var asking sync.WaitGroup
 	clients, enough := context.WithCancel(context.Background())
-	for range 32 {
+	for range 8 {
 		asking.Go(func() { s.client(clients) })
 	}
 	t.Cleanup(func() {
@@ -145,21 +106,11 @@ func serveReloads(t *testing.T, dir string) *served {
 		asking.Wait()
 		stop()
 		if code := <-ended; code != exitOK {
-			t.Errorf("exit code %d\n%s", code, s.log.text.String())
+			t.Errorf("exit code %d\n%s", code, s.log)
 		}
 		t.Logf("%d answers", s.answers.Load())
 	})
 	return s
-}
-
-func unusedAddr(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // client asks again and again. Each answer has to be that of an edit which was in force while it was asked for.
@@ -201,7 +152,7 @@ func (s *served) becomes(edit int64, change func()) {
 	s.t.Helper()
 	s.newest.Store(edit)
 	change()
-	s.mark = s.log.await(s.t, s.mark, "knowledge reloaded")
+	s.mark = s.log.Await(s.t, s.mark, "knowledge reloaded")
 	s.oldest.Store(edit)
 	s.scrape("bot_knowledge_current 1", `bot_knowledge_info{version=`)
 }
@@ -210,7 +161,7 @@ func (s *served) becomes(edit int64, change func()) {
 func (s *served) stays(change func(), log, metric string) {
 	s.t.Helper()
 	change()
-	s.mark = s.log.await(s.t, s.mark, log, "what answered before goes on")
+	s.mark = s.log.Await(s.t, s.mark, log, "what answered before goes on")
 	s.scrape("bot_knowledge_current 0", metric)
 }
 
@@ -241,13 +192,13 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// Each change is one step, so that no half of it is looked at, however slow the machine: what is counted here is exact.
-func TestReloadOfAnEditedFile(t *testing.T) {
+// TestReload edits, breaks and removes a file while it is asked about. Each change is one step, so that no half of it is looked at,
+// however slow the machine: what is counted here is exact. What the watcher cannot see, a hangup makes it look at.
+func TestReload(t *testing.T) {
 	dir, elsewhere := t.TempDir(), t.TempDir()
-	file := filepath.Join(dir, "jetlag.yaml")
+	file, beside := filepath.Join(dir, "jetlag.yaml"), filepath.Join(elsewhere, "jetlag.yaml")
 	write := func(data []byte) func() {
 		return func() {
-			beside := filepath.Join(elsewhere, "jetlag.yaml")
 			must(t, os.WriteFile(beside, data, 0o644))
 			must(t, os.Rename(beside, file))
 		}
@@ -260,70 +211,17 @@ func TestReloadOfAnEditedFile(t *testing.T) {
 	s.stays(write(broken), fmt.Sprintf("at=%s:%d:1", file, line), fmt.Sprintf(`bot_knowledge_problem{file="jetlag.yaml",line="%d",rule="unknown-key"} 1`, line))
 	s.becomes(2, write(article(t, 2)))
 	s.stays(func() { must(t, os.Remove(file)) }, "no-article", `rule="no-article"} 1`)
-	s.becomes(3, write(article(t, 3)))
-	s.scrape(`bot_knowledge_reloads_total{result="changed"} 3`, `bot_knowledge_reloads_total{result="failed"} 2`)
-}
-
-// Kubernetes replaces a symbolic link that the files are reached through.
-func TestReloadOfAConfigMap(t *testing.T) {
-	dir := t.TempDir()
-	put := func(edit int) func() {
-		return func() {
-			version := fmt.Sprintf("..2026_%d", edit)
-			must(t, os.Mkdir(filepath.Join(dir, version), 0o755))
-			must(t, os.WriteFile(filepath.Join(dir, version, "jetlag.yaml"), article(t, edit), 0o644))
-			must(t, os.Symlink(version, filepath.Join(dir, "..data_tmp")))
-			must(t, os.Rename(filepath.Join(dir, "..data_tmp"), filepath.Join(dir, "..data")))
-		}
-	}
-	put(0)()
-	must(t, os.Symlink(filepath.Join("..data", "jetlag.yaml"), filepath.Join(dir, "jetlag.yaml")))
-	s := serveReloads(t, dir)
-	for edit := range 3 {
-		s.becomes(int64(edit+1), put(edit+1))
-	}
-}
-
-// The directory may be a link to one release of many, or be replaced as a whole.
-func TestReloadOfAReplacedDirectory(t *testing.T) {
-	top := t.TempDir()
-	release := func(edit int) string {
-		dir := filepath.Join(top, fmt.Sprintf("release-%d", edit))
-		must(t, os.Mkdir(dir, 0o755))
-		must(t, os.WriteFile(filepath.Join(dir, "jetlag.yaml"), article(t, edit), 0o644))
-		return dir
-	}
-	current := filepath.Join(top, "current")
-	must(t, os.Symlink(release(0), current))
-	s := serveReloads(t, current)
-	s.becomes(1, func() {
-		must(t, os.Symlink(release(1), current+".new"))
-		must(t, os.Rename(current+".new", current))
-	})
-	s.becomes(2, func() { // an edit in the directory that the link leads to now
-		must(t, os.WriteFile(filepath.Join(top, "release-1", "jetlag.yaml"), article(t, 2), 0o644))
-	})
 	s.becomes(3, func() {
-		dir := release(3)
-		must(t, os.Remove(current))
-		must(t, os.Rename(dir, current))
+		must(t, os.WriteFile(beside, article(t, 3), 0o644))
+		must(t, os.Symlink(beside, file))
 	})
-}
-
-// What the watcher cannot see, a hangup makes it look at.
-func TestReloadAtAHangup(t *testing.T) {
-	elsewhere := filepath.Join(t.TempDir(), "jetlag.yaml")
-	must(t, os.WriteFile(elsewhere, article(t, 0), 0o644))
-	dir := t.TempDir()
-	must(t, os.Symlink(elsewhere, filepath.Join(dir, "jetlag.yaml")))
-	s := serveReloads(t, dir)
-	s.becomes(1, func() {
-		must(t, os.WriteFile(elsewhere, article(t, 1), 0o644))
+	s.becomes(4, func() {
+		must(t, os.WriteFile(beside, article(t, 4), 0o644))
 		s.hangup <- syscall.SIGHUP
 	})
 	s.hangup <- syscall.SIGHUP
-	s.mark = s.log.await(t, s.mark, "the knowledge files say what answers already")
-	s.scrape(`bot_knowledge_reloads_total{result="unchanged"} 1`)
+	s.mark = s.log.Await(t, s.mark, "knowledge unchanged")
+	s.scrape(`bot_knowledge_reloads_total{result="changed"} 4`, `bot_knowledge_reloads_total{result="failed"} 2`, `bot_knowledge_reloads_total{result="unchanged"} 1`)
 }
 
 // panicking are files over which the loader panics.
@@ -361,35 +259,27 @@ func TestReloadPanics(t *testing.T) {
 
 // The commands are registered again when their tree has changed, and only then.
 func TestReloadRegisters(t *testing.T) {
-	d := discordtest.New(t)
-	dir := t.TempDir()
-	file := filepath.Join(dir, "jetlag.yaml")
-	must(t, os.WriteFile(file, article(t, 0), 0o644))
-	log := &logbook{changed: make(chan struct{})}
-	env := map[string]string{
-		"DISCORD_TOKEN": d.Token(), "DISCORD_API_URL": d.URL(), "OPS_ADDR": "", "KNOWLEDGE_DIR": dir,
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan int, 1)
-	go func() {
-		ended <- run(ctx, []string{"run"}, func(name string) (string, bool) { v, ok := env[name]; return v, ok }, strings.NewReader(""), io.Discard, log)
-	}()
-	mark := log.await(t, 0, "gateway: ready")
-	registered := d.Registrations()
-	must(t, os.WriteFile(file, article(t, 1), 0o644)) // a title is not part of the tree
-	mark = log.await(t, mark, "knowledge reloaded")
-	const description = "description: Short, cited answers"
-	data := article(t, 2)
-	if !bytes.Contains(data, []byte(description)) {
-		t.Fatalf("the article has no %q to edit", description)
-	}
-	must(t, os.WriteFile(file, bytes.Replace(data, []byte(description), []byte("description: Brief, cited answers"), 1), 0o644))
-	log.await(t, mark, "knowledge reloaded", "commands registered")
-	if again := d.Registrations() - registered; again != 1 {
-		t.Errorf("registered %d times after two edits of which one changed the tree", again)
-	}
-	stop()
-	if code := <-ended; code != exitOK {
-		t.Errorf("exit code %d", code)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		tr := begin(t, srv, fstest.MapFS{"jetlag.yaml": {Data: article(t, 0)}})
+		if _, err := srv.WaitReady(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		registered := srv.Registrations()
+		const old, edited = "description: Short, cited answers", "description: Brief, cited answers"
+		for edit, tree := range []string{old, edited} { // a title is not part of the tree
+			data := bytes.Replace(article(t, edit+1), []byte(old), []byte(tree), 1)
+			if !bytes.Contains(data, []byte(tree)) {
+				t.Fatalf("the article has no %q to edit", old)
+			}
+			tr.files["jetlag.yaml"] = &fstest.MapFile{Data: data}
+			tr.hangup <- syscall.SIGHUP
+			time.Sleep(time.Minute)
+			if again := srv.Registrations() - registered; again != edit {
+				t.Errorf("after edit %d: registered %d times again", edit+1, again)
+			}
+		}
+		tr.log.Await(t, 0, "knowledge reloaded", "commands registered")
+		tr.end()
+	})
 }

@@ -39,12 +39,13 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	httpClient     func(apiURL string) *http.Client
+	builtIn        fs.FS  // the articles that it was built with
 	readFrom       string // the directory that editedFiles took
 }
 
 // run is the whole program. It returns the exit code.
 func run(ctx context.Context, args []string, getenv func(string) (string, bool), stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, httpClient: discord.HTTPClient}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, httpClient: discord.HTTPClient, builtIn: builtIn}
 	return p.run(ctx, args, getenv)
 }
 
@@ -207,7 +208,7 @@ func (p *program) library() (*knowledge.Library, error) {
 
 func (p *program) editedFiles() fs.FS {
 	p.readFrom = p.workshopDir()
-	return filesIn(p.readFrom)
+	return p.filesIn(p.readFrom)
 }
 
 // tellWhere says where the knowledge was read from. Problems say it by their places.
@@ -225,7 +226,7 @@ func (p *program) tellPassedOver(l *knowledge.Library, dir string) {
 }
 
 // knowledgeFiles is the directory that the environment names, or what is built in.
-func (p *program) knowledgeFiles() fs.FS { return filesIn(p.env.get("KNOWLEDGE_DIR")) }
+func (p *program) knowledgeFiles() fs.FS { return p.filesIn(p.env.get("KNOWLEDGE_DIR")) }
 
 // workshopDir is the directory whose files an editor works at: the one that the environment names, else "knowledge" where
 // there is one; empty for what is built in.
@@ -242,14 +243,14 @@ func (p *program) workshopDir() string {
 }
 
 // filesIn are the files of a directory; those of none are what is built in.
-func filesIn(dir string) fs.FS {
+func (p *program) filesIn(dir string) fs.FS {
 	if dir != "" {
 		return os.DirFS(dir)
 	}
-	return builtIn
+	return p.builtIn
 }
 
-// builtIn holds the articles that the bot was built with.
+// builtIn are the articles that the bot was built with; tests have others.
 var builtIn fs.FS = files.Files
 
 // load reads the knowledge and prepares every reply, so that whatever is wrong with it shows now.

@@ -2,6 +2,7 @@ package ops
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,19 +26,80 @@ func watched(t *testing.T, dir string) <-chan struct{} {
 	return told
 }
 
-func await(t *testing.T, told <-chan struct{}) {
-	t.Helper()
-	select {
-	case <-told:
-	case <-time.After(10 * time.Second):
-		t.Fatal("the change was not told")
-	}
+func write(dir, name string) error {
+	return errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, name), nil, 0o644))
 }
 
-func write(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
+// replace puts a new link in the place of another, in one step.
+func replace(target, link string) error {
+	return errors.Join(os.Symlink(target, link+".new"), os.Rename(link+".new", link))
+}
+
+// TestWatch makes one change after the other to top/knowledge or to what it leads to, each of which must be noticed.
+func TestWatch(t *testing.T) {
+	type change func(top string) error
+	for name, tt := range map[string]struct {
+		prepare change
+		changes []change
+	}{
+		"files are written, renamed and removed": {
+			func(top string) error { return write(top+"/knowledge", "a.yaml") },
+			[]change{
+				func(top string) error { return write(top+"/knowledge", "b.yaml") },
+				func(top string) error { return os.Rename(top+"/knowledge/b.yaml", top+"/knowledge/a.yaml") },
+				func(top string) error { return os.Remove(top + "/knowledge/a.yaml") },
+			},
+		},
+		"a link in it is replaced, as Kubernetes does with a ConfigMap": {
+			func(top string) error {
+				return errors.Join(write(top+"/knowledge/..1", "a.yaml"), os.Symlink("..1", top+"/knowledge/..data"), os.Symlink("..data/a.yaml", top+"/knowledge/a.yaml"))
+			},
+			[]change{
+				func(top string) error {
+					return errors.Join(write(top+"/knowledge/..2", "a.yaml"), replace("..2", top+"/knowledge/..data"))
+				},
+				func(top string) error { return replace("..1", top+"/knowledge/..data") },
+			},
+		},
+		"it is a link, which is replaced": {
+			func(top string) error {
+				return errors.Join(write(top+"/1", "a.yaml"), write(top+"/2", "a.yaml"), os.Symlink("1", top+"/knowledge"))
+			},
+			[]change{
+				func(top string) error { return replace("2", top+"/knowledge") },
+				func(top string) error { return write(top+"/2", "a.yaml") },
+				func(top string) error {
+					return errors.Join(os.Remove(top+"/knowledge"), os.Rename(top+"/1", top+"/knowledge"))
+				},
+			},
+		},
+		"it goes and comes back": {
+			func(top string) error { return os.Mkdir(top+"/knowledge", 0o755) },
+			[]change{
+				func(top string) error { return os.Remove(top + "/knowledge") },
+				func(top string) error { return os.Mkdir(top+"/knowledge", 0o755) },
+				func(top string) error { return write(top+"/knowledge", "a.yaml") },
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			top := t.TempDir()
+			if err := tt.prepare(top); err != nil {
+				t.Fatal(err)
+			}
+			told := watched(t, top+"/knowledge")
+			for n, change := range tt.changes {
+				if err := change(top); err != nil {
+					t.Fatal(err)
+				}
+				select {
+				case <-told:
+				case <-time.After(10 * time.Second):
+					t.Fatalf("change %d was not told", n+1)
+				}
+			}
+		})
 	}
 }
 
@@ -45,32 +107,14 @@ func TestWatchTellsManyChangesOnce(t *testing.T) {
 	dir := t.TempDir()
 	told := watched(t, dir)
 	for range 200 {
-		write(t, filepath.Join(dir, "a.yaml"), "a")
+		if err := write(dir, "a.yaml"); err != nil {
+			t.Fatal(err)
+		}
 	}
-	await(t, told)
+	<-told
 	if n := len(told); n > 1 { // on a slow machine the writing may take longer than the wait
 		t.Errorf("told %d times more", n)
 	}
-}
-
-// The directory may go and come back.
-func TestWatchOutlivesItsDirectory(t *testing.T) {
-	top := t.TempDir()
-	dir := filepath.Join(top, "knowledge")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	told := watched(t, dir)
-	if err := os.Remove(dir); err != nil {
-		t.Fatal(err)
-	}
-	await(t, told)
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	await(t, told)
-	write(t, filepath.Join(dir, "a.yaml"), "a")
-	await(t, told)
 }
 
 func TestWatchRefusesWhatIsNotThere(t *testing.T) {
