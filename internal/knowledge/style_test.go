@@ -47,6 +47,10 @@ func TestStyle(t *testing.T) {
 			t.Error(p)
 		}
 	})
+}
+
+// TestStyleOfBrokenFiles holds that style is told beside an error, but not of what cannot be read.
+func TestStyleOfBrokenFiles(t *testing.T) {
 	t.Run("beside an error", func(t *testing.T) {
 		text := change(t, change(t, walking(t), "cites: [article]", "cites: [7]"), "Company makes", "It makes")
 		_, problems, err := knowledge.Check(directory("walking.yaml", text))
