@@ -57,7 +57,7 @@ func lookAtUnit(t *testing.T, unit, command string) {
 	}
 	for name, want := range map[string]string{
 		"ExecStart": "/usr/local/bin/leakygut-bot " + command, "ExecReload": "/bin/kill -HUP $MAINPID", "DynamicUser": "yes",
-		"RestartPreventExitStatus": "78", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "CapabilityBoundingSet": "",
+		"Restart": "on-failure", "StartLimitIntervalSec": "0", "RestartPreventExitStatus": "78", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "CapabilityBoundingSet": "",
 	} {
 		if got := values[name]; len(got) != 1 || got[0] != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

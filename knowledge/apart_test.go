@@ -2,7 +2,6 @@ package knowledge_test
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,7 @@ import (
 )
 
 // slow are tests of the program that take seconds each and look at processes and time, not at what is said.
-const slow = "^(TestFaults|TestMemory|TestMalformedFields|TestNoFileTakesLong|TestNothingIsKept|TestSignals|TestRestarts|TestReload.*)$"
+const slow = "^(TestFaults|TestMemory|TestMalformedFields|TestNoFileTakesLong|TestNothingIsKept|TestSignals|TestExitCodes|TestReload.*)$"
 
 // TestContentAndCodeAreApart does to a copy of the repository what editors do: every fact of every article gets another
 // word, a new article stands beside them, and so does what "bot new" writes. The tests of the program do not notice; those
@@ -25,7 +24,9 @@ func TestContentAndCodeAreApart(t *testing.T) {
 		t.Skip("runs the tests of the whole program")
 	}
 	dir := t.TempDir()
-	copyRepository(t, dir)
+	if err := os.CopyFS(dir, os.DirFS(repository)); err != nil {
+		t.Fatal(err)
+	}
 	before := factsIn(t, dir)
 	articles, err := filepath.Glob(filepath.Join(dir, "knowledge", "*.yaml"))
 	if err != nil {
@@ -73,38 +74,6 @@ func inside(dir string, args ...string) (string, error) {
 	c.Dir, c.Env = dir, append(os.Environ(), "CHROMIUM=", "KNOWLEDGE_DIR=", "GOFLAGS=-buildvcs=false")
 	out, err := c.CombinedOutput()
 	return string(out), err
-}
-
-func copyRepository(t *testing.T, to string) {
-	t.Helper()
-	err := filepath.WalkDir(repository, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(repository, path)
-		switch {
-		case err != nil:
-			return err
-		case name == ".git":
-			return filepath.SkipDir
-		case d.IsDir():
-			return os.MkdirAll(filepath.Join(to, name), 0o777)
-		case !d.Type().IsRegular():
-			return nil
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(to, name), data, info.Mode())
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // factsIn are the statements of all the articles below a directory.

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	dt "leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/programtest"
 )
 
 // TestEndpoint sends bursts of signed requests, and in between what a port on the internet gets: connections that end within
@@ -25,8 +26,8 @@ import (
 func TestEndpoint(t *testing.T) {
 	d := dt.New(t)
 	key := newKey()
-	address := freeAddress(t)
-	p := start(t, "serve", key.setting(), "LISTEN_ADDR="+address, "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
+	address := programtest.FreeAddr(t)
+	p := start(t, programtest.Build(t), "serve", key.setting(), "LISTEN_ADDR="+address, "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
 	p.ready(t)
 	sealed := key.seal(questions(t))
 	count := newTally(*interactions)

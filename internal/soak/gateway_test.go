@@ -11,13 +11,14 @@ import (
 	"time"
 
 	dt "leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/programtest"
 )
 
 // TestGateway sends bursts through a gateway whose sockets are cut and whose client is told to reconnect, a connection every twelve seconds,
 // while every second the REST interface that takes the answers refuses one, resets, or takes it and does not say so.
 func TestGateway(t *testing.T) {
 	d := dt.New(t, dt.WithKeep(8192))
-	p := start(t, "run", "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
+	p := start(t, programtest.Build(t), "run", "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
 	ctx := t.Context()
 	if _, err := d.WaitReady(ctx); err != nil {
 		t.Fatal(err)
