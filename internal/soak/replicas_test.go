@@ -31,11 +31,15 @@ func TestReplicas(t *testing.T) {
 	}
 	bot := programtest.Build(t)
 	listen, settings := programtest.FreeAddr(t), make([][]string, 3)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "jetlag.yaml"), versions(t)[0], 0o666); err != nil {
+		t.Fatal(err)
+	}
 	put := []string{"LISTEN", listen}
 	for i := range settings {
 		address := programtest.FreeAddr(t)
 		put = append(put, []string{"REPLICA1", "REPLICA2", "REPLICA3"}[i], address)
-		settings[i] = []string{key.setting(), "LISTEN_ADDR=" + address, "DISCORD_API_URL=" + d.URL()}
+		settings[i] = []string{key.setting(), "LISTEN_ADDR=" + address, "DISCORD_API_URL=" + d.URL(), "KNOWLEDGE_DIR=" + dir}
 	}
 	running := make([]*process, len(settings))
 	for i := range running {
