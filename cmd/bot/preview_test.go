@@ -12,7 +12,7 @@ import (
 
 // TestPreviewNeedsNothing serves the page without settings, from a directory that has problems at first.
 func TestPreviewNeedsNothing(t *testing.T) {
-	text, save := workshopCopy(t)
+	text, save := editableCopy(t)
 	save("topics: []\n")
 	url := startPreview(t)
 	if page := fetch(t, url+"/"); !strings.Contains(page, "<title>Preview of the bot</title>") {
@@ -30,7 +30,7 @@ func TestPreviewNeedsNothing(t *testing.T) {
 }
 
 func TestPreviewOfADirectory(t *testing.T) {
-	text, save := workshopCopy(t)
+	text, save := editableCopy(t)
 	save(text)
 	if err := writeFile("elsewhere", "tea.yaml", []byte(knowledge.Template("tea"))); err != nil {
 		t.Fatal(err)
