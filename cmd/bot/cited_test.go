@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -15,6 +18,7 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/knowledge/knowledgetest"
@@ -289,6 +293,31 @@ func (b *citedLibrary) firstSteps() []step {
 	return steps
 }
 
+// delivered is what a person sees of a response that goes as a callback; Discord has to take it.
+func delivered(t *testing.T, response discord.Response) discordtest.Shown {
+	t.Helper()
+	var payload []byte
+	client := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		if problems := discordtest.ValidateForm(r.Header.Get("Content-Type"), body); problems != nil {
+			t.Errorf("%s", problems)
+		}
+		payload, _, err = api.ReadForm(r.Header.Get("Content-Type"), bytes.NewReader(body))
+		return &http.Response{StatusCode: http.StatusNoContent, Body: http.NoBody, Request: r}, err
+	})}
+	if err := response.Deliver(t.Context(), discord.NewCallbacks("http://discord.test/api", client)); err != nil {
+		t.Error(err)
+	}
+	return discordtest.Read(payload)
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
 // followButtons checks every message, and presses each button that it meets once.
 func (b *citedLibrary) followButtons(t *testing.T) {
 	p := discord.NewResponder(b.replies)
@@ -307,11 +336,8 @@ func (b *citedLibrary) followButtons(t *testing.T) {
 		}
 		message := discordtest.Read(response.Body)
 		statements += b.message(t, message, response.Label.Kind, queue[n].private)
-		if form := response.Form; form != nil {
-			if problems := discordtest.ValidateForm(form.Encode()); problems != nil {
-				t.Errorf("%s\n%s", problems, form.JSON())
-			}
-			b.pictures(t, discordtest.Read(form.JSON()), response.Label.Kind, queue[n].private)
+		if response.Deliver != nil {
+			b.pictures(t, delivered(t, response), response.Label.Kind, queue[n].private)
 			pictures++
 		}
 		for _, button := range message.Buttons {

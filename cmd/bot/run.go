@@ -77,7 +77,7 @@ func (p *program) runGateway(ctx context.Context) error {
 
 // answerInteraction answers one interaction that came through the gateway.
 func (s *service) answerInteraction(ctx context.Context, interaction []byte) {
-	rest, err := s.responder.Carry(ctx, s.callbacks, interaction)
+	rest, err := s.responder.RespondByCallback(ctx, s.callbacks, interaction)
 	age := time.Since(gateway.Arrived(ctx))
 	if err != nil {
 		s.metrics.Unanswered(age)

@@ -47,7 +47,12 @@ func load(t *testing.T, from, to string) *commands.Set {
 		}
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	files["coffee.yaml"].Data = bytes.Replace(files["coffee.yaml"].Data, []byte(from), []byte(to), 1)
+	text := bytes.Replace(files["coffee.yaml"].Data, []byte(from), []byte(to), 1)
+	old, renamed := strings.TrimPrefix(from, "- name: "), strings.TrimPrefix(to, "- name: ")
+	if old != from { // others are related to the topic
+		text = bytes.ReplaceAll(text, []byte("related: ["+old+"]"), []byte("related: ["+renamed+"]"))
+	}
+	files["coffee.yaml"].Data = text
 	library, err := knowledge.Load(files)
 	if err != nil {
 		t.Fatal(err)

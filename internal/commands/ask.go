@@ -134,7 +134,7 @@ func (s *Set) example(a *knowledge.Article) string {
 		return "What about " + strings.NewReplacer("-", " ", "_", " ").Replace(t.Name()) + "?"
 	}
 	for _, t := range topics {
-		if s.ask(a, Request{Question: question(t)}).Kind() == "answer" {
+		if s.index.Ask(a.Name(), question(t)).Kind == lookup.Answer {
 			return question(t)
 		}
 	}

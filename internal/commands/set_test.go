@@ -277,6 +277,23 @@ func prepared(t *testing.T, set *commands.Set, r commands.Request) {
 	}
 }
 
+// A topic may be called by a word that the look-up passes over, so that its name asks for nothing but help. The help still comes, with
+// an example.
+func TestHelpOfAnyTopicName(t *testing.T) {
+	for _, name := range []string{"all", "me", "it", "what", "menu", "start", "bot", "wer", "ordinary"} {
+		set := load(t, "- name: sleep", "- name: "+name)
+		help, ok := set.Reply(commands.Request{Command: "coffee", Name: commands.NameHelp}).(commands.Help)
+		if !ok || help.Example() == "" {
+			t.Errorf("%s: %#v", name, help)
+		}
+		for _, question := range []string{"", name, "What about " + name + "?"} {
+			if reply := set.Reply(commands.Request{Command: "coffee", Name: commands.NameAsk, Question: question}); reply.Article() == nil {
+				t.Errorf("%s: %q gives %s", name, question, describe(reply))
+			}
+		}
+	}
+}
+
 // An adapter may stop early.
 func TestFixedCanBeLeft(t *testing.T) {
 	set := sets(t)["invented"]

@@ -7,9 +7,10 @@ import (
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
-// answerPages parts facts into messages.
+// answerPages splits an answer into messages.
 func answerPages(reply commands.Reply, a knowledge.Answer, layout func([]knowledge.Fact) message) ([]message, error) {
 	return paginate(reply, a.Facts(), knowledge.Fact.Place, layout)
 }
@@ -19,7 +20,7 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	m.recognised = a.Recognised()
 	// An answer of one fact needs no heading: the fact is what is read first.
 	if f := a.Facts(); len(f) == 1 && !a.Whole() {
-		if words, _ := f[0].Cited(); length(words) <= maxHeadline {
+		if words, _ := f[0].Cited(); limits.Length(words) <= maxHeadline {
 			m.boxes[0][0] = text("## " + statement(f[0]))
 			m.headline = true
 		}
@@ -27,7 +28,7 @@ func answerPage(a commands.Answer, facts []knowledge.Fact) message {
 	return m
 }
 
-// maxHeadline is how many characters a fact has at most that is shown as large as a headline; more would fill a phone.
+// maxHeadline is how many characters a fact may have to be shown as large as a headline; more would fill a phone.
 const maxHeadline = 140
 
 func nearPage(n commands.Near, facts []knowledge.Fact) message {
@@ -69,7 +70,7 @@ func factsPage(whole knowledge.Answer, facts []knowledge.Fact, title func(part k
 			m.boxes = append(m.boxes, factsBox(part, own, title(part)))
 		}
 	}
-	m.row = row{sources: true, topics: onwards(whole)}
+	m.row = row{sources: true, topics: nextTopics(whole)}
 	if len(whole.ByArticle()) == 1 {
 		m.row.help = whole.Topic().Article().Name()
 	}
@@ -88,7 +89,7 @@ func factsBox(part knowledge.Answer, facts []knowledge.Fact, title string) box {
 	return append(b, divider(), sourceLines(part.Topic().Article(), sources, sections))
 }
 
-// pictureOf is the picture of a page that begins an answer; nil for any other page, and where there is none.
+// pictureOf returns the picture of an answer for its first page, and nil for any other page.
 func pictureOf(a knowledge.Answer, page []knowledge.Fact) *knowledge.Picture {
 	if a.Facts()[0].ID() != page[0].ID() {
 		return nil
@@ -96,8 +97,7 @@ func pictureOf(a knowledge.Answer, page []knowledge.Fact) *knowledge.Picture {
 	return a.Picture()
 }
 
-// citedBy gives the sources of a picture and of facts in the order in which their markers are met, and the headings under which
-// they stand.
+// citedBy returns the sources of a picture and of facts in the order of their markers, and the headings under which they stand.
 func citedBy(picture *knowledge.Picture, facts []knowledge.Fact) (sources []*knowledge.Source, sections []string) {
 	var all []knowledge.Citation
 	if picture != nil {
@@ -108,25 +108,25 @@ func citedBy(picture *knowledge.Picture, facts []knowledge.Fact) (sources []*kno
 		all = append(all, citations...)
 	}
 	for _, c := range all {
-		sources = addNew(sources, c.Source())
-		sections = addNew(sections, c.Section())
+		sources = appendNew(sources, c.Source())
+		sections = appendNew(sections, c.Section())
 	}
 	return sources, sections
 }
 
-// onwards gives the topics to go on to from an answer: those that it is only a part of, and those related to its first.
-func onwards(a knowledge.Answer) []*knowledge.Topic {
+// nextTopics returns the topics to go on to from an answer: those of which it is a part, and those related to its first.
+func nextTopics(a knowledge.Answer) []*knowledge.Topic {
 	var topics []*knowledge.Topic
 	if !a.Whole() {
 		topics = a.Topics()
 	}
 	for _, t := range a.Topic().Related() {
-		topics = addNew(topics, t)
+		topics = appendNew(topics, t)
 	}
 	return topics
 }
 
-// sourceLines says what each marker stands for, names the article, and gives its notice.
+// sourceLines says what each marker stands for, names the article, and ends with its notice.
 func sourceLines(a *knowledge.Article, sources []*knowledge.Source, sections []string) discordgo.TextDisplay {
 	var all []string
 	for _, s := range sources {

@@ -17,34 +17,33 @@ import (
 	"leakygut-bot/internal/discord/api"
 )
 
-// Callbacks sends responses to Discord's REST API. It keeps nothing between two calls, so a million of them take no more
-// memory than one; discordgo's own keeps a rate-limit bucket for each interaction for ever. No error of it holds a token.
+// Callbacks sends responses to Discord's REST API. It keeps nothing between two calls, and no error of it holds a token.
 type Callbacks struct {
 	base   string // with the API's version, without a slash at its end
 	client *http.Client
 }
 
 const (
-	// callbackTimeout is what Discord leaves: it voids an interaction that had no response within 3 s, some of which has passed.
+	// callbackTimeout is what is left of the 3 s after which Discord voids an interaction without a response.
 	callbackTimeout = 2500 * time.Millisecond
 
-	// tryTimeout leaves time for a second try where the first hangs, as over a connection that died unnoticed.
+	// tryTimeout leaves time for a second try if the first hangs, as over a connection that died unnoticed.
 	tryTimeout = 1250 * time.Millisecond
 )
 
-// errorBody is how much of Discord's answer is read; its error objects are far smaller.
+// errorBody is how many bytes of Discord's answer are read; its error objects are far smaller.
 const errorBody = 64 << 10
 
-// NewCallbacks sends to the API at apiURL, such as https://discord.com/api.
+// NewCallbacks returns Callbacks to the API at apiURL, such as https://discord.com/api.
 func NewCallbacks(apiURL string, client *http.Client) *Callbacks {
 	return &Callbacks{base: apiURL + "/v" + api.Version, client: client}
 }
 
-// maxDials bounds the connections to a host that speaks HTTP/2, or Go would dial one for each request that finds no room on
-// those that there are. Discord allows 100 requests on each, so that 8 are more than the gateway's workers need.
+// maxDials bounds the connections to a host that speaks HTTP/2; without a bound, Go dials one for each request that finds no room.
+// Discord allows 100 requests on each, so 8 are more than the gateway's workers need.
 const maxDials = 8
 
-// HTTPClient is for calls to Discord's REST API at apiURL: many at once over few connections, each of its steps with a deadline.
+// HTTPClient returns a client for Discord's REST API at apiURL: many calls at once over few connections, each step with a deadline.
 func HTTPClient(apiURL string) *http.Client {
 	most := maxDials
 	if !strings.HasPrefix(apiURL, "https:") {
@@ -60,56 +59,39 @@ func HTTPClient(apiURL string) *http.Client {
 			MaxConnsPerHost:       most,
 			MaxIdleConnsPerHost:   64,
 			IdleConnTimeout:       90 * time.Second,
-			// HTTP/2 sends everything over one connection. Should it die unnoticed, it is given up before tryTimeout is over.
+			// HTTP/2 sends everything over one connection. If that dies unnoticed, it is given up before tryTimeout is over.
 			HTTP2: &http.HTTP2Config{SendPingTimeout: tryTimeout * 2 / 5, PingTimeout: tryTimeout * 2 / 5},
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 
-// Respond sends the response to an interaction. A broken connection, a 5xx and silence are tried once more, for that is what
-// happens when Discord rolls out, and so is a rate limit that ends in time; that a response is already there counts as done.
-func (c *Callbacks) Respond(ctx context.Context, id, token string, body []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
-	defer cancel()
-	return c.do(ctx, http.MethodPost, callbackPath(id, token), content{"application/json", body})
-}
-
-// respondWithForm is Respond with a picture.
-func (c *Callbacks) respondWithForm(ctx context.Context, id, token string, f *Form) error {
-	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
-	defer cancel()
-	mediaType, body := f.Encode()
-	return c.do(ctx, http.MethodPost, callbackPath(id, token), content{mediaType, body})
-}
-
-func callbackPath(id, token string) string {
-	return "/interactions/" + url.PathEscape(id) + "/" + url.PathEscape(token) + "/callback"
-}
-
-// content is what a call sends; the zero content is nothing.
+// A content is what a call sends; the zero content is nothing.
 type content struct {
 	mediaType string
 	body      []byte
 }
 
-// DeleteOriginal deletes the message that an interaction belongs to. One that is gone already counts as deleted.
-func (c *Callbacks) DeleteOriginal(ctx context.Context, applicationID, token string) error {
-	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
-	defer cancel()
+func jsonContent(body []byte) content { return content{"application/json", body} }
+
+// send sends the response to an interaction. A broken connection, a 5xx and silence are tried once more, for that is what happens
+// when Discord rolls out, and so is a rate limit that ends in time. If there is a response already, that counts as done.
+func (c *Callbacks) send(ctx context.Context, id, token string, response content) error {
+	return c.do(ctx, http.MethodPost, "/interactions/"+url.PathEscape(id)+"/"+url.PathEscape(token)+"/callback", response)
+}
+
+// deleteOriginal deletes the message that an interaction belongs to. One that is gone already counts as deleted.
+func (c *Callbacks) deleteOriginal(ctx context.Context, applicationID, token string) error {
 	return c.do(ctx, http.MethodDelete, "/webhooks/"+url.PathEscape(applicationID)+"/"+url.PathEscape(token)+"/messages/@original", content{})
 }
 
 func (c *Callbacks) do(ctx context.Context, method, path string, send content) error {
-	first, cancel := context.WithTimeout(ctx, tryTimeout)
+	ctx, cancel := context.WithTimeout(ctx, callbackTimeout)
+	defer cancel()
+	first, cancelFirst := context.WithTimeout(ctx, tryTimeout)
 	wait, err := c.try(first, method, path, send)
-	cancel()
-	if deadline, ok := ctx.Deadline(); wait == never || ctx.Err() != nil || ok && time.Until(deadline) <= wait {
-		return err
-	}
-	select {
-	case <-time.After(wait):
-	case <-ctx.Done():
+	cancelFirst()
+	if deadline, _ := ctx.Deadline(); wait == never || time.Until(deadline) <= wait || !api.Sleep(ctx, wait) {
 		return err
 	}
 	_, err = c.try(ctx, method, path, send)
@@ -118,7 +100,7 @@ func (c *Callbacks) do(ctx context.Context, method, path string, send content) e
 
 const never = time.Duration(-1)
 
-// try makes one call. Where it fails, it tells after what wait another may do better.
+// try makes one call. If that fails, it returns after what wait another try may do better, or never.
 func (c *Callbacks) try(ctx context.Context, method, path string, send content) (wait time.Duration, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(send.body))
 	if err != nil {
@@ -156,12 +138,12 @@ func (c *Callbacks) try(ctx context.Context, method, path string, send content) 
 type APIError struct {
 	Status int    // of HTTP
 	Code   int    // Discord's own, 0 where it gave none
-	Detail string // Discord's word on it; only where it concerns a command tree, never a person
+	Detail string // Discord's message; only about a command tree, never about a person
 
-	// Problems are what Discord says is wrong with the commands, each as "path: message", at most 50.
+	// Problems are what Discord finds wrong with the commands, each as "path: message", at most 50.
 	Problems []string
 
-	// RetryAfter is how long Discord asks to wait, 0 where it does not say; only where it concerns a command tree.
+	// RetryAfter is how long Discord asks to wait, or 0; only about a command tree.
 	RetryAfter time.Duration
 
 	errors string        // Discord's tree of them, in JSON
@@ -180,7 +162,7 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("Discord answered HTTP %d", e.Status)
 }
 
-// withoutURL drops the address from an HTTP client's error, for the address of a callback holds its token.
+// withoutURL drops the address from an HTTP client's error: that of a callback holds its token.
 func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {

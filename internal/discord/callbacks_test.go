@@ -16,8 +16,9 @@ import (
 
 // A wire answers HTTP requests one after the other, the last for ever, and remembers them.
 type wire struct {
-	answers []func(*http.Request) (*http.Response, error)
-	got     []string
+	answers    answers
+	got        []string // "METHOD path body"
+	mediaTypes []string
 }
 
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -27,6 +28,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Body.Close()
 	}
 	answer := w.answers[min(len(w.got), len(w.answers)-1)]
+	w.mediaTypes = append(w.mediaTypes, r.Header.Get("Content-Type"))
 	w.got = append(w.got, r.Method+" "+r.URL.Path+" "+string(body))
 	return answer(r)
 }
@@ -63,7 +65,7 @@ const (
 
 type answers = []func(*http.Request) (*http.Response, error)
 
-func TestRespond(t *testing.T) {
+func TestRespondRetries(t *testing.T) {
 	for name, tt := range map[string]struct {
 		answers answers
 		tries   int
@@ -95,7 +97,7 @@ func TestRespond(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := &wire{answers: tt.answers}
 				began := time.Now()
-				err := w.callbacks().Respond(t.Context(), "12", hidden, []byte(reply))
+				err := w.callbacks().send(t.Context(), "12", hidden, jsonContent([]byte(reply)))
 				if got := errorText(err); got != tt.want || strings.Contains(got, "secret") {
 					t.Errorf("%q, want %q", got, tt.want)
 				}
@@ -120,7 +122,7 @@ func errorText(err error) string {
 func TestRespondStopsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	w := &wire{answers: answers{func(r *http.Request) (*http.Response, error) { cancel(); return broken(r) }}}
-	if err := w.callbacks().Respond(ctx, "1", hidden, nil); err == nil || len(w.got) != 1 {
+	if err := w.callbacks().send(ctx, "1", hidden, jsonContent(nil)); err == nil || len(w.got) != 1 {
 		t.Errorf("%v after %d tries", err, len(w.got))
 	}
 }
@@ -136,7 +138,7 @@ func TestDeleteOriginal(t *testing.T) {
 		"too late":     {answers{status(404, `{"code":10015}`)}, "Discord answered HTTP 404 with code 10015"},
 	} {
 		w := &wire{answers: tt.answers}
-		if got := errorText(w.callbacks().DeleteOriginal(t.Context(), "77", hidden)); got != tt.want {
+		if got := errorText(w.callbacks().deleteOriginal(t.Context(), "77", hidden)); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
 		}
 		if want := "DELETE /api/v10/webhooks/77/" + hidden + "/messages/@original "; w.got[0] != want {
@@ -149,7 +151,7 @@ func TestDeleteOriginal(t *testing.T) {
 func TestIDsAreEscaped(t *testing.T) {
 	var path string
 	w := &wire{answers: answers{func(r *http.Request) (*http.Response, error) { path = r.URL.EscapedPath(); return status(204, "")(r) }}}
-	if err := w.callbacks().Respond(t.Context(), "../1", "a/b?c#d", nil); err != nil || path != "/api/v10/interactions/..%2F1/a%2Fb%3Fc%23d/callback" {
+	if err := w.callbacks().send(t.Context(), "../1", "a/b?c#d", jsonContent(nil)); err != nil || path != "/api/v10/interactions/..%2F1/a%2Fb%3Fc%23d/callback" {
 		t.Errorf("%s, %v", path, err)
 	}
 }
@@ -165,13 +167,13 @@ func TestAnswersAreReadInPart(t *testing.T) {
 	w := &wire{answers: answers{func(r *http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: 400, Body: body, Request: r}, nil
 	}}}
-	if err := w.callbacks().Respond(t.Context(), "1", hidden, nil); err == nil || body.read > errorBody+32<<10 {
+	if err := w.callbacks().send(t.Context(), "1", hidden, jsonContent(nil)); err == nil || body.read > errorBody+32<<10 {
 		t.Errorf("%v; %d bytes were read", err, body.read)
 	}
 }
 
 func TestNoAddress(t *testing.T) {
-	err := NewCallbacks("::no address", http.DefaultClient).Respond(t.Context(), "1", hidden, nil)
+	err := NewCallbacks("::no address", http.DefaultClient).send(t.Context(), "1", hidden, jsonContent(nil))
 	if got, want := errorText(err), "the address of the Discord API cannot be used"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -184,22 +186,22 @@ func TestHTTPClient(t *testing.T) {
 	defer client.CloseIdleConnections()
 	i := discordtest.Ping()
 	srv.Script(discordtest.Callback, discordtest.Response{Status: 307, Header: map[string]string{"Location": srv.URL() + "/v10/gateway"}})
-	if got := errorText(NewCallbacks(srv.URL(), client).Respond(t.Context(), i.ID, i.Token, []byte(`{"type":1}`))); got != "Discord answered HTTP 307" || srv.Count("GET /gateway") > 0 {
+	if got := errorText(NewCallbacks(srv.URL(), client).send(t.Context(), i.ID, i.Token, jsonContent([]byte(`{"type":1}`)))); got != "Discord answered HTTP 307" || srv.Count("GET /gateway") > 0 {
 		t.Errorf("%q, and %d followed", got, srv.Count("GET /gateway"))
 	}
 	srv.Close()
-	got := errorText(NewCallbacks(srv.URL(), client).Respond(t.Context(), i.ID, i.Token, nil))
+	got := errorText(NewCallbacks(srv.URL(), client).send(t.Context(), i.ID, i.Token, jsonContent(nil)))
 	if !strings.Contains(got, "connection refused") || strings.Contains(got, i.Token) {
 		t.Errorf("%q", got)
 	}
 }
 
-// TestCarry holds that the work after a response is left until Discord has it, and that the error of each is told apart.
-func TestCarry(t *testing.T) {
+// TestRespondByCallback holds that the work after a response is left until Discord has it, and that the error of each is told apart.
+func TestRespondByCallback(t *testing.T) {
 	p := NewResponder(must(t, jetlag))
 	remove := discordtest.Button("1|x||||||0")
 	w := &wire{answers: answers{status(204, ""), status(403, "")}}
-	rest, err := p.Carry(t.Context(), w.callbacks(), remove.JSON())
+	rest, err := p.RespondByCallback(t.Context(), w.callbacks(), remove.JSON())
 	if err != nil || len(w.got) != 1 || !strings.HasSuffix(w.got[0], `/callback {"type":6}`) {
 		t.Fatalf("%v, %q", err, w.got)
 	}
@@ -207,14 +209,14 @@ func TestCarry(t *testing.T) {
 		t.Errorf("%s, %q", got, w.got)
 	}
 	w = &wire{answers: answers{status(404, "")}}
-	if _, err := p.Carry(t.Context(), w.callbacks(), remove.JSON()); err == nil || len(w.got) != 1 {
+	if _, err := p.RespondByCallback(t.Context(), w.callbacks(), remove.JSON()); err == nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
-	if _, err := p.Carry(t.Context(), w.callbacks(), []byte(`[]`)); err == nil || len(w.got) != 1 {
+	if _, err := p.RespondByCallback(t.Context(), w.callbacks(), []byte(`[]`)); err == nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
 	w = &wire{answers: answers{status(204, "")}}
-	if rest, err := p.Carry(t.Context(), w.callbacks(), discordtest.Slash("jetlag", "symptoms").JSON()); err != nil || rest() != nil || len(w.got) != 1 {
+	if rest, err := p.RespondByCallback(t.Context(), w.callbacks(), discordtest.Slash("jetlag", "symptoms").JSON()); err != nil || rest() != nil || len(w.got) != 1 {
 		t.Errorf("%v, %q", err, w.got)
 	}
 }
@@ -225,7 +227,7 @@ func TestNothingIsKept(t *testing.T) {
 	answer := func(n int) {
 		for range n {
 			i := discordtest.Slash("jetlag", "symptoms")
-			if _, err := p.Carry(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"jetlag","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
+			if _, err := p.RespondByCallback(t.Context(), c, []byte(`{"type":2,"id":"`+i.ID+`","token":"`+i.Token+`","data":{"name":"jetlag","options":[{"name":"symptoms","type":1}]}}`)); err != nil {
 				t.Fatal(err)
 			}
 		}

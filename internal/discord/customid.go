@@ -8,8 +8,8 @@ import (
 	"leakygut-bot/internal/limits"
 )
 
-// An action is what a button does. All that it needs stands in its custom_id, so nothing is kept between a reply and a click on
-// it, and a click works after a restart and on any replica.
+// An action is what a button does. All that it needs is in the custom_id, so nothing is kept between a reply and a click, which works
+// after a restart and on any replica.
 type action struct {
 	verb    verb
 	request commands.Request
@@ -23,24 +23,24 @@ const (
 	turn   verb = 't' // show another page, in the place of this one where only whoever clicked sees it
 	share  verb = 'p' // post the reply in the channel
 	remove verb = 'x' // delete the message, for the person who asked
-	choose verb = 'o' // show the reply to the chosen entry of a menu, in messages of before: the request lacks its last part
+	choose verb = 'o' // show the reply to the chosen entry of a menu, in older messages: the request lacks its last part
 )
 
-// Behind the verb stand these letters, for what is either so or not.
+// These letters, behind the verb, are flags.
 const (
 	isNear      = "n"
 	isOfSources = "r"
 )
 
-// version opens every custom_id, and so does firstVersion in messages of before. Ids of another version, of other programs and
-// of tampered messages do not parse.
+// version begins every custom_id; firstVersion does in older messages. IDs of another version, of other programs and of tampered
+// messages do not parse.
 const (
 	version      = "2"
 	firstVersion = "1"
 )
 
-// customID is at most 100 characters, Discord's limit: two names of 32 at most, and a number, or one name and the IDs of at most
-// eight facts, or the marks of five. What was recognised of a question is kept as far as there is room, by whole words.
+// customID returns at most 100 characters, Discord's limit: two names of at most 32 and a number, or one name and the IDs of at most
+// eight facts or the marks of five. What was recognised of a question is kept as far as there is room, by whole words.
 func (a action) customID() string {
 	r, flags := a.request, string(a.verb)
 	if r.Near {
@@ -56,11 +56,11 @@ func (a action) customID() string {
 	if strings.ContainsAny(r.Recognised+r.Asked+r.Kind, "|") {
 		return join("", "", "")
 	}
-	if length(join("", r.Asked, r.Kind)) > limits.CustomID {
+	if limits.Length(join("", r.Asked, r.Kind)) > limits.CustomID {
 		r.Asked, r.Kind = "", ""
 	}
 	recognised := r.Recognised
-	for length(join(recognised, r.Asked, r.Kind)) > limits.CustomID && recognised != "" {
+	for limits.Length(join(recognised, r.Asked, r.Kind)) > limits.CustomID && recognised != "" {
 		recognised = recognised[:max(strings.LastIndex(recognised, ", "), 0)]
 	}
 	return join(recognised, r.Asked, r.Kind)
@@ -87,18 +87,11 @@ func parseCustomID(id string) (action, bool) {
 	if parts[0] == firstVersion && a.verb == show && page > 0 {
 		a.verb = turn
 	}
-	switch flags := parts[1][1:]; {
-	case flags == "":
-	case parts[0] == firstVersion:
-		return action{}, false
-	case flags == isNear:
-		a.request.Near = true
-	case flags == isOfSources:
-		a.request.Sources = true
-	case flags == isNear+isOfSources:
-		a.request.Near, a.request.Sources = true, true
-	default:
+	flags, near := strings.CutPrefix(parts[1][1:], isNear)
+	flags, sources := strings.CutPrefix(flags, isOfSources)
+	if flags != "" || parts[0] == firstVersion && (near || sources) {
 		return action{}, false
 	}
+	a.request.Near, a.request.Sources = near, sources
 	return a, true
 }

@@ -28,8 +28,8 @@ func TestCustomIDRoundTrip(t *testing.T) {
 		if got, ok := parseCustomID(id); !ok || got != want {
 			t.Errorf("%q gives %+v, want %+v", id, got, want)
 		}
-		if length(id) > limits.CustomID {
-			t.Errorf("%q has %d characters", id, length(id))
+		if limits.Length(id) > limits.CustomID {
+			t.Errorf("%q has %d characters", id, limits.Length(id))
 		}
 	}
 }

@@ -12,9 +12,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// difference says in lines what is not the same, for people and for the decision to write. Discord adds fields of its own
-// and leaves out what is empty, so both sides are brought to one form first: only fields that we set, and absent, null,
-// false, 0, "", [] and {} are the same.
+// difference returns what differs, in lines for people. Discord adds fields of its own and leaves out what is empty, so only fields
+// that we set are compared, and absent, null, false, 0, "", [] and {} are the same.
 func difference(have, want []*discordgo.ApplicationCommand, onServer bool) []string {
 	old, now := canonical(have, onServer), canonical(want, onServer)
 	var lines []string
@@ -31,7 +30,7 @@ func difference(have, want []*discordgo.ApplicationCommand, onServer bool) []str
 	return lines
 }
 
-// changes says what differs in one command, a line each; of the translations of a text, only their languages in one line.
+// changes returns what differs in one command, a line each; of the translations of a text, one line with their languages.
 func changes(name string, old, now map[string]string) []string {
 	var lines, languages []string
 	translated := ""
@@ -53,7 +52,7 @@ func changes(name string, old, now map[string]string) []string {
 	return lines
 }
 
-// canonical flattens each command to the places that hold a value, with options known by their name and their position.
+// canonical flattens each command to the paths that hold a value. Options are known by their names.
 func canonical(commands []*discordgo.ApplicationCommand, onServer bool) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, c := range commands {

@@ -8,19 +8,19 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// entryPoint is the type of the command that starts an application's Activity. Discord makes it where Activities are switched
-// on, and refuses a registration that leaves it out (code 50240): it is not ours to change or to take away.
+// entryPoint is the type of the command that starts an application's Activity. Discord makes it where Activities are switched on, and
+// refuses a registration that leaves it out (code 50240).
 const entryPoint = 4
 
-// sortRegistered parts what Discord has into the commands that are compared, and the others, which stay as they are.
-func sortRegistered(body []byte) (have []*discordgo.ApplicationCommand, kept []json.RawMessage, err error) {
+// splitRegistered splits the registered commands into those that are compared and those that are kept as they are.
+func splitRegistered(body []byte) (have []*discordgo.ApplicationCommand, kept []json.RawMessage, err error) {
 	var all []json.RawMessage
 	if json.Unmarshal(body, &all) != nil {
 		return nil, nil, discordgo.ErrJSONUnmarshal
 	}
 	for _, raw := range all {
 		if gjson.GetBytes(raw, "type").Num == entryPoint {
-			kept = append(kept, asSent(raw))
+			kept = append(kept, resendable(raw))
 			continue
 		}
 		var c *discordgo.ApplicationCommand
@@ -32,8 +32,8 @@ func sortRegistered(body []byte) (have []*discordgo.ApplicationCommand, kept []j
 	return have, kept, nil
 }
 
-// asSent is a command of Discord's as it is sent back: without what only Discord sets, and without what is not there.
-func asSent(raw json.RawMessage) json.RawMessage {
+// resendable returns a registered command as it is sent back: without what only Discord sets, and without empty fields.
+func resendable(raw json.RawMessage) json.RawMessage {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
 		return raw

@@ -22,49 +22,46 @@ var (
 	marked = regexp.MustCompile(`\[(\d+|A)\]`)
 )
 
-// wantCited holds a response that shows facts to give every one of them its markers, and in each of its containers to say what
-// each marker stands for and nothing else, and to name the article.
+// wantCited holds a response that shows facts to give every one of them its markers, and in each of its containers to say what each
+// marker stands for and nothing else, and to name the article.
 func wantCited(t testing.TB, response Response) {
 	t.Helper()
 	if kind := response.Label.Kind; kind != "answer" && kind != "near" {
 		return
 	}
-	boxes := 0
-	for _, box := range gjson.GetBytes(response.Body, "data.components").Array() {
-		if box.Get("type").Int() != 17 {
-			continue
+	boxes := gjson.GetBytes(response.Body, "data.components.#(type==17)#.components").Array()
+	for _, box := range boxes {
+		texts, sources := box.Get("#(type==10)#.content").Array(), ""
+		if n := len(texts) - 1; n >= 0 {
+			texts, sources = texts[:n], texts[n].Str
 		}
-		boxes++
-		markers, listed, under := map[string]bool{"A": true}, map[string]bool{}, false
-		for _, c := range box.Get("components").Array() {
-			switch {
-			case c.Get("type").Int() == 14:
-				under = true
-			case under:
-				for _, line := range strings.Split(c.Get("content").Str, "\n") {
-					if n := marked.FindStringSubmatch(line); n != nil {
-						listed[n[1]] = true
-					}
+		cites := map[string]bool{"A": true}
+		for _, text := range texts {
+			for _, line := range statementLines(text.Str) {
+				m := cited.FindStringSubmatch(line)
+				if m == nil {
+					t.Errorf("a fact without its source: %q\n%s", line, response.Body)
+					continue
 				}
-			default:
-				for _, line := range statementLines(c.Get("content").Str) {
-					m := cited.FindStringSubmatch(line)
-					if m == nil {
-						t.Errorf("a fact without its source: %q\n%s", line, response.Body)
-						continue
-					}
-					for _, n := range marked.FindAllStringSubmatch(m[1], -1) {
-						markers[n[1]] = true
-					}
-				}
+				addMarkers(cites, m[1])
 			}
 		}
-		if !maps.Equal(listed, markers) {
-			t.Errorf("the facts cite %v, and listed are %v\n%s", markers, listed, response.Body)
+		listed := map[string]bool{}
+		for line := range strings.Lines(sources) {
+			addMarkers(listed, marked.FindString(line))
+		}
+		if !maps.Equal(listed, cites) {
+			t.Errorf("the facts cite %v, and listed are %v\n%s", cites, listed, response.Body)
 		}
 	}
-	if boxes == 0 {
+	if len(boxes) == 0 {
 		t.Errorf("there is no container in %s", response.Body)
+	}
+}
+
+func addMarkers(to map[string]bool, text string) {
+	for _, n := range marked.FindAllStringSubmatch(text, -1) {
+		to[n[1]] = true
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"leakygut-bot/internal/limits"
 )
 
-// helpPage says what can be asked. Where the registered command's ID is known, each line can be clicked; else there are buttons.
+// helpPage says what can be asked. Each line can be clicked if the registered command's ID is known; otherwise there are buttons.
 func helpPage(h commands.Help, commandID string) message {
 	a := h.Article()
 	entry := func(name, about string) string { return "- " + mention(a.Name()+" "+name, commandID) + " " + about }
@@ -47,7 +47,7 @@ func helpPage(h commands.Help, commandID string) message {
 	return message{boxes: []box{b}, reader: h.Reader()}
 }
 
-// mention is a command that can be clicked, or can be read where its registered ID is not known.
+// mention returns a command that can be clicked, or only read if its registered ID is not known.
 func mention(command, id string) string {
 	if id == "" {
 		return "`/" + command + "`"
@@ -55,7 +55,7 @@ func mention(command, id string) string {
 	return "</" + command + ":" + id + ">"
 }
 
-// noMatchPage is the honest silence: no fact, and no source but the articles that were searched.
+// noMatchPage has no fact, and no source but the articles that were searched.
 func noMatchPage(n commands.NoMatch) message {
 	searched := n.Searched()
 	title, how := phraseSilent, fmt.Sprintf(phraseSilentHow, "**"+escape(n.Article().Reference().Title())+"**")
@@ -76,7 +76,7 @@ func noMatchPage(n commands.NoMatch) message {
 			break
 		}
 		under = append(under, small(articleLine(a, nil)))
-		notices = addNew(notices, small(escape(a.Notice())))
+		notices = appendNew(notices, small(escape(a.Notice())))
 	}
 	b = append(b, divider(), lines(append(under, notices...)...))
 	m := message{boxes: []box{b}, reader: n.Reader(), row: row{help: n.Article().Name()}}
@@ -88,10 +88,10 @@ func noMatchPage(n commands.NoMatch) message {
 	return m
 }
 
-// maxSearched is how many articles are named that had nothing to say.
+// maxSearched is how many of the searched articles are named.
 const maxSearched = 5
 
-// maxTitles is how many topics a silence names; the button below it shows all.
+// maxTitles is how many topics are named where nothing matched; the button below shows all.
 const maxTitles = 9
 
 // topicTitles lists what can be asked about.
@@ -107,7 +107,7 @@ func topicTitles(a *knowledge.Article) string {
 	return strings.Join(titles, " · ")
 }
 
-// usagePage says how to ask. Topics that it suggests can be tapped.
+// usagePage says how to ask. Suggested topics are buttons.
 func usagePage(u commands.Usage) message {
 	m := message{hint: true}
 	a := u.Article()

@@ -11,33 +11,9 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"leakygut-bot/internal/discord/discordtest"
 )
-
-// A pipes is a listener in memory.
-type pipes chan net.Conn
-
-func (p pipes) Accept() (net.Conn, error) {
-	c, ok := <-p
-	if !ok {
-		return nil, net.ErrClosed
-	}
-	return c, nil
-}
-func (p pipes) Close() error   { return nil }
-func (p pipes) Addr() net.Addr { return &net.TCPAddr{} }
-
-// A deaf connection takes what it is sent and hears nothing any more, once it is told so.
-type deaf struct {
-	net.Conn
-	now *atomic.Bool
-}
-
-func (d deaf) Write(b []byte) (int, error) {
-	if d.now.Load() {
-		return len(b), nil
-	}
-	return d.Conn.Write(b)
-}
 
 // Over HTTP/2 all callbacks share one connection, and a call that is given up leaves it as it is. When it has died without a
 // word, what is under way is answered all the same, and so is everything after.
@@ -45,17 +21,18 @@ func TestHalfOpenHTTP2(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var answered atomic.Int64
 		dialled := 0
-		var dead atomic.Bool // the first connection
+		var first *discordtest.Wire
 		callbacks, end := overHTTP2(t, func(c net.Conn) net.Conn {
 			if dialled++; dialled > 1 {
 				return c
 			}
-			return deaf{c, &dead}
+			first = &discordtest.Wire{Conn: c}
+			return first
 		}, func() { answered.Add(1) })
 		defer end()
 		respond := func() time.Duration {
 			began := time.Now()
-			if err := callbacks.Respond(t.Context(), "1", hidden, []byte(reply)); err != nil {
+			if err := callbacks.send(t.Context(), "1", hidden, jsonContent([]byte(reply))); err != nil {
 				t.Error(err)
 			}
 			return time.Since(began)
@@ -66,7 +43,7 @@ func TestHalfOpenHTTP2(t *testing.T) {
 		if dialled != 1 {
 			t.Fatalf("dialled %d times", dialled)
 		}
-		dead.Store(true)
+		first.Silence()
 		if took := respond(); took > tryTimeout {
 			t.Errorf("answered after %v", took)
 		}
@@ -94,7 +71,7 @@ func TestBurstOverHTTP2(t *testing.T) {
 		for range 300 {
 			workers.Go(func() {
 				for range 5 {
-					if err := callbacks.Respond(t.Context(), "1", hidden, []byte(reply)); err != nil {
+					if err := callbacks.send(t.Context(), "1", hidden, jsonContent([]byte(reply))); err != nil {
 						t.Error(err)
 					}
 				}
@@ -118,7 +95,7 @@ func overHTTP2(t *testing.T, dial func(net.Conn) net.Conn, handle func()) (callb
 		handle()
 		w.WriteHeader(http.StatusNoContent)
 	}))
-	listener := make(pipes)
+	listener := discordtest.NewListener()
 	server.Listener, server.EnableHTTP2 = listener, true
 	server.Config.HTTP2 = &http.HTTP2Config{MaxConcurrentStreams: 100}
 	server.StartTLS()
@@ -126,14 +103,15 @@ func overHTTP2(t *testing.T, dial func(net.Conn) net.Conn, handle func()) (callb
 	client := HTTPClient(api)
 	transport := client.Transport.(*http.Transport)
 	transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true}
-	transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
-		ours, theirs := net.Pipe()
-		listener <- theirs
-		return dial(ours), nil
+	transport.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
+		c, err := listener.Dial(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return dial(c), nil
 	}
 	return NewCallbacks(api, client), func() {
 		client.CloseIdleConnections()
-		close(listener)
 		server.CloseClientConnections()
 		server.Close()
 	}

@@ -12,8 +12,8 @@ import (
 	"leakygut-bot/internal/commands"
 )
 
-// An interaction is the few fields of Discord's interaction object that a reply depends on. Everything else in the object
-// is passed over, so a field that is new, missing or of another type cannot stop a reply.
+// An interaction is the few fields of Discord's interaction object that a reply depends on. The rest is skipped, so a field that is
+// new, missing or of another type cannot stop a reply.
 type interaction struct {
 	kind          discordgo.InteractionType
 	id            string // for the callback
@@ -29,23 +29,21 @@ type interaction struct {
 	private     bool
 
 	// of a component
-	customID string
-	value    string // the chosen entry of a menu, in a message of before
-	askerID  string // who caused the message that the component is on
-	on       discordgo.MessageFlags
+	customID     string
+	value        string                 // the chosen entry of a menu, in a message of before
+	askerID      string                 // who caused the message that the component is on
+	messageFlags discordgo.MessageFlags // of that message
 }
 
 var errMalformed = errors.New("the interaction is not a JSON object with a type")
 
-// parseInteraction reads an interaction as the gateway and the endpoint receive it. It keeps nothing of body, whose memory may
-// then be used again.
+// parseInteraction reads an interaction as the gateway and the endpoint receive it. It keeps nothing of body.
 func parseInteraction(body []byte) (interaction, error) {
 	var in interaction
 	if !gjson.ValidBytes(body) {
 		return in, errMalformed
 	}
-	// gjson's strings are parts of its input. Here that is the body itself, which saves a copy of everything for a few fields;
-	// what is kept of it goes through clone.
+	// gjson's strings are parts of its input, here of the body itself, which saves a copy. What is kept goes through clone.
 	view := unsafe.String(unsafe.SliceData(body), len(body))
 	gjson.Parse(view).ForEach(func(k, v gjson.Result) bool {
 		switch k.Str {
@@ -76,7 +74,7 @@ func parseInteraction(body []byte) (interaction, error) {
 	return in, nil
 }
 
-// clone is a string of its own, whatever becomes of the memory that r is a part of.
+// clone returns a string that does not share r's memory.
 func clone(r gjson.Result) string { return strings.Clone(r.Str) }
 
 func (in *interaction) data(data gjson.Result) {
@@ -107,7 +105,7 @@ func (in *interaction) subcommand(sub gjson.Result) {
 	sub.Get("options").ForEach(func(_, o gjson.Result) bool {
 		switch value := o.Get("value"); o.Get("name").Str {
 		case optionQuestion:
-			in.request.Question = strings.Clone(inWords(value.Str))
+			in.request.Question = strings.Clone(withoutEntities(value.Str))
 		case optionNumber:
 			in.request.Number = strings.Clone(value.String())
 		case optionPrivate:
@@ -117,7 +115,7 @@ func (in *interaction) subcommand(sub gjson.Result) {
 	})
 }
 
-// gjsonKey keeps an ID from being read as a path; real ones are digits.
+// gjsonKey keeps an ID from being read as a path: anything but digits becomes a key that is not there.
 func gjsonKey(id string) string {
 	if strings.Trim(id, "0123456789") != "" {
 		return "-"
@@ -130,5 +128,5 @@ func (in *interaction) message(m gjson.Result) {
 	if in.askerID == "" { // Discord's older name for it
 		in.askerID = clone(m.Get("interaction.user.id"))
 	}
-	in.on = discordgo.MessageFlags(m.Get("flags").Uint())
+	in.messageFlags = discordgo.MessageFlags(m.Get("flags").Uint())
 }

@@ -2,8 +2,8 @@ package discord
 
 import "leakygut-bot/internal/commands"
 
-// Label tells what an interaction asked for and what it got, for metrics. It holds names that the program or the knowledge
-// gave, and never a word of a person.
+// Label says what an interaction asked for and what it got, for metrics. It holds names of the program or of the knowledge, never a
+// person's words.
 type Label struct {
 	Command    string // an article's command or [commands.NameFind]; "other" for one that does not exist, "" for none
 	Subcommand string // a topic or one of the fixed names; "other" and "" likewise

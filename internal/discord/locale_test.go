@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
 	"github.com/tidwall/gjson"
 
 	"leakygut-bot/internal/commands"
@@ -96,27 +97,33 @@ func TestDescriptionsAreTranslated(t *testing.T) {
 			if c.Type == discordgo.MessageApplicationCommand {
 				continue
 			}
-			a, _ := r.Set().Library().Article(c.Name)
 			for _, code := range locale.Codes() {
-				texts, _ := locale.For(code)
-				in := func(all map[discordgo.Locale]string) string { return all[discordgo.Locale(code)] }
-				if got, want := in(*c.DescriptionLocalizations), fmt.Sprintf(texts.Command, a.Reference().Title()); got != want {
-					t.Errorf("/%s in %s: %q, want %q", c.Name, code, got, want)
-				}
-				own := map[string]string{"ask": texts.Ask, "source": texts.Source, "sources": texts.Sources, "help": texts.Help}
-				options := map[string]string{"question": texts.Question, "number": texts.Number, "private": texts.Private}
-				for _, sub := range c.Options {
-					if got := in(sub.DescriptionLocalizations); got != own[sub.Name] {
-						t.Errorf("/%s %s in %s: %q, want %q", c.Name, sub.Name, code, got, own[sub.Name])
-					}
-					for _, o := range sub.Options {
-						if got := in(o.DescriptionLocalizations); got == "" || got != options[o.Name] {
-							t.Errorf("/%s %s %s in %s: %q", c.Name, sub.Name, o.Name, code, got)
-						}
-					}
-				}
+				wantTranslated(t, r, c, code)
 			}
 		}
+	}
+}
+
+func wantTranslated(t *testing.T, r *Replies, c *discordgo.ApplicationCommand, code string) {
+	a, _ := r.Set().Library().Article(c.Name)
+	texts, _ := locale.For(code)
+	want := map[string]string{
+		"": fmt.Sprintf(texts.Command, a.Reference().Title()), " ask": texts.Ask, " source": texts.Source, " sources": texts.Sources, " help": texts.Help,
+		" ask question": texts.Question, " source number": texts.Number,
+	}
+	got := map[string]string{"": (*c.DescriptionLocalizations)[discordgo.Locale(code)]}
+	for _, sub := range c.Options {
+		name := " " + sub.Name
+		want[name+" private"] = texts.Private
+		if text, ok := sub.DescriptionLocalizations[discordgo.Locale(code)]; ok {
+			got[name] = text
+		}
+		for _, o := range sub.Options {
+			got[name+" "+o.Name] = o.DescriptionLocalizations[discordgo.Locale(code)]
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("/%s in %s (-want +got):\n%s", c.Name, code, diff)
 	}
 }
 
@@ -129,7 +136,7 @@ func TestLongTitleInADescription(t *testing.T) {
 			t.Errorf("%q: %v", title, problems)
 		}
 		for code, d := range *r.tree[0].DescriptionLocalizations {
-			if length(d) > limits.CommandDescription || length(title) < 30 && !strings.Contains(d, title) || strings.Contains(d, "%!") {
+			if limits.Length(d) > limits.CommandDescription || limits.Length(title) < 30 && !strings.Contains(d, title) || strings.Contains(d, "%!") {
 				t.Errorf("%s: %q", code, d)
 			}
 		}
@@ -156,7 +163,7 @@ func TestTranslationsAreRegisteredOnce(t *testing.T) {
 			if guild != "" {
 				older = onServer(older)
 			}
-			if _, err := r.become(t.Context(), older, srv.Application(), guild, false); err != nil {
+			if _, err := r.sync(t.Context(), older, srv.Application(), guild, false); err != nil {
 				t.Fatal(err)
 			}
 			changed := register()

@@ -2,10 +2,10 @@ package discord
 
 import "strings"
 
-// escape makes text show in Discord exactly as it is written: no bold, no link, no mention, no list, heading or quote. A
-// backslash is put before each character that could start one of them, and only there, so that plain prose stays plain.
+// escape makes text show in Discord exactly as it is written: no bold, link, mention, list, heading or quote. It puts a backslash
+// before each character that could start one, and nowhere else.
 func escape(s string) string {
-	s = tidy.Replace(s)
+	s = tidySpace.Replace(s)
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	lineStart := true
@@ -16,7 +16,7 @@ func escape(s string) string {
 			b.WriteByte('\\')
 		case r == ':' && strings.HasPrefix(s[i:], "://"): // an address becomes a link
 			b.WriteByte('\\')
-		case r == ':' && closed(s[i+1:]): // :emoji:
+		case r == ':' && endsInColon(s[i+1:]): // :emoji:
 			b.WriteByte('\\')
 		case lineStart && strings.ContainsRune("#>-+", r):
 			b.WriteByte('\\')
@@ -37,16 +37,16 @@ func escape(s string) string {
 	return b.String()
 }
 
-// tidy does what Discord does to white space before it reads a message, so that a line begins here where it begins there.
-var tidy = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "", "\t", "    ")
+// tidySpace does to white space what Discord does before it reads a message, so lines begin where they begin there.
+var tidySpace = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "", "\t", "    ")
 
-// closed reports whether a colon follows within the word.
-func closed(s string) bool {
+// endsInColon reports whether a colon follows within the word.
+func endsInColon(s string) bool {
 	i := strings.IndexAny(s, ": \n")
 	return i >= 0 && s[i] == ':'
 }
 
-// linkTo is Discord's masked link. A closing bracket in an address would end it early.
+// linkTo returns a masked link. A bracket in an address would end it early.
 func linkTo(label, url string) string {
 	return "[" + label + "](" + strings.NewReplacer("(", "%28", ")", "%29").Replace(url) + ")"
 }
@@ -57,7 +57,7 @@ func heading(s string) string { return "### " + s }
 // small is a line in small, quiet letters.
 func small(s string) string { return "-# " + s }
 
-// codeBlock shows text as it is. Three backquotes in it would end the block, so zero-width spaces part them.
+// codeBlock shows text as it is. Zero-width spaces separate three backquotes in it, which would end the block.
 func codeBlock(text string) string {
 	text = strings.ReplaceAll(strings.TrimRight(text, "\r\n"), "```", "``\u200b`\u200b")
 	return "```\n" + strings.ReplaceAll(text, "\r\n", "\n") + "\n```"

@@ -50,7 +50,7 @@ func FuzzEscape(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(strings.ReplaceAll(s, dead, ""), "")
 		escaped := escape(s)
-		if got, want := backslash.ReplaceAllString(escaped, "$1"), tidy.Replace(s); got != want {
+		if got, want := backslash.ReplaceAllString(escaped, "$1"), tidySpace.Replace(s); got != want {
 			t.Errorf("%q shows as %q, by way of %q", want, got, escaped)
 		}
 		if live := markup.FindString(backslash.ReplaceAllString(escaped, dead)); live != "" {

@@ -20,19 +20,19 @@ type message struct {
 	again      commands.Request // what gives the reply again
 	page       int              // from 0
 	more       bool             // another page follows
-	hint       bool             // how to ask: nothing that belongs into the channel
+	hint       bool             // says how to ask, which is for one person alone
 	recognised []string         // of the question that led here
 	reader     string           // what the reader is told in their own language
 	boxes      []box
-	headline   bool               // one fact, which is what is read first: nothing but a name stands above it
-	picture    *knowledge.Picture // what [message.illustrated] shows as well; nil for none
+	headline   bool               // of one fact, which is read first: nothing but a name stands above it
+	picture    *knowledge.Picture // that [message.illustrated] adds; nil for none
 	row        row
 }
 
 // A box is what a container holds.
 type box []discordgo.MessageComponent
 
-// A row is the buttons below a message, but for those that depend on who sees it.
+// A row is the buttons below a message, except for those that depend on who sees it.
 type row struct {
 	sources bool // has a button for the references of the answer
 	first   []discordgo.Button
@@ -48,8 +48,7 @@ type audience struct {
 	sharedBy string // the ID of the person who showed it to everybody
 }
 
-// payload is a message as Discord is sent it. It is no discordgo type, because those always send a content, which a message of
-// components must not have.
+// payload is a message as it is sent. discordgo's types always send a content, which a message of components must not have.
 type payload struct {
 	Flags           discordgo.MessageFlags       `json:"flags"`
 	AllowedMentions json.RawMessage              `json:"allowed_mentions"`
@@ -57,25 +56,25 @@ type payload struct {
 	Attachments     []attachment                 `json:"attachments,omitempty"`
 }
 
-// nobody makes every mention in a message a dead one.
-var nobody = json.RawMessage(`{"parse":[]}`)
+// noMentions keeps every mention in a message from notifying anybody.
+var noMentions = json.RawMessage(`{"parse":[]}`)
 
 func newPayload(private bool, components ...discordgo.MessageComponent) payload {
-	p := payload{Flags: discordgo.MessageFlagsIsComponentsV2, AllowedMentions: nobody, Components: components}
+	p := payload{Flags: discordgo.MessageFlagsIsComponentsV2, AllowedMentions: noMentions, Components: components}
 	if private {
 		p.Flags |= discordgo.MessageFlagsEphemeral
 	}
 	return p
 }
 
-// data completes a page for its audience: alone, a person may share what they see; in the channel, whoever asked may remove it.
+// data completes a page for its audience: one person may share what they see; in the channel, whoever asked may remove it.
 func (m message) data(a audience) payload {
 	private := a.private || m.hint
 	p := newPayload(private)
-	switch line := m.above(a); {
+	switch line := m.preamble(a); {
 	case line == "":
 	case m.headline && a == audience{}:
-		m = m.belowFact(line)
+		m = m.withLineBelowFact(line)
 	default:
 		p.Components = append(p.Components, text(line))
 	}
@@ -90,27 +89,27 @@ func (m message) data(a audience) payload {
 
 var accent = func() *int { c := colour; return &c }()
 
-// maxAbove is how many characters [message.above] has at most.
-const maxAbove = 500
+// maxPreamble is the most characters that [message.preamble] returns.
+const maxPreamble = 500
 
 const (
 	maxAsked      = 200 // characters of a question that are shown; escaped, they may be twice as many
 	maxRecognised = 200
 )
 
-// above is what stands over a reply: what the reader is told in their own language, and what was asked.
-func (m message) above(a audience) string {
-	var above []string
+// preamble returns what stands over a reply: a line in the reader's language, and what was asked.
+func (m message) preamble(a audience) string {
+	var all []string
 	if m.reader != "" {
-		above = append(above, m.reader)
+		all = append(all, m.reader)
 	}
 	if line := m.asked(a); line != "" {
-		above = append(above, small(line))
+		all = append(all, small(line))
 	}
-	return strings.Join(above, "\n")
+	return strings.Join(all, "\n")
 }
 
-// asked says what was asked, to the person who did; to all others only what was recognised of it.
+// asked returns what was asked, for the person who did; for everybody else only what was recognised of it.
 func (m message) asked(a audience) string {
 	switch recognised := clip(strings.Join(m.recognised, ", "), maxRecognised); {
 	case a.question != "":
@@ -126,8 +125,8 @@ func (m message) asked(a audience) string {
 	}
 }
 
-// belowFact is the message of one fact with a line between the fact and its sources.
-func (m message) belowFact(line string) message {
+// withLineBelowFact returns the message of one fact with a line between the fact and its sources.
+func (m message) withLineBelowFact(line string) message {
 	b := slices.Clone(m.boxes[0])
 	last := len(b) - 1
 	b[last] = text(line + "\n" + b[last].(discordgo.TextDisplay).Content)
@@ -135,8 +134,8 @@ func (m message) belowFact(line string) message {
 	return m
 }
 
-// buttons is the one row below a message: the sources, the pages before and after or where to go on to, and what can be done
-// with the message.
+// buttons returns the row below a message: the sources, the pages before and after or where to go on, and what can be done with the
+// message.
 func (m message) buttons(private bool) []discordgo.MessageComponent {
 	if m.hint && m.row.help == "" {
 		return nil
@@ -189,7 +188,7 @@ func topicButton(t *knowledge.Topic) discordgo.Button {
 	return button(topicLabel(t), action{verb: show, request: commands.Request{Command: t.Article().Name(), Name: t.Name()}})
 }
 
-// topicLabel is the one word by which a topic is known, as a button's label: "Symptoms".
+// topicLabel returns a topic's name as a button's label: "Symptoms".
 func topicLabel(t *knowledge.Topic) string {
 	return capitalised(strings.NewReplacer("-", " ", "_", " ").Replace(t.Name()))
 }
@@ -200,7 +199,7 @@ func lines(all ...string) discordgo.TextDisplay { return text(strings.Join(all, 
 
 func divider() discordgo.Separator { return discordgo.Separator{} }
 
-// notice is a word of the bot about itself, for one person alone.
+// notice is a message of the bot about itself, for one person alone.
 func notice(words string) Response {
 	p := newPayload(true, discordgo.Container{AccentColor: accent, Components: box{text(words)}})
 	return Response{Body: encode(p), Label: Label{Kind: kindNotice}}

@@ -5,15 +5,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/tidwall/gjson"
 )
 
-// maxMessageText is how many bytes of a message are read. A message of a person has at most 4,000 characters; what other
-// programs post may have more, and nobody looks up so much.
+// maxMessageText is how many bytes of a message are read. A person's message has at most 4,000 characters; what programs post may have
+// more, and nobody looks up so much.
 const maxMessageText = 16 << 10
 
-// messageText gathers the text of a message, wherever Discord puts it: its content, what was forwarded in it, embeds, components,
-// a poll, and the descriptions of attachments. Each text stands on lines of its own.
+// messageText returns the text of a message, wherever Discord puts it: content, forwarded messages, embeds, components, a poll, and
+// the descriptions of attachments, each on lines of its own.
 func messageText(m gjson.Result) string {
 	var t textGatherer
 	t.message(m, 0)
@@ -49,39 +50,30 @@ func (t *textGatherer) embed(e gjson.Result) {
 	t.add(e.Get("footer.text"))
 }
 
-// component reads text displays and what pictures are said to show. Labels of buttons and menus are no text of the message.
+// component reads text displays and the descriptions of pictures. Labels of buttons and menus are not part of the text.
 func (t *textGatherer) component(c gjson.Result, depth int) {
 	if depth > maxDepth {
 		return
 	}
-	switch c.Get("type").Int() {
-	case typeText:
+	switch discordgo.ComponentType(c.Get("type").Uint()) {
+	case discordgo.TextDisplayComponent:
 		t.add(c.Get("content"))
-	case typeContainer, typeSection:
+	case discordgo.ContainerComponent, discordgo.SectionComponent:
 		each(c.Get("components"), func(inner gjson.Result) { t.component(inner, depth+1) })
 		t.component(c.Get("accessory"), depth+1)
-	case typeThumbnail:
+	case discordgo.ThumbnailComponent:
 		t.add(c.Get("description"))
-	case typeGallery:
+	case discordgo.MediaGalleryComponent:
 		each(c.Get("items"), func(i gjson.Result) { t.add(i.Get("description")) })
 	}
 }
-
-// The types of components that hold text.
-const (
-	typeSection   = 9
-	typeText      = 10
-	typeThumbnail = 11
-	typeGallery   = 12
-	typeContainer = 17
-)
 
 func (t *textGatherer) add(r gjson.Result) {
 	room := maxMessageText - t.b.Len()
 	if r.Type != gjson.String || room <= 1 {
 		return
 	}
-	words := inWords(r.Str)
+	words := withoutEntities(r.Str)
 	if words == "" {
 		return
 	}
@@ -101,12 +93,12 @@ func each(list gjson.Result, do func(gjson.Result)) {
 	}
 }
 
-// entity is what stands in a text for a person, a role, a channel, a command, an emoji of a server, a time or a place of Discord's
-// own, which are no words: <@1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:browse>.
+// entity matches what stands in a text for a person, a role, a channel, a command, an emoji, a time or a page of Discord's:
+// <@1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:browse>.
 var entity = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|/[^<>:\n]+:\d+|a?:\w+:\d+|t:-?\d+(?::[a-zA-Z])?|id:[\w-]+(?::\d+)?)>`)
 
-// inWords gives a text without what is no word in it.
-func inWords(s string) string {
+// withoutEntities returns the words of a text.
+func withoutEntities(s string) string {
 	if !strings.Contains(s, "<") {
 		return strings.TrimSpace(s)
 	}

@@ -15,28 +15,24 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// A Form is a response with a picture, as Discord takes files: multipart/form-data. By Discord's reference ("Create Interaction
+// A form is a response with a picture, as Discord takes files: multipart/form-data. By Discord's reference ("Create Interaction
 // Response", "Uploading Files") a callback may be one; of the response to an HTTP interaction it says nothing but JSON.
-type Form struct {
-	payload []byte
+type form struct {
+	payload []byte // the interaction response object, in JSON
 	upload  *upload
 }
 
-// JSON returns the interaction response object in the form.
-func (f *Form) JSON() []byte { return f.payload }
-
-// Encode returns the whole form and its media type.
-func (f *Form) Encode() (mediaType string, body []byte) {
-	return f.upload.mediaType, slices.Concat(f.upload.before, f.payload, f.upload.behind)
+func (f *form) content() content {
+	return content{f.upload.mediaType, slices.Concat(f.upload.before, f.payload, f.upload.behind)}
 }
 
-// delivery sends the form as the response to an interaction. It is a function of its own so that a response without a form allocates
-// nothing for it.
-func (f *Form) delivery(id, token string) func(context.Context, *Callbacks) error {
-	return func(ctx context.Context, c *Callbacks) error { return c.respondWithForm(ctx, id, token, f) }
+// delivery returns what sends the form as the response to an interaction. It is a function of its own so that a response without a
+// form allocates nothing for it.
+func (f *form) delivery(id, token string) func(context.Context, *Callbacks) error {
+	return func(ctx context.Context, c *Callbacks) error { return c.send(ctx, id, token, f.content()) }
 }
 
-// An upload is all of a form but its payload. It is made when the knowledge is loaded, once for each picture.
+// An upload is all of a form except its payload. It is made when the knowledge is loaded, once for each picture.
 type upload struct {
 	mediaType      string
 	before, behind []byte
@@ -81,7 +77,7 @@ func gallery(p *knowledge.Picture) box {
 	return box{discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{item}}, text(small(fmt.Sprintf(phrasePicture, markers(citations))))}
 }
 
-// illustrated is a message with its picture below the heading of the first container.
+// illustrated returns the message with its picture below the heading of the first container.
 func (m message) illustrated() message {
 	first := m.boxes[0]
 	heading, statement, _ := strings.Cut(first[0].(discordgo.TextDisplay).Content, "\n")

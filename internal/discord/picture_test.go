@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"image"
 	"image/png"
-	"io"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -33,22 +31,22 @@ func pictured(t testing.TB) *Replies {
 	return r
 }
 
-// form is the form of the response to an interaction; Discord has to take it, and its JSON alone as well.
-func form(t testing.TB, r *Replies, i discordtest.Interaction) (Response, discordtest.Shown) {
+// formOf returns the response to an interaction and what its form shows; Discord has to take the form, and the JSON alone as well.
+func formOf(t testing.TB, r *Replies, i discordtest.Interaction) (Response, discordtest.Shown) {
 	t.Helper()
 	response := responded(t, r, i)
-	if response.Form == nil {
+	if response.form == nil {
 		t.Fatalf("no picture: %s", response.Body)
 	}
-	if problems := discordtest.ValidateForm(response.Form.Encode()); problems != nil {
-		t.Errorf("Discord refuses the form:\n%s\n%s", strings.Join(problems, "\n"), response.Form.JSON())
+	if problems := discordtest.ValidateForm(response.form.content().mediaType, response.form.content().body); problems != nil {
+		t.Errorf("Discord refuses the form:\n%s\n%s", strings.Join(problems, "\n"), response.form.payload)
 	}
-	return response, discordtest.Read(response.Form.JSON())
+	return response, discordtest.Read(response.form.payload)
 }
 
 func TestPicture(t *testing.T) {
 	r := pictured(t)
-	response, with := form(t, r, discordtest.Slash("seen", "words"))
+	response, with := formOf(t, r, discordtest.Slash("seen", "words"))
 	without := discordtest.Read(response.Body)
 	if len(with.Pictures) != 1 || with.Pictures[0] != (discordtest.ShownPicture{URL: "attachment://p.png", Alt: "What is seen."}) || without.Pictures != nil {
 		t.Errorf("got %v and %v", with.Pictures, without.Pictures)
@@ -59,11 +57,11 @@ func TestPicture(t *testing.T) {
 	if sources := with.Texts[len(with.Texts)-1]; !strings.HasPrefix(sources, "-# [2] Two") {
 		t.Errorf("the source lines begin with another marker than the picture's first: %q", sources)
 	}
-	if attached := gjson.GetBytes(response.Form.JSON(), "data.attachments").Raw; attached != `[{"id":0,"filename":"p.png","description":"What is seen."}]` {
+	if attached := gjson.GetBytes(response.form.payload, "data.attachments").Raw; attached != `[{"id":0,"filename":"p.png","description":"What is seen."}]` {
 		t.Errorf("got the attachments %s", attached)
 	}
 	for _, other := range []string{"help", "sources"} {
-		if responded(t, r, discordtest.Slash("seen", other)).Form != nil {
+		if responded(t, r, discordtest.Slash("seen", other)).form != nil {
 			t.Errorf("%s has a picture", other)
 		}
 	}
@@ -81,7 +79,7 @@ func TestPictureOfNearFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	response, shown := form(t, r, discordtest.Slash("seen", "ask", discordtest.String("question", "which carrots does a rabbit like")))
+	response, shown := formOf(t, r, discordtest.Slash("seen", "ask", discordtest.String("question", "which carrots does a rabbit like")))
 	if response.Label.Kind != "near" || len(shown.Pictures) != 1 {
 		t.Errorf("%s: %+v", response.Label.Kind, shown)
 	}
@@ -90,20 +88,20 @@ func TestPictureOfNearFacts(t *testing.T) {
 // TestPictureSharedAndTurned follows the buttons of a message with a picture.
 func TestPictureSharedAndTurned(t *testing.T) {
 	r := pictured(t)
-	private, first := form(t, r, discordtest.Slash("seen", "words", discordtest.Bool("private", true)))
-	on := discordtest.Message{Reply: private.Form.JSON()}
+	private, first := formOf(t, r, discordtest.Slash("seen", "words", discordtest.Bool("private", true)))
+	on := discordtest.Message{Reply: private.form.payload}
 
-	if _, shared := form(t, r, discordtest.Button(first.Button(labelShare)).On(on)); shared.Private || !strings.HasPrefix(shared.Texts[0], "-# Shared by ") {
+	if _, shared := formOf(t, r, discordtest.Button(first.Button(labelShare)).On(on)); shared.Private || !strings.HasPrefix(shared.Texts[0], "-# Shared by ") {
 		t.Errorf("shared: %+v", shared)
 	}
 	turned := responded(t, r, discordtest.Button(first.Button(labelNext)).On(on))
-	if turned.Form != nil || gjson.GetBytes(turned.Body, "type").Int() != 7 || gjson.GetBytes(turned.Body, "data.attachments").Raw != "[]" {
+	if turned.form != nil || gjson.GetBytes(turned.Body, "type").Int() != 7 || gjson.GetBytes(turned.Body, "data.attachments").Raw != "[]" {
 		t.Errorf("the second page keeps the picture of the first: %s", turned.Body)
 	}
 	second := discordtest.Read(turned.Body)
-	back, again := form(t, r, discordtest.Button(second.Button(labelPrevious)).On(discordtest.Message{Reply: turned.Body}))
-	if gjson.GetBytes(back.Form.JSON(), "type").Int() != 7 || len(again.Pictures) != 1 {
-		t.Errorf("the first page came back without its picture: %s", back.Form.JSON())
+	back, again := formOf(t, r, discordtest.Button(second.Button(labelPrevious)).On(discordtest.Message{Reply: turned.Body}))
+	if gjson.GetBytes(back.form.payload, "type").Int() != 7 || len(again.Pictures) != 1 {
+		t.Errorf("the first page came back without its picture: %s", back.form.payload)
 	}
 	if gjson.GetBytes(back.Body, "data.attachments").Raw != "[]" {
 		t.Errorf("without its picture, the first page keeps what was there: %s", back.Body)
@@ -113,26 +111,15 @@ func TestPictureSharedAndTurned(t *testing.T) {
 		t.Errorf("the sources are %s", text)
 	}
 	// In the channel, the next page is a message of its own, for whoever turned it.
-	_, public := form(t, r, discordtest.Slash("seen", "words"))
-	if next := responded(t, r, discordtest.Button(public.Button(labelNext)).On(discordtest.Message{})); next.Form != nil || gjson.GetBytes(next.Body, "type").Int() != 4 {
+	_, public := formOf(t, r, discordtest.Slash("seen", "words"))
+	if next := responded(t, r, discordtest.Button(public.Button(labelNext)).On(discordtest.Message{})); next.form != nil || gjson.GetBytes(next.Body, "type").Int() != 4 {
 		t.Errorf("got %s", next.Body)
 	}
 }
 
-// TestCarryPicture: where Discord refuses a file, the response goes without.
-func TestCarryPicture(t *testing.T) {
+// TestPictureByCallback: where Discord refuses a file, the response goes without.
+func TestPictureByCallback(t *testing.T) {
 	p, i := NewResponder(pictured(t)), discordtest.Slash("seen", "words")
-	var types []string
-	note := func(answer func(*http.Request) (*http.Response, error)) func(*http.Request) (*http.Response, error) {
-		return func(r *http.Request) (*http.Response, error) {
-			mediaType, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
-			types = append(types, mediaType)
-			if body, err := io.ReadAll(r.Body); err != nil || mediaType == "multipart/form-data" && discordtest.ValidateForm(r.Header.Get("Content-Type"), body) != nil {
-				t.Errorf("%v, %q", err, body)
-			}
-			return answer(r)
-		}
-	}
 	for name, tt := range map[string]struct {
 		answers answers
 		want    string // the media types that were sent
@@ -146,13 +133,18 @@ func TestCarryPicture(t *testing.T) {
 		"broken once":   {answers{broken, status(204, "")}, "multipart/form-data multipart/form-data", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			types = nil
-			for n := range tt.answers {
-				tt.answers[n] = note(tt.answers[n])
-			}
-			c := NewCallbacks("https://discord.test/api", &http.Client{Transport: &inTurn{tt.answers}})
-			if _, err := p.Carry(t.Context(), c, i.JSON()); (err != nil) != tt.failed {
+			w := &wire{answers: tt.answers}
+			if _, err := p.RespondByCallback(t.Context(), w.callbacks(), i.JSON()); (err != nil) != tt.failed {
 				t.Error(err)
+			}
+			var types []string
+			for n, mediaType := range w.mediaTypes {
+				_, body, _ := strings.Cut(w.got[n], "/callback ")
+				if problems := discordtest.ValidateForm(mediaType, []byte(body)); strings.HasPrefix(mediaType, "multipart/") && problems != nil {
+					t.Error(problems)
+				}
+				mediaType, _, _ = strings.Cut(mediaType, ";")
+				types = append(types, mediaType)
 			}
 			if got := strings.Join(types, " "); got != tt.want {
 				t.Errorf("sent %s, want %s", got, tt.want)
@@ -161,23 +153,12 @@ func TestCarryPicture(t *testing.T) {
 	}
 }
 
-// inTurn gives its answers one after the other, and the last again and again.
-type inTurn struct{ answers answers }
-
-func (w *inTurn) RoundTrip(r *http.Request) (*http.Response, error) {
-	answer := w.answers[0]
-	if len(w.answers) > 1 {
-		w.answers = w.answers[1:]
-	}
-	return answer(r)
-}
-
 // TestPicturesAreSharedInMemory: what is kept of a reply that a question led to holds no copy of the picture.
 func TestPicturesAreSharedInMemory(t *testing.T) {
 	r := pictured(t)
-	a, _ := form(t, r, discordtest.Slash("seen", "words"))
-	b, _ := form(t, r, discordtest.Slash("seen", "words", discordtest.Bool("private", true)))
-	if a.Form.upload != b.Form.upload || a.Form.upload == nil {
+	a, _ := formOf(t, r, discordtest.Slash("seen", "words"))
+	b, _ := formOf(t, r, discordtest.Slash("seen", "words", discordtest.Bool("private", true)))
+	if a.form.upload != b.form.upload || a.form.upload == nil {
 		t.Error("two replies have a picture each")
 	}
 }

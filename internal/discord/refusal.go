@@ -14,11 +14,10 @@ import (
 	"leakygut-bot/internal/discord/api"
 )
 
-// refusalBody bounds what is read of Discord's refusal of a command tree, in bytes. It may name each of 25 options in each of a
-// hundred commands.
+// refusalBody bounds what is read of a refusal of the commands, in bytes. It may name each of 25 options in each of 100 commands.
 const refusalBody = 1 << 20
 
-// refusal reads Discord's error object; where a proxy answered instead, only the status is told.
+// refusal returns Discord's error, or only the status if a proxy answered instead.
 func refusal(resp *http.Response) error {
 	e := &APIError{Status: resp.StatusCode}
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, refusalBody))
@@ -37,7 +36,7 @@ func refusal(resp *http.Response) error {
 }
 
 const (
-	// maxRefusals is how many of Discord's errors are told; the first few show what is wrong.
+	// maxRefusals is how many of Discord's errors are kept; the first few show what is wrong.
 	maxRefusals = 50
 
 	// maxRefusalDepth is far deeper than commands nest: command, options, option, options, option, choices, choice, field.
@@ -47,8 +46,8 @@ const (
 	maxRefusalLine = 300
 )
 
-// refusals flattens Discord's tree of errors into lines "path: message (where)". The path is Discord's own, by positions in the
-// commands that were sent; where names the command and the option.
+// refusals flattens Discord's tree of errors into lines "path: message (in names)". The path is Discord's, by positions in the commands
+// that were sent; the names are those of the command and the option.
 func refusals(errors string, sent []byte) []string {
 	var lines []string
 	more := 0

@@ -19,36 +19,36 @@ import (
 	"leakygut-bot/internal/discord/api"
 )
 
-// Registrar tells Discord which commands there are. It uses discordgo's client, with our HTTP client, our context and our
-// own answer to rate limits, for discordgo's waits without end.
+// Registrar registers the commands with Discord. It uses discordgo's client, except for its answer to rate limits, which waits
+// without a bound.
 type Registrar struct {
 	session *discordgo.Session
 
-	// Retrying, unless nil, is told why a call failed that is tried again after the wait.
+	// Retrying, unless nil, is called before each wait, with why the call failed.
 	Retrying func(cause error, wait time.Duration)
 }
 
-// NewRegistrar calls the API at apiURL with a bot's token.
+// NewRegistrar returns a Registrar for the API at apiURL and a bot's token.
 func NewRegistrar(apiURL, token string, client *http.Client) *Registrar {
 	s, _ := discordgo.New("Bot " + token) // its error is always nil
 	s.UserAgent = api.UserAgent
 	s.ShouldRetryOnRateLimit = false
 	s.LogLevel = -1 // it would print to standard error by itself
-	s.Client = &http.Client{Transport: rebased{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
+	s.Client = &http.Client{Transport: apiTransport{apiURL, client.Transport}, CheckRedirect: client.CheckRedirect, Timeout: 10 * time.Second}
 	return &Registrar{session: s}
 }
 
-// rebased sends discordgo's calls, whose address and version are fixed, to another address of the API, and bounds what comes back. What is
-// no success becomes an *APIError here, and rate limits stay here, for discordgo would quote whole pages, try again at once
-// and sleep for as long as a header says.
-type rebased struct {
+// apiTransport sends discordgo's calls, whose address and version are fixed, to another address of the API, and bounds what comes
+// back. It turns a failure into an *APIError and hides rate limits, because discordgo quotes whole pages, tries again at once and
+// sleeps for as long as a header says.
+type apiTransport struct {
 	apiURL string
 	next   http.RoundTripper
 }
 
 const maxRESTBody = 16 << 20 // a hundred commands with all that they may have, translated, are 5 MB
 
-func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
+func (t apiTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	at := strings.TrimPrefix(req.URL.String(), discordgo.EndpointAPI)
 	to, err := http.NewRequestWithContext(req.Context(), req.Method, t.apiURL+"/v"+api.Version+"/"+at, req.Body)
 	if err != nil {
@@ -68,11 +68,11 @@ func (t rebased) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// ApplicationID asks Discord whose token it is. Where the API cannot say, the token does: its first part is the ID of the
-// bot's user, which is the application's for every application made since 2016.
+// ApplicationID asks Discord whose token it is. If the API cannot say, the token does: its first part is the ID of the bot's user,
+// which is the application's for every application made since 2016.
 func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 	var id string
-	err := r.patiently(ctx, func() error {
+	err := r.retry(ctx, func() error {
 		at := discordgo.EndpointOAuth2Application("@me")
 		body, err := r.session.RequestWithBucketID(http.MethodGet, at, nil, at, discordgo.WithContext(ctx))
 		id = gjson.GetBytes(body, "id").Str
@@ -94,46 +94,46 @@ func (r *Registrar) ApplicationID(ctx context.Context) (string, error) {
 
 var errUnknownApplication = errors.New("the application's ID is not known, for Discord did not tell it")
 
-// IsSnowflake reports whether s has the form of an ID of Discord's: an unsigned 64-bit integer. Real ones have 17 digits and
-// more; test servers count from 1.
+// IsSnowflake reports whether s has the form of Discord's IDs: an unsigned 64-bit integer. Real ones have 17 digits and more; test
+// servers count from 1.
 func IsSnowflake(s string) bool {
 	_, err := strconv.ParseUint(s, 10, 64)
 	return err == nil
 }
 
-// Registration is what registering did, or would do.
+// Registration is what registering did or would do.
 type Registration struct {
-	Changes []string // a line each; none when Discord had it all already
-	Written bool     // whether Discord was told
-	Body    []byte   // what Discord is told when there is a change: all commands, as a JSON array
+	Changes []string // a line each; none if Discord had everything already
+	Written bool     // the commands were sent
+	Body    []byte   // what is sent if there is a change: all commands, as a JSON array
 }
 
-// Register makes the registered commands those of r: everywhere, or on one server when guildID is set. It compares first
-// and writes only a difference, for Discord allows 200 new commands a day; with dryRun it only compares.
+// Register makes the registered commands those of replies: everywhere, or on one server if guildID is set. It compares first and
+// writes only a difference, because Discord allows 200 new commands a day; with dryRun it only compares.
 func (r *Registrar) Register(ctx context.Context, replies *Replies, applicationID, guildID string, dryRun bool) (Registration, error) {
 	want := replies.tree
 	if guildID != "" {
 		want = onServer(want)
 	}
-	return r.become(ctx, want, applicationID, guildID, dryRun)
+	return r.sync(ctx, want, applicationID, guildID, dryRun)
 }
 
-// Remove takes the registered commands away, those of everywhere or those of one server; the two stand beside each other.
+// Remove removes the registered commands: those for everywhere, or those of one server, which stand beside them.
 func (r *Registrar) Remove(ctx context.Context, applicationID, guildID string, dryRun bool) (Registration, error) {
-	return r.become(ctx, []*discordgo.ApplicationCommand{}, applicationID, guildID, dryRun)
+	return r.sync(ctx, []*discordgo.ApplicationCommand{}, applicationID, guildID, dryRun)
 }
 
-func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
+func (r *Registrar) sync(ctx context.Context, want []*discordgo.ApplicationCommand, applicationID, guildID string, dryRun bool) (Registration, error) {
 	at := discordgo.EndpointApplicationGlobalCommands(applicationID)
 	if guildID != "" {
 		at = discordgo.EndpointApplicationGuildCommands(applicationID, guildID)
 	}
 	var have []*discordgo.ApplicationCommand
 	var kept []json.RawMessage
-	err := r.patiently(ctx, func() error {
+	err := r.retry(ctx, func() error {
 		body, err := r.session.RequestWithBucketID(http.MethodGet, at+"?with_localizations=true", nil, at, discordgo.WithContext(ctx))
 		if err == nil {
-			have, kept, err = sortRegistered(body)
+			have, kept, err = splitRegistered(body)
 		}
 		return err
 	})
@@ -154,7 +154,7 @@ func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCom
 	if len(result.Changes) == 0 || dryRun {
 		return result, nil
 	}
-	err = r.patiently(ctx, func() error {
+	err = r.retry(ctx, func() error {
 		body, err := r.session.RequestWithBucketID(http.MethodPut, at, json.RawMessage(result.Body), at, discordgo.WithContext(ctx))
 		if err == nil && !gjson.ParseBytes(body).IsArray() {
 			err = discordgo.ErrJSONUnmarshal
@@ -169,7 +169,7 @@ func (r *Registrar) become(ctx context.Context, want []*discordgo.ApplicationCom
 	return result, err
 }
 
-// onServer drops what Discord takes only for commands that are registered everywhere.
+// onServer drops the fields that Discord takes only for commands that are registered everywhere.
 func onServer(all []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommand {
 	var out []*discordgo.ApplicationCommand
 	for _, c := range all {
@@ -185,10 +185,10 @@ const (
 	maxRestWait = 30 * time.Second // longer, and a person at a terminal should rather be told
 )
 
-// patiently tries a call again while Discord asks to wait or is out of order.
-func (r *Registrar) patiently(ctx context.Context, call func() error) error {
+// retry makes a call, and again while Discord asks to wait or is out of order.
+func (r *Registrar) retry(ctx context.Context, call func() error) error {
 	for try := 1; ; try++ {
-		wait, err := plainly(call())
+		wait, err := classify(call())
 		if err == nil || wait <= 0 || try == restTries {
 			return err
 		}
@@ -196,16 +196,14 @@ func (r *Registrar) patiently(ctx context.Context, call func() error) error {
 		if r.Retrying != nil {
 			r.Retrying(err, wait)
 		}
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
+		if !api.Sleep(ctx, wait) {
 			return fmt.Errorf("%w (%v)", err, ctx.Err())
 		}
 	}
 }
 
-// plainly says how long to wait before another try, where 0 is not to try again, and turns an error of discordgo into ours.
-func plainly(err error) (time.Duration, error) {
+// classify returns how long to wait before another try, or 0 if there should be none, and turns an error of discordgo into ours.
+func classify(err error) (time.Duration, error) {
 	var refused *APIError
 	switch {
 	case err == nil:

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -29,73 +30,45 @@ func registering(t *testing.T, test func(t *testing.T, r *Registrar, srv *discor
 	})
 }
 
+// TestRegister makes one change after another, everywhere and on a server, where the commands stand beside those for everywhere.
 func TestRegister(t *testing.T) {
+	const everywhere, server = "", discordtest.DefaultGuild
 	first, second := must(t, jetlag), must(t, invented)
+	added, removed := []string{`+ "Find cited facts" (menu)`, "+ /jetlag"}, []string{`- "Find cited facts" (menu)`, "- /jetlag"}
 	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
-		register := func(replies *Replies, guild string, dryRun bool) Registration {
-			t.Helper()
-			result, err := r.Register(t.Context(), replies, srv.Application(), guild, dryRun)
-			if err != nil {
-				t.Fatal(err)
-			}
-			result.Body = nil // another test looks at it
-			return result
-		}
-		want := []string{`+ "Find cited facts" (menu)`, "+ /jetlag"}
-		if diff := cmp.Diff(Registration{Changes: want, Written: false}, register(first, "", true)); diff != "" || srv.Registrations() != 0 {
-			t.Errorf("dry run, %d written (-want +got):\n%s", srv.Registrations(), diff)
-		}
-		if diff := cmp.Diff(Registration{Changes: want, Written: true}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
-			t.Errorf("first, %d written (-want +got):\n%s", srv.Registrations(), diff)
-		}
-		if diff := cmp.Diff(Registration{}, register(first, "", false)); diff != "" || srv.Registrations() != 1 {
-			t.Errorf("again, %d written (-want +got):\n%s", srv.Registrations(), diff)
-		}
-		if diff := cmp.Diff(Registration{Changes: []string{"- /jetlag", "+ /sleep", "+ /tea"}, Written: true}, register(second, "", false)); diff != "" || srv.Registrations() != 2 {
-			t.Errorf("changed, %d written (-want +got):\n%s", srv.Registrations(), diff)
-		}
-		// On a server the commands are others, though of the same names, and stand beside those for everywhere.
-		if diff := cmp.Diff(Registration{Changes: want, Written: true}, register(first, discordtest.DefaultGuild, false)); diff != "" {
-			t.Errorf("on a server (-want +got):\n%s", diff)
-		}
-		if diff := cmp.Diff(Registration{}, register(first, discordtest.DefaultGuild, false)); diff != "" || srv.Registrations() != 3 {
-			t.Errorf("on a server again, %d written (-want +got):\n%s", srv.Registrations(), diff)
-		}
-		names := gjson.GetBytes(srv.Commands(""), "#.name").Raw
-		if names != `["sleep","tea","Find cited facts"]` {
-			t.Errorf("everywhere: %s", names)
-		}
-	})
-}
-
-// Commands are taken away where they are asked to be, and nowhere else.
-func TestRegistrationIsRemoved(t *testing.T) {
-	registering(t, func(t *testing.T, r *Registrar, srv *discordtest.Server) {
-		for _, guild := range []string{"", discordtest.DefaultGuild} {
-			if _, err := r.Register(t.Context(), must(t, jetlag), srv.Application(), guild, false); err != nil {
-				t.Fatal(err)
-			}
-		}
-		gone := []string{`- "Find cited facts" (menu)`, "- /jetlag"}
-		for _, tt := range []struct {
-			guild                string
-			dryRun               bool
-			want                 Registration
-			everywhere, onServer int64
+		for n, tt := range []struct {
+			replies                     *Replies // nil: remove what there is
+			guild                       string
+			dryRun                      bool
+			changes                     []string
+			registered, onServer, calls string
 		}{
-			{discordtest.DefaultGuild, true, Registration{Changes: gone, Written: false}, 2, 2},
-			{discordtest.DefaultGuild, false, Registration{Changes: gone, Written: true}, 2, 0},
-			{discordtest.DefaultGuild, false, Registration{}, 2, 0},
-			{"", false, Registration{Changes: gone, Written: true}, 0, 0},
+			{first, everywhere, true, added, `[]`, `[]`, "0"},
+			{first, everywhere, false, added, `["jetlag","Find cited facts"]`, `[]`, "1"},
+			{first, everywhere, false, nil, `["jetlag","Find cited facts"]`, `[]`, "1"},
+			{second, everywhere, false, []string{"- /jetlag", "+ /sleep", "+ /tea"}, `["sleep","tea","Find cited facts"]`, `[]`, "2"},
+			{first, server, false, added, `["sleep","tea","Find cited facts"]`, `["jetlag","Find cited facts"]`, "3"},
+			{first, server, false, nil, `["sleep","tea","Find cited facts"]`, `["jetlag","Find cited facts"]`, "3"},
+			{nil, server, true, removed, `["sleep","tea","Find cited facts"]`, `["jetlag","Find cited facts"]`, "3"},
+			{nil, server, false, removed, `["sleep","tea","Find cited facts"]`, `[]`, "4"},
+			{nil, server, false, nil, `["sleep","tea","Find cited facts"]`, `[]`, "4"},
+			{nil, everywhere, false, []string{removed[0], "- /sleep", "- /tea"}, `[]`, `[]`, "5"},
 		} {
-			got, err := r.Remove(t.Context(), srv.Application(), tt.guild, tt.dryRun)
-			got.Body = nil
-			if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
-				t.Errorf("%+v: %v (-want +got):\n%s", tt, err, diff)
+			change := func() (Registration, error) { return r.Remove(t.Context(), srv.Application(), tt.guild, tt.dryRun) }
+			if tt.replies != nil {
+				change = func() (Registration, error) {
+					return r.Register(t.Context(), tt.replies, srv.Application(), tt.guild, tt.dryRun)
+				}
 			}
-			everywhere, onServer := gjson.GetBytes(srv.Commands(""), "#").Int(), gjson.GetBytes(srv.Commands(discordtest.DefaultGuild), "#").Int()
-			if everywhere != tt.everywhere || onServer != tt.onServer {
-				t.Errorf("%+v: %d commands everywhere and %d on the server", tt, everywhere, onServer)
+			got, err := change()
+			got.Body = nil // another test looks at it
+			if diff := cmp.Diff(Registration{Changes: tt.changes, Written: !tt.dryRun && tt.changes != nil}, got); err != nil || diff != "" {
+				t.Errorf("step %d: %v (-want +got):\n%s", n, err, diff)
+			}
+			names := func(guild string) string { return gjson.GetBytes(srv.Commands(guild), "#.name").Raw }
+			have := []string{names(everywhere), names(server), fmt.Sprint(srv.Registrations())}
+			if diff := cmp.Diff([]string{tt.registered, tt.onServer, tt.calls}, have); diff != "" {
+				t.Errorf("step %d (-want +got):\n%s", n, diff)
 			}
 		}
 	})

@@ -7,9 +7,8 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// render lays a reply out in as many messages as it needs; each but the last is full. A reply looks the same on every
-// transport. The error tells which of Discord's limits cannot be kept; the loader asks for every reply beforehand, so that
-// no person meets it.
+// render lays a reply out in as many messages as it needs; each but the last is full. It returns an error if one of Discord's limits
+// cannot be kept; [Compile] renders every fixed reply beforehand, so that no person meets it.
 func render(reply commands.Reply) ([]message, error) {
 	switch r := reply.(type) {
 	case commands.Answer:
@@ -40,12 +39,12 @@ func render(reply commands.Reply) ([]message, error) {
 	return []message{m}, m.fits()
 }
 
-// fits returns an error of the first of Discord's limits that the message breaks, whoever sees it, with its picture or without.
+// fits returns an error if the message breaks one of Discord's limits, whoever sees it, with its picture or without.
 func (m message) fits() error {
 	if m.picture != nil {
 		m = m.illustrated()
 	}
-	return checkMessage(m.data(audience{}), maxAbove)
+	return checkMessage(m.data(audience{}), maxPreamble)
 }
 
 // paginate fills messages with whole items: what does not fit opens the next page, so no fact and no reference is ever cut.
@@ -69,7 +68,7 @@ func paginate[T any](reply commands.Reply, items []T, place func(T) knowledge.Pl
 	return pages, nil
 }
 
-// tooLarge is of an entry that fits into no message, even alone.
+// tooLarge is the error of an entry that fits into no message, even alone.
 type tooLarge struct {
 	place knowledge.Place
 	limit error
@@ -79,7 +78,7 @@ func (e *tooLarge) Error() string {
 	return "one entry alone does not fit into a message: " + e.limit.Error()
 }
 
-func addNew[T comparable](list []T, x T) []T {
+func appendNew[T comparable](list []T, x T) []T {
 	for _, y := range list {
 		if x == y {
 			return list

@@ -13,8 +13,8 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// Replies holds every fixed reply of a set of commands as the bytes that Discord is sent, and renders the others: the facts
-// that questions found. What it says never changes, and any number of goroutines may use it.
+// Replies holds every fixed reply of a set of commands as the bytes that are sent, and renders the others: the facts that questions
+// found. It is safe for any number of goroutines.
 type Replies struct {
 	set    *commands.Set
 	fixed  map[key]Response
@@ -23,8 +23,8 @@ type Replies struct {
 	tree   []*discordgo.ApplicationCommand
 }
 
-// maxRecent is how many rendered replies are kept beside the fixed ones; at 2 to 3 KB each they take less than a megabyte.
-// People ask for the same few facts in many words.
+// maxRecent is how many rendered replies are kept beside the fixed ones, less than a megabyte at 2 to 3 KB each. People ask for the
+// same few facts in many words.
 const maxRecent = 256
 
 type key struct {
@@ -34,9 +34,8 @@ type key struct {
 	commandID string // where the reply names commands that can be clicked
 }
 
-// Compile renders, checks and encodes everything that can be known before somebody asks: each fixed reply, page by page, for
-// the channel and for one person alone, and the commands to register. What Discord would refuse becomes a problem at the
-// place in the file that it comes from.
+// Compile renders, checks and encodes what is known before anybody asks: each fixed reply, page by page, for the channel and for one
+// person alone, and the commands to register. It returns [knowledge.Problems] of what Discord would refuse, with their places.
 func Compile(set *commands.Set) (*Replies, error) {
 	recent, err := lru.New[key, Response](maxRecent)
 	if err != nil {
@@ -57,7 +56,7 @@ func Compile(set *commands.Set) (*Replies, error) {
 		reply := set.Reply(request)
 		pages, err := render(reply)
 		if err != nil {
-			problems = append(problems, unshown(set, request, err))
+			problems = append(problems, limitProblem(set, request, err))
 		}
 		for _, m := range pages {
 			for _, private := range []bool{false, true} {
@@ -74,8 +73,8 @@ func Compile(set *commands.Set) (*Replies, error) {
 	return r, nil
 }
 
-// unshown is the problem of a reply that Discord would refuse.
-func unshown(set *commands.Set, request commands.Request, err error) knowledge.Problem {
+// limitProblem returns the problem of a reply that Discord would refuse.
+func limitProblem(set *commands.Set, request commands.Request, err error) knowledge.Problem {
 	at := place(set.Library(), request)
 	var entry *tooLarge
 	if errors.As(err, &entry) {
@@ -84,13 +83,13 @@ func unshown(set *commands.Set, request commands.Request, err error) knowledge.P
 	return knowledge.DiscordLimit.At(at, fmt.Sprintf("the reply to /%s %s cannot be shown in Discord: %v", request.Command, request.Name, err), "shorten it")
 }
 
-// Set is what the replies were made from.
+// Set returns what the replies were made from.
 func (r *Replies) Set() *commands.Set { return r.set }
 
-// get gives the response to a request. A page that is not there, as after a change of the knowledge, is the first one.
+// get returns the response to a request. If there is no such page, as after a change of the knowledge, it is the first.
 func (r *Replies) get(request commands.Request, page int, a audience) Response {
-	plain := a == audience{private: a.private}
-	if plain {
+	cacheable := a == audience{private: a.private} // holds no words of a person
+	if cacheable {
 		if response, ok := r.fixed[key{request: request, page: page, private: a.private}]; ok {
 			return response
 		}
@@ -101,7 +100,7 @@ func (r *Replies) get(request commands.Request, page int, a audience) Response {
 	reply := r.set.Reply(request)
 	asked := label(r.set, request, reply.Kind())
 	again := key{request: reply.Again(), page: page, private: a.private}
-	if plain {
+	if cacheable {
 		response, ok := r.fixed[again]
 		if !ok {
 			response, ok = r.recent.Get(again)
@@ -119,25 +118,25 @@ func (r *Replies) get(request commands.Request, page int, a audience) Response {
 		page = 0
 	}
 	response := r.response(pages[page], a, asked)
-	if plain && again.request != (commands.Request{}) { // it holds no words of a person
+	if cacheable && again.request != (commands.Request{}) { // it holds no words of a person
 		r.recent.Add(again, response)
 	}
 	return response
 }
 
-// response is a message for its audience. One with a picture can also do without it, where there is no callback.
+// response encodes a message for its audience, with its picture, if there is one, and without.
 func (r *Replies) response(m message, a audience, l Label) Response {
 	response := Response{Body: encode(m.data(a)), Label: l}
 	if m.picture != nil {
 		p := m.illustrated().data(a)
 		alt, _ := m.picture.Cited()
 		p.Attachments = []attachment{{Filename: m.picture.File(), Description: alt}}
-		response.Form = &Form{encode(p), r.upload[m.picture]}
+		response.form = &form{encode(p), r.upload[m.picture]}
 	}
 	return response
 }
 
-// help gives the response to a request for help, with commands that can be clicked.
+// help returns the response to a request for help, with commands that can be clicked.
 func (r *Replies) help(request commands.Request, commandID string, a audience) Response {
 	at := key{request: request, private: a.private, commandID: commandID}
 	if response, ok := r.recent.Get(at); ok {
@@ -159,13 +158,12 @@ func (r *Replies) help(request commands.Request, commandID string, a audience) R
 	return response
 }
 
-// opening is how the response with a new message begins, and changing how the one that changes a message does.
+// A response with a new message begins with opening, and one that changes a message with changing.
 const (
 	opening  = `{"type":4,"data":{`
 	changing = `{"type":7,"data":{`
 
-	// withoutEmbeds makes a message of components of one that has a content and embeds, and withoutPicture takes away that of the page
-	// before.
+	// withoutEmbeds removes what a message of components cannot have, and withoutPicture the picture of the page before.
 	withoutEmbeds  = `"content":null,"embeds":null,`
 	withoutPicture = `"attachments":[],`
 )
@@ -178,7 +176,7 @@ func encode(p payload) []byte {
 	return append([]byte(`{"type":4,`), b[1:]...)
 }
 
-// change makes the response that changes the message with a button of the one that would post another.
+// change turns a response that posts a message into one that changes the message whose button was clicked.
 func change(response Response, on discordgo.MessageFlags) Response {
 	begin := changing
 	if on&discordgo.MessageFlagsIsComponentsV2 == 0 {
@@ -187,13 +185,13 @@ func change(response Response, on discordgo.MessageFlags) Response {
 	if rest, ok := bytes.CutPrefix(response.Body, []byte(opening)); ok {
 		response.Body = append([]byte(begin+withoutPicture), rest...)
 	}
-	if f := response.Form; f != nil { // its own attachments replace those that were there
-		response.Form = &Form{append([]byte(begin), bytes.TrimPrefix(f.payload, []byte(opening))...), f.upload}
+	if f := response.form; f != nil { // its own attachments replace those that were there
+		response.form = &form{append([]byte(begin), bytes.TrimPrefix(f.payload, []byte(opening))...), f.upload}
 	}
 	return response
 }
 
-// place is where the reply to a request comes from.
+// place returns where the reply to a request comes from.
 func place(l *knowledge.Library, r commands.Request) knowledge.Place {
 	a, ok := l.Article(r.Command)
 	if !ok {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"strconv"
-	"strings"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -15,28 +14,28 @@ import (
 	"leakygut-bot/internal/limits"
 )
 
-// Responder answers interactions from the current [Replies]. It only computes: carrying the bytes is the transport's work.
+// Responder answers interactions from the current [Replies]. Sending the bytes is the transport's work.
 type Responder struct {
 	replies  atomic.Pointer[Replies]
 	commands commandIDs
 	observe  func(Label)
 }
 
-// NewResponder answers from r until [Responder.Use] gives it others.
+// NewResponder returns a Responder that answers from r until [Responder.Use] is called.
 func NewResponder(r *Replies) *Responder {
 	p := &Responder{}
 	p.Use(r)
 	return p
 }
 
-// Use makes every later response come from r. An interaction is answered from one set of replies, never from two.
+// Use makes every later response come from r. Each interaction is answered from one set of replies.
 func (p *Responder) Use(r *Replies) { p.replies.Store(r) }
 
-// Replies is what responses come from now.
+// Replies returns what responses come from now.
 func (p *Responder) Replies() *Replies { return p.replies.Load() }
 
-// Observe makes f be told of each response. It is called once, before the first interaction; f is called from several
-// goroutines and must be quick.
+// Observe makes f be called with the label of each response, from several goroutines; f must be quick. Observe is to be called before
+// the first interaction.
 func (p *Responder) Observe(f func(Label)) { p.observe = f }
 
 // Response is what an interaction is answered with.
@@ -44,31 +43,31 @@ type Response struct {
 	Body  []byte // an interaction response object, in JSON
 	Label Label  // for metrics
 
-	// Form, unless nil, is the same response with its picture, and Deliver sends it as a callback. Where that cannot be, or fails, Body
-	// says the same without the picture.
-	Form    *Form
+	// Deliver, unless nil, sends the same response with its picture as a callback. If that cannot be or fails, Body says the same
+	// without the picture.
+	form    *form
 	Deliver func(context.Context, *Callbacks) error
 
-	// After, unless nil, is to be called once Discord has the response: it needs the REST API, and nobody should wait for it.
+	// After, unless nil, is to be called once Discord has the response. It calls the REST API.
 	After func(context.Context, *Callbacks) error
 }
 
-// Respond answers one interaction, as JSON. It fails only for what is no interaction; anything that Discord can send gets a
+// Respond answers one interaction, given as JSON. It returns an error only if body is not an interaction; anything else gets a
 // response, if only one that says how to ask.
 func (p *Responder) Respond(body []byte) (Response, error) {
 	in, err := parseInteraction(body)
 	if err != nil {
 		return Response{}, err
 	}
-	return p.respond(in), nil
+	return p.responseTo(in), nil
 }
 
 var pong = []byte(`{"type":1}`)
 
-func (p *Responder) respond(in interaction) Response {
-	response := p.Replies().respond(in, &p.commands)
-	if form := response.Form; form != nil {
-		response.Deliver = form.delivery(in.id, in.token)
+func (p *Responder) responseTo(in interaction) Response {
+	response := p.Replies().responseTo(in, &p.commands)
+	if f := response.form; f != nil {
+		response.Deliver = f.delivery(in.id, in.token)
 	}
 	if p.observe != nil {
 		p.observe(response.Label)
@@ -76,21 +75,21 @@ func (p *Responder) respond(in interaction) Response {
 	return response
 }
 
-func (r *Replies) respond(in interaction, known *commandIDs) Response {
+func (r *Replies) responseTo(in interaction, ids *commandIDs) Response {
 	switch in.kind {
 	case discordgo.InteractionPing:
 		return Response{Body: pong, Label: Label{Kind: kindPong}}
 	case discordgo.InteractionApplicationCommand:
-		return r.command(in, known)
+		return r.command(in, ids)
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		return Response{Body: r.complete(in.request), Label: label(r.set, in.request, kindChoices)}
 	case discordgo.InteractionMessageComponent:
-		return r.component(in, known)
+		return r.component(in, ids)
 	}
 	return notice(noticeKind)
 }
 
-func (r *Replies) command(in interaction, known *commandIDs) Response {
+func (r *Replies) command(in interaction, ids *commandIDs) Response {
 	in.request = in.request.In(in.locale)
 	a := audience{private: in.private}
 	if in.commandType == discordgo.MessageApplicationCommand {
@@ -98,11 +97,11 @@ func (r *Replies) command(in interaction, known *commandIDs) Response {
 		return r.get(in.request, 0, a)
 	}
 	if _, ok := r.set.Library().Article(in.request.Command); ok {
-		known.learn(in.request.Command, in.commandID)
+		ids.learn(in.request.Command, in.commandID)
 	}
 	switch in.request.Name {
 	case commands.NameHelp:
-		return r.helpOn(in.request, known, a)
+		return r.helpOn(in.request, ids, a)
 	case commands.NameAsk:
 		if in.private && !commands.Suggested(in.request.Question) {
 			a.question = in.request.Question
@@ -111,15 +110,14 @@ func (r *Replies) command(in interaction, known *commandIDs) Response {
 	return r.get(in.request, 0, a)
 }
 
-func (r *Replies) helpOn(request commands.Request, known *commandIDs, a audience) Response {
-	if id := known.of(request.Command); id != 0 {
+func (r *Replies) helpOn(request commands.Request, ids *commandIDs, a audience) Response {
+	if id := ids.of(request.Command); id != 0 {
 		return r.help(request, strconv.FormatUint(id, 10), a)
 	}
 	return r.get(request, 0, a)
 }
 
-// commandIDs holds the IDs by which Discord knows the slash commands, as far as they were used. It is safe for any number of
-// goroutines.
+// commandIDs holds Discord's IDs of the slash commands that were used so far. It is safe for any number of goroutines.
 type commandIDs struct {
 	ids atomic.Pointer[map[string]uint64]
 }
@@ -143,11 +141,6 @@ func (k *commandIDs) learn(command string, id uint64) {
 	k.ids.Store(&ids) // what another goroutine learns at the same time is learnt again
 }
 
-// isID reports whether s has the form of Discord's IDs.
-func isID(s string) bool {
-	return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
-}
-
 // complete suggests questions while one is typed.
 func (r *Replies) complete(request commands.Request) []byte {
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
@@ -161,8 +154,8 @@ func (r *Replies) complete(request commands.Request) []byte {
 	return b
 }
 
-// component does what a button says. Whoever clicks gets an answer of their own.
-func (r *Replies) component(in interaction, known *commandIDs) Response {
+// component answers a click, for whoever clicked.
+func (r *Replies) component(in interaction, ids *commandIDs) Response {
 	a, ok := parseCustomID(in.customID)
 	if !ok {
 		return notice(noticeButton)
@@ -173,11 +166,11 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	switch a.verb {
 	case share:
 		who := audience{}
-		if isID(in.userID) {
+		if IsSnowflake(in.userID) {
 			who.sharedBy = in.userID
 		}
 		if a.request.Name == commands.NameHelp {
-			return r.helpOn(shared, known, who)
+			return r.helpOn(shared, ids, who)
 		}
 		return r.get(shared, a.page, who)
 	case remove:
@@ -185,17 +178,17 @@ func (r *Replies) component(in interaction, known *commandIDs) Response {
 	case choose:
 		a.request = choice(a.request, in.value)
 	case turn:
-		if response := r.get(a.request, a.page, private); in.on&discordgo.MessageFlagsEphemeral != 0 {
-			return change(response, in.on)
+		if response := r.get(a.request, a.page, private); in.messageFlags&discordgo.MessageFlagsEphemeral != 0 {
+			return change(response, in.messageFlags)
 		}
 	}
 	if a.request.Name == commands.NameHelp {
-		return r.helpOn(a.request, known, private)
+		return r.helpOn(a.request, ids, private)
 	}
 	return r.get(a.request, a.page, private)
 }
 
-// choice completes the request of a menu with the entry that was chosen.
+// choice completes the request of a menu with the chosen entry.
 func choice(r commands.Request, value string) commands.Request {
 	if r.Name == "" {
 		r.Name = value
@@ -205,7 +198,7 @@ func choice(r commands.Request, value string) commands.Request {
 	return r
 }
 
-// deferredUpdate tells Discord that the click was seen and that the message will change.
+// deferredUpdate acknowledges a click on a message that will change.
 var deferredUpdate = []byte(`{"type":6}`)
 
 // removal deletes the message that the button is on, for the person who asked for it.
@@ -214,6 +207,6 @@ func removal(in interaction) Response {
 		return notice(noticeRemove)
 	}
 	return Response{Body: deferredUpdate, Label: Label{Kind: kindRemoval}, After: func(ctx context.Context, c *Callbacks) error {
-		return c.DeleteOriginal(ctx, in.applicationID, in.token)
+		return c.deleteOriginal(ctx, in.applicationID, in.token)
 	}}
 }

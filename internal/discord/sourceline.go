@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
-// marker shows a source's number, linked where the source has an address, and that its publisher has taken the work back. The
-// number stays readable either way.
+// marker returns a source's number, linked if the source has an address, and says so if the work was retracted.
 func marker(s *knowledge.Source) string {
 	mark := s.Marker()
 	if url := s.URL(); url != "" {
@@ -20,20 +20,20 @@ func marker(s *knowledge.Source) string {
 	return mark
 }
 
-// maxLine is how many characters of a source are shown under an answer: about a line at a desk and two on a phone.
+// maxLine is how many characters of a source are shown under an answer: about a line on a desktop and two on a phone.
 const maxLine = 70
 
 // minTitle is how much of a title is shown at the least.
 const minTitle = 24
 
-// sourceLine says what a source is, as it stands under an answer: who, what, when.
+// sourceLine returns a source as it stands under an answer: authors, title, year.
 func sourceLine(s *knowledge.Source) string {
 	authors, year := strings.TrimSuffix(s.Authors(), "."), s.Year()
-	title := shorten(s.Title(), max(maxLine-length(s.Marker()+authors+year)-4, minTitle))
+	title := shorten(s.Title(), max(maxLine-limits.Length(s.Marker()+authors+year)-4, minTitle))
 	return marker(s) + " " + escape(joined(", ", authors, title, year))
 }
 
-// articleLine names the article and the headings under which the statements stand.
+// articleLine returns the article and the headings under which the statements stand.
 func articleLine(a *knowledge.Article, sections []string) string {
 	s := a.Reference()
 	name := joined(", ", s.Title(), strings.TrimSuffix(s.Authors(), "."))
@@ -41,7 +41,7 @@ func articleLine(a *knowledge.Article, sections []string) string {
 	if len(sections) == 0 {
 		return line
 	}
-	room := max((maxLine-length(s.Marker()+name)-len(", under "))/len(sections)-len(" “” and"), minTitle)
+	room := max((maxLine-limits.Length(s.Marker()+name)-len(", under "))/len(sections)-len(" “” and"), minTitle)
 	quoted := make([]string, len(sections))
 	for i, section := range sections {
 		quoted[i] = "“" + escape(shorten(section, room)) + "”"
@@ -49,7 +49,7 @@ func articleLine(a *knowledge.Article, sections []string) string {
 	return line + fmt.Sprintf(phraseUnder, strings.Join(quoted, phraseAnd))
 }
 
-// linkLine is the address of a source, or says that there is none.
+// linkLine returns the address of a source, or says that there is none.
 func linkLine(s *knowledge.Source) string {
 	if url := s.URL(); url != "" {
 		return linkTo(escape(shorten(strings.TrimPrefix(url, "https://"), maxLine)), url)

@@ -37,7 +37,7 @@ func sourceCard(s commands.Source) message {
 	return message{boxes: []box{b}, row: row{first: exportButtons(a, s.Source, ""), topics: s.CitedBy()}}
 }
 
-// exportButtons give a source in the formats of reference managers, but for the one that is seen already.
+// exportButtons returns a button for each format of reference managers, except for the one that is seen already.
 func exportButtons(a *knowledge.Article, s *knowledge.Source, seen string) []discordgo.Button {
 	var all []discordgo.Button
 	for _, f := range commands.Formats {
@@ -54,7 +54,7 @@ func cardRequest(a *knowledge.Article, s *knowledge.Source) commands.Request {
 	return commands.Request{Command: a.Name(), Name: commands.NameSource, Number: s.ID()}
 }
 
-// exportPage is a code block, which Discord lets people copy whole.
+// exportPage is a code block, which people can copy whole.
 func exportPage(e commands.Export) message {
 	from := fmt.Sprintf(phraseExportFrom, escape(e.Article().Reference().Title()))
 	if e.ID() == knowledge.ArticleID {
@@ -64,10 +64,10 @@ func exportPage(e commands.Export) message {
 	return message{boxes: []box{b}, row: row{first: exportButtons(e.Article(), e.Source.Source, e.Format().ID)}}
 }
 
-// fullReference is a source as the article prints it, behind its marker.
+// fullReference returns a source as the article prints it, behind its marker.
 func fullReference(s *knowledge.Source) string { return marker(s) + " " + escape(s.AMA()) }
 
-// sourcesPage is the article and some of its reference list, with a button for the card of each.
+// sourcesPage shows the article and a part of its reference list, with a button for the card of each.
 func sourcesPage(a *knowledge.Article, sources []*knowledge.Source) message {
 	b := box{text(heading(phraseSources))}
 	var cards []discordgo.MessageComponent
@@ -97,7 +97,7 @@ type reference struct {
 
 func (r reference) place() knowledge.Place { return r.source.Place() }
 
-// references gives what an answer cites, article by article, each of which stands behind its numbered sources.
+// references returns what an answer cites, article by article, each behind its numbered sources.
 func references(r commands.References) []reference {
 	var all []reference
 	for _, part := range r.Parts() {
@@ -108,8 +108,7 @@ func references(r commands.References) []reference {
 	return all
 }
 
-// referencesPage shows whole references in a container for each article: every one with its link, its card and what reference
-// managers read.
+// referencesPage shows whole references in a container for each article, each with its link, its card and its exports.
 func referencesPage(list []reference) message {
 	m := message{}
 	for title := phraseReferences; len(list) > 0; {

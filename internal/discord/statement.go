@@ -5,20 +5,21 @@ import (
 	"strings"
 
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/limits"
 )
 
-// statements gives the texts in which some facts of an answer are shown: one each, and of a whole topic one for the items of a
-// list that stand together, below their introduction.
+// statements returns the texts in which facts of an answer are shown: one for each fact, but in a whole topic one for the items of a
+// list, below their introduction.
 func statements(of knowledge.Answer, facts []knowledge.Fact) []string {
 	var all []string
-	runOn := runsOn(of.Facts())
+	inLine := runsInLine(of.Facts())
 	for len(facts) > 0 {
 		n := 1
 		if l := facts[0].List(); of.Whole() && l != nil {
 			for n < len(facts) && facts[n].List() == l {
 				n++
 			}
-			all = append(all, listed(l, facts[:n], runOn))
+			all = append(all, listed(l, facts[:n], inLine))
 		} else {
 			all = append(all, statement(facts[0]))
 		}
@@ -27,35 +28,35 @@ func statements(of knowledge.Answer, facts []knowledge.Fact) []string {
 	return all
 }
 
-// A topic that lists more than maxBullets items has them run on behind each introduction, or they would fill a phone by themselves;
-// but only where each item has at most maxInLine characters.
+// A topic that lists more than maxBullets items, which would fill a phone, has them in line behind each introduction, if none has more
+// than maxInLine characters.
 const (
 	maxBullets = 8
 	maxInLine  = 40
 )
 
-func runsOn(facts []knowledge.Fact) bool {
+func runsInLine(facts []knowledge.Fact) bool {
 	items := 0
 	for _, f := range facts {
 		if f.List() != nil {
 			items++
 		}
-		if length(f.Item()) > maxInLine {
+		if limits.Length(f.Item()) > maxInLine {
 			return false
 		}
 	}
 	return items > maxBullets
 }
 
-// statement is a fact that stands alone, and ends in its markers.
+// statement returns a fact in a sentence of its own, with its markers.
 func statement(f knowledge.Fact) string {
 	text, citations := f.Cited()
 	return escape(text) + " " + markers(citations)
 }
 
-// listed is a list's introduction with the markers, once, and below or behind it the items. An item with citations of its own ends in
+// listed returns a list's introduction with its markers, and the items below or behind it. An item with citations of its own ends in
 // their markers.
-func listed(l *knowledge.List, items []knowledge.Fact, runOn bool) string {
+func listed(l *knowledge.List, items []knowledge.Fact, inLine bool) string {
 	intro, common := l.Cited()
 	names := make([]string, len(items))
 	for i, f := range items {
@@ -65,13 +66,13 @@ func listed(l *knowledge.List, items []knowledge.Fact, runOn bool) string {
 		}
 	}
 	head := escape(intro) + " " + markers(common)
-	if runOn {
+	if inLine {
 		return head + ": " + strings.Join(names, "; ")
 	}
 	return head + "\n- " + strings.Join(names, "\n- ")
 }
 
-// markers stand behind a statement, in the article's order.
+// markers returns the markers of a statement, in the article's order.
 func markers(citations []knowledge.Citation) string {
 	all := make([]string, len(citations))
 	for i, c := range citations {

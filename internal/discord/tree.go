@@ -12,9 +12,9 @@ import (
 	"leakygut-bot/internal/locale"
 )
 
-// tree is what Discord is told about the commands: one slash command an article, one subcommand a topic. Where the commands
-// work is always said, for Discord's defaults depend on the application: installed on a server or by a person, used in a
-// server, a direct message or any other private channel.
+// tree returns the commands to register: one slash command for each article, one subcommand for each topic. Where they work is always
+// set, because Discord's defaults depend on the application: installed on a server or by a person, used in a server, a direct message
+// or any other private channel.
 func tree(l *knowledge.Library) ([]*discordgo.ApplicationCommand, knowledge.Problems) {
 	var (
 		out      []*discordgo.ApplicationCommand
@@ -59,8 +59,8 @@ func command(a *knowledge.Article) *discordgo.ApplicationCommand {
 	return c
 }
 
-// A description is one in the bot's own words, in English and in every language that there are words in. The same few stand on
-// all commands, of which there may be a hundred with twenty-five subcommands each, so they share its memory.
+// A description is in the bot's own words, in English and in every language that there are words in. All commands share it, of which
+// there may be a hundred with twenty-five subcommands each.
 type description struct {
 	english    string
 	translated map[discordgo.Locale]string // never changed
@@ -95,9 +95,9 @@ func translations(words func(locale.Texts) string) map[discordgo.Locale]string {
 	return all
 }
 
-// titled puts an article's title into a description, as much of it as there is room for.
+// titled puts as much of an article's title into a description as there is room for.
 func titled(description, title string) string {
-	return fmt.Sprintf(description, shorten(oneLine(title), limits.CommandDescription-length(fmt.Sprintf(description, ""))))
+	return fmt.Sprintf(description, shorten(oneLine(title), limits.CommandDescription-limits.Length(fmt.Sprintf(description, ""))))
 }
 
 func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
@@ -115,7 +115,7 @@ func subcommand(name, description string, options ...*discordgo.ApplicationComma
 	}
 }
 
-// question takes words of a person, and completes them while they are typed.
+// question is the option for a person's words, completed while they type.
 func question() *discordgo.ApplicationCommandOption {
 	return ofQuestion.of(&discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, Required: true, Autocomplete: true, MaxLength: maxQuestion,
@@ -125,7 +125,7 @@ func question() *discordgo.ApplicationCommandOption {
 // maxQuestion is the longest question in characters; Discord would take 6,000.
 const maxQuestion = 300
 
-// number takes a source's number. Where Discord can list them all it does, with what each number stands for.
+// number is the option for a source's number. It offers them all, with what each stands for, if Discord can list them.
 func number(a *knowledge.Article) *discordgo.ApplicationCommandOption {
 	o := ofNumber.of(&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionInteger, Name: optionNumber, Required: true})
 	sources := a.Sources()
@@ -144,24 +144,24 @@ func choiceValue(s *knowledge.Source) int {
 	return n
 }
 
-// commandLength counts as Discord does for its limit: names, descriptions and the values of choices, of all options. Of a
-// description and its translations the longest counts.
+// commandLength counts as Discord does: names, descriptions and the values of choices, of all options. Of a description and its
+// translations, the longest counts.
 func commandLength(name, description string, translated map[discordgo.Locale]string, options []*discordgo.ApplicationCommandOption) int {
-	longest := length(description)
+	longest := limits.Length(description)
 	for _, t := range translated {
-		longest = max(longest, length(t))
+		longest = max(longest, limits.Length(t))
 	}
-	n := length(name) + longest
+	n := limits.Length(name) + longest
 	for _, o := range options {
 		n += commandLength(o.Name, o.Description, o.DescriptionLocalizations, o.Options)
 		for _, c := range o.Choices {
-			n += length(c.Name) + length(fmt.Sprint(c.Value))
+			n += limits.Length(c.Name) + limits.Length(fmt.Sprint(c.Value))
 		}
 	}
 	return n
 }
 
-// CommandsJSON is the commands as Discord is told them, a JSON array.
+// CommandsJSON returns the commands as they are registered, a JSON array.
 func (r *Replies) CommandsJSON() []byte {
 	b, err := json.Marshal(r.tree)
 	if err != nil { // the types hold only texts and numbers

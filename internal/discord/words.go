@@ -5,20 +5,13 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"leakygut-bot/internal/limits"
 )
 
-// length counts as Discord may, in the strictest reading of "characters": UTF-16 units.
-func length(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
-
-// clip shortens a label that only repeats what stands in full elsewhere. Facts and references are never clipped.
+// clip shortens a label whose text stands in full elsewhere. Facts and references are never clipped.
 func clip(s string, most int) string {
-	if length(s) <= most {
+	if limits.Length(s) <= most {
 		return s
 	}
 	n := 0
@@ -30,20 +23,20 @@ func clip(s string, most int) string {
 	return s
 }
 
-// shorten cuts a title at a word, as far as there is one to cut at.
+// shorten cuts a title, between words if it can.
 func shorten(s string, most int) string {
 	const cut = " …"
-	if length(s) <= most {
+	if limits.Length(s) <= most {
 		return s
 	}
-	short := strings.TrimSuffix(clip(s, most-length(cut)+1), "…")
+	short := strings.TrimSuffix(clip(s, most-limits.Length(cut)+1), "…")
 	if i := strings.LastIndexFunc(short, unicode.IsSpace); i > 0 && !strings.HasPrefix(s[len(short):], " ") {
 		short = short[:i]
 	}
 	return strings.TrimRightFunc(short, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + cut
 }
 
-// oneLine makes one line of a text.
+// oneLine puts a text on one line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func capitalised(s string) string {

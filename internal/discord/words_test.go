@@ -1,14 +1,10 @@
 package discord
 
-import "testing"
+import (
+	"testing"
 
-func TestLengthCountsUTF16(t *testing.T) {
-	for s, want := range map[string]int{"": 0, "abc": 3, "é": 1, "茶": 1, "👋": 2, "e\u0301": 2, "\xff": 1} {
-		if n := length(s); n != want {
-			t.Errorf("%q has length %d, want %d", s, n, want)
-		}
-	}
-}
+	"leakygut-bot/internal/limits"
+)
 
 func TestClip(t *testing.T) {
 	for _, tt := range []struct {
@@ -18,7 +14,7 @@ func TestClip(t *testing.T) {
 	}{
 		{"", 5, ""}, {"short", 5, "short"}, {"longer", 5, "long…"}, {"ééééééé", 3, "éé…"}, {"👋👋👋", 6, "👋👋👋"}, {"👋👋👋", 5, "👋👋…"}, {"👋👋👋", 4, "👋…"}, {"ab", 1, "…"},
 	} {
-		if got := clip(tt.s, tt.most); got != tt.want || length(got) > tt.most {
+		if got := clip(tt.s, tt.most); got != tt.want || limits.Length(got) > tt.most {
 			t.Errorf("clip(%q, %d) is %q, want %q", tt.s, tt.most, got, tt.want)
 		}
 	}
@@ -40,7 +36,7 @@ func TestShorten(t *testing.T) {
 		{"茶の淹れ方と道具について", 8, "茶の淹れ方と …"},
 		{"", 5, ""},
 	} {
-		if got := shorten(tt.s, tt.most); got != tt.want || length(got) > tt.most {
+		if got := shorten(tt.s, tt.most); got != tt.want || limits.Length(got) > tt.most {
 			t.Errorf("shorten(%q, %d) is %q, want %q", tt.s, tt.most, got, tt.want)
 		}
 	}

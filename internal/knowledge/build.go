@@ -125,10 +125,13 @@ func (r *reader) sources(f *fileDoc, a *Article) map[string]*Source {
 // related finds the topics to offer under each answer.
 func (r *reader) related(f *fileDoc, a *Article) {
 	misnamed := map[string]bool{} // topics whose names have been reported
-	for _, t := range a.topics {
+	nameless := false             // a name may be that of a topic whose own is missing, or is that of another
+	for i, t := range a.topics {
 		if !ValidName(t.name) {
 			misnamed[fold(t.name)] = true
 		}
+		first, _ := a.Topic(t.name)
+		nameless = nameless || !present(&f.Topics[i].Name) || first != t
 	}
 	for i, t := range a.topics {
 		for j := range f.Topics[i].Related {
@@ -136,7 +139,7 @@ func (r *reader) related(f *fileDoc, a *Article) {
 			other, ok := a.Topic(n.Value)
 			switch {
 			case !present(n):
-			case !ok && misnamed[fold(n.Value)]:
+			case !ok && (nameless || misnamed[fold(n.Value)]):
 			case !ok:
 				r.report(n, unknownTopic, fmt.Sprintf("no topic is called %q", clip(n.Value)), remedyForWord(n.Value, topicNames(a)))
 			case other == t || slices.Contains(t.related, other):

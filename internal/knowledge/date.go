@@ -16,10 +16,16 @@ import (
 // beside the year or without, [{year: 2017, month: 9, day: 22}], {literal: spring 2017}, {raw: 2017-09-22}.
 func (r *reader) checkDate(n *yaml.Node, path string) {
 	if n.Kind != yaml.ScalarNode {
-		r.checkAnchors(n, path)
+		before := len(r.problems)
+		if r.checkAnchors(n, path); len(r.problems) > before {
+			return
+		}
 	}
 	if _, err := parseDate(n); err != nil {
 		r.report(n, dateForm, path+": "+err.Message, err.Remedy)
+	}
+	for _, part := range append([]*yaml.Node{n}, n.Content...) {
+		r.checkCut(part, path)
 	}
 }
 

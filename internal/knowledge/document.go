@@ -5,13 +5,14 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 
 	"gopkg.in/yaml.v3"
 )
 
 // document returns the one YAML document of the file, in which every key stands once; nil if there is none.
 func (r *reader) document() *yaml.Node {
-	data := versionDirective.ReplaceAll(r.data, []byte("%YAML 1.1"))
+	data := versionDirective.ReplaceAll(r.data, []byte("${1}%YAML 1.1"))
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
 	switch err := dec.Decode(&doc); {
@@ -25,6 +26,9 @@ func (r *reader) document() *yaml.Node {
 	switch err := dec.Decode(&second); {
 	case err == nil && isNull(second.Content[0]):
 		r.report(&second, secondDocument, `a line "---" begins a second document, which is empty`, "remove the line")
+	case err == nil && continues(doc.Content[0], second.Content[0]):
+		r.report(&second, secondDocument, `a line "---" parts the file in two`, "remove the line")
+		doc.Content[0].Content = append(doc.Content[0].Content, second.Content[0].Content...)
 	case err == nil:
 		r.report(&second, secondDocument, `a second document starts here, after a line "---"`, "put it into a file of its own")
 	case !errors.Is(err, io.EOF):
@@ -34,11 +38,21 @@ func (r *reader) document() *yaml.Node {
 	return doc.Content[0]
 }
 
+// continues reports whether a second document has keys of an article that the first lacks, and none that the first has.
+func continues(first, second *yaml.Node) bool {
+	if first.Kind != yaml.MappingNode || second.Kind != yaml.MappingNode {
+		return false
+	}
+	return !slices.ContainsFunc(keysOf(second), func(k *yaml.Node) bool {
+		return fileShape.find(k.Value) < 0 || inEntry(first.Content, k)
+	})
+}
+
 func isNull(n *yaml.Node) bool { return n.ShortTag() == "!!null" }
 
-// versionDirective matches the first line of a file that says it is of YAML 1.2. The parser knows 1.1 alone, and reads it all
+// versionDirective matches the line at the top of a file that says it is of YAML 1.2. The parser knows 1.1 alone, and reads it all
 // the same.
-var versionDirective = regexp.MustCompile(`^(?:\x{feff})?%YAML 1\.[0-9]`)
+var versionDirective = regexp.MustCompile(`^((?:\x{feff})?(?:#.*\n)*)%YAML 1\.[0-9]`)
 
 // fileDoc is the file as it is decoded. Leaves stay nodes, because each carries its line and column.
 type fileDoc struct {

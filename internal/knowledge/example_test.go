@@ -49,5 +49,5 @@ func ExampleLoad() {
 	// tea.yaml:1:1: the file has no "sources"; add a line "sources: …" [missing-key]
 	// tea.yaml:1:1: the file has no "topics"; add a line "topics: …" [missing-key]
 	// tea.yaml:1:10: command has no "description"; add a line "description: …" [missing-key]
-	// tea.yaml:2:8: notice has no value; write one or remove the line [null-value]
+	// tea.yaml:2:8: notice has no value; write one [null-value]
 }

@@ -78,8 +78,8 @@ compose.yaml:1:1: passed over, because it has none of the keys of an article (co
 			"b.yaml":         file("command: ["),
 			"z.yml":          file(""),
 		}, `a-walking.yaml:2:9: command.name is "Walking", which Discord refuses; use 1 to 32 lower-case letters, digits, - or _, without spaces [name-form]
-b.yaml:1:1: this is not YAML: did not find expected node content; begin this line where its neighbours begin, and look in it and in the one before it for a missing or spare quote, bracket or colon [yaml-syntax]
-walking.yaml:16:11: sources.title has no value; write one or remove the line [null-value]
+b.yaml:1:1: this is not YAML: did not find expected node content; look on this line for a comma too many, or for a bracket or a quote that closes and was not opened [yaml-syntax]
+walking.yaml:16:11: sources.title has no value; write one [null-value]
 walking.yaml:36:23: no source has the number "3"; write 1 to 2, or article [unknown-source]
 z.yml:1:1: the file would be passed over, for its name does not end in .yaml; rename it to "z.yaml" [file-name]`},
 	}
@@ -161,7 +161,7 @@ func TestProblemsAreToldAllAtOnce(t *testing.T) {
 		got = append(got, strconv.Itoa(p.Line)+" "+p.Rule)
 	}
 	want := []string{
-		"2 missing-key", "3 unknown-key", "7 unknown-value", "11 null-value", "18 date-form", "24 doi-form", "28 reserved-name",
+		"3 unknown-key", "7 unknown-value", "11 null-value", "18 date-form", "24 doi-form", "28 reserved-name",
 		"33 unknown-topic", "39 empty-list", "47 unknown-source", "48 unknown-key",
 	}
 	if d := cmp.Diff(want, got); d != "" {

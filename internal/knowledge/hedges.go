@@ -19,8 +19,8 @@ var (
 
 	// cause matches the words that turn an association into a certainty; its first group is the doubt that stands right before
 	// one. Doubt anywhere else is about something else.
-	cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can)(?: possibly| potentially| help(?: to)?)?|possibl[ye]|not|never|would|(?:seems?|appears?|thought|believed|said) to) )?` +
-		`(caus(?:e|es|ed|ing)|cures|prevents|proves|guarantees|kills|leads to|led to)\b`)
+	cause = regexp.MustCompile(`(?i)\b((?:(?:may|might|could|can|cannot)(?: not)?(?: possibly| potentially| help(?: to)?)?|possibl[ye]|not|\w+n['’]t|never|would|(?:seems?|appears?|thought|believed|said) to) (?:be |have )?)?` +
+		`(caused by|caus(?:e|es|ed|ing)|cures|prevents|proves|guarantees|kills|leads to|led to)\b`)
 
 	sentenceEnd = regexp.MustCompile(`[.!?]["”)]?\s`)
 )
@@ -52,8 +52,10 @@ func doubted(word string) string {
 	switch word = strings.ToLower(word); word {
 	case "cause", "causing":
 		return `a possible cause" or "may cause`
+	case "caused by":
+		return "may be caused by"
 	case "caused":
-		return "may be caused"
+		return "may have caused"
 	case "led to", "leads to":
 		return "may lead to"
 	}

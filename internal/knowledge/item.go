@@ -69,11 +69,13 @@ func (r *reader) names(list *yaml.Node, variable string) []csl.Name {
 			Family: get("family"), Given: get("given"), Suffix: get("suffix"), Literal: get("literal"),
 			DroppingParticle: get("dropping-particle"), NonDroppingParticle: get("non-dropping-particle"),
 		}
+		family, literal := d["family"], d["literal"]
 		switch person := name.Family != ""; {
+		case !person && name.Literal == "" && (!family.IsZero() || !literal.IsZero()): // reported by the check of its form
 		case !person && name.Literal == "":
 			r.report(n, nameParts, fmt.Sprintf("this %s has neither \"family\" nor \"literal\"", variable), "write family and given for a person, literal for any other name")
 		case person && name.Literal != "":
-			r.report(n, nameParts, fmt.Sprintf("this %s has both \"family\" and \"literal\"", variable), "keep one of them")
+			r.report(n, nameParts, fmt.Sprintf("this %s has both \"family\" and \"literal\"", variable), "begin another name with its own dash, or keep one of the two")
 		}
 		names = append(names, name)
 	}

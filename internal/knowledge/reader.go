@@ -19,6 +19,8 @@ type reader struct {
 	lines    []string
 	problems Problems
 
+	tornEntries map[*yaml.Node]bool // of which the rest stands under another dash, or under none
+
 	foreignKeys []string   // keys of sources that are no part of a reference
 	foreignAt   *yaml.Node // the first source that has one
 }
@@ -44,9 +46,15 @@ func (r *reader) read(style bool) *Article {
 		return nil
 	}
 	r.check(doc, fileShape, "the file")
+	if r.full() { // nobody reads more, and it would take long
+		r.preferTypos()
+		return nil
+	}
+	ofForm := len(r.problems)
 	var f fileDoc
 	_ = doc.Decode(&f) // what does not fit the types has been reported, and the rest is decoded all the same
 	a := r.build(&f)
+	r.dropConsequences(ofForm)
 	a.place = r.placeAt(1, 1)
 	r.preferTypos()
 	if style {
@@ -55,6 +63,17 @@ func (r *reader) read(style bool) *Article {
 		r.problems = append(r.problems, s.problems...)
 	}
 	return a
+}
+
+// dropConsequences removes what is said of the meaning of a value whose form is wrong. The first problems, as many as given, are
+// those of form.
+func (r *reader) dropConsequences(ofForm int) {
+	wrong := map[Place]bool{}
+	for _, p := range r.problems[:ofForm] {
+		wrong[p.Place] = p.Rule != missingKey.Name && p.Rule != missingDash.Name
+	}
+	meaning := slices.DeleteFunc(r.problems[ofForm:], func(p Problem) bool { return wrong[p.Place] })
+	r.problems = r.problems[:ofForm+len(meaning)]
 }
 
 func (r *reader) passedOver() Problem {
@@ -81,6 +100,14 @@ func keysOf(group *yaml.Node) []*yaml.Node {
 		keys = append(keys, group.Content[i])
 	}
 	return keys
+}
+
+// torn notes that an entry may lack keys because it was torn from its neighbour.
+func (r *reader) torn(entry *yaml.Node) {
+	if r.tornEntries == nil {
+		r.tornEntries = map[*yaml.Node]bool{}
+	}
+	r.tornEntries[entry] = true
 }
 
 // report adds a problem at a node. message says what is wrong there, remedy what to do about it.

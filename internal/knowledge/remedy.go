@@ -2,8 +2,10 @@ package knowledge
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -30,35 +32,141 @@ func describe(n *yaml.Node) string {
 	return fmt.Sprintf("a value of the YAML type %q", clip(n.ShortTag()))
 }
 
-// remedyForList says how a value is written as a list of one.
+// remedyForList says how a value is written as a list.
 func remedyForList(n *yaml.Node, s *shape) string {
+	const generic = `write it as [one, two] or as lines that start with "- "`
+	group := n.Kind == yaml.MappingNode
 	switch {
-	case n.Kind != yaml.ScalarNode:
-		return "write it as [one, two] or as lines that start with \"- \""
-	case s.item == nameShape:
-		return "write " + remedyForName(n.Value, "[", "]")
-	case s.item.kind == scalar && strings.ContainsAny(n.Value, ", "):
-		return "write [" + strings.Join(strings.FieldsFunc(clip(n.Value), separatesNumbers), ", ") + "]"
-	case s.item.kind == scalar:
-		return "write [" + clip(n.Value) + "]"
+	case group && len(s.item.keys)+len(s.item.options) > 0 && n.Style&yaml.FlowStyle == 0 && len(n.Content) > 0:
+		return fmt.Sprintf("put a dash before its first line (\"- %s: …\")", clip(n.Content[0].Value))
+	case group && len(s.item.keys)+len(s.item.options) > 0:
+		return "put [ before it and ] behind it"
 	}
-	return "write it as [one, two] or as lines that start with \"- \""
+	said := strings.Trim(n.Value, " ()[]{},;")
+	if group { // {one, two}
+		said = strings.Join(slices.Collect(func(yield func(string) bool) {
+			for _, k := range keysOf(n) {
+				if !yield(k.Value) {
+					return
+				}
+			}
+		}), ", ")
+	}
+	switch short := clip(said); {
+	case n.Kind == yaml.SequenceNode || short != said || said == "":
+		return generic
+	case s.item == nameShape:
+		return "write " + remedyForNames(said)
+	case s.item.kind == scalar:
+		return "write [" + strings.Join(numbersIn(said), ", ") + "]"
+	case !plainInBrackets(strings.ReplaceAll(said, ",", "")):
+		return generic
+	}
+	return "write [" + said + "]"
 }
 
-func separatesNumbers(c rune) bool { return c == ',' || c == ';' || unicode.IsSpace(c) }
+// numberIn matches a number of a source, from which others may be counted, or the word for the article.
+var numberIn = regexp.MustCompile(`(?i)(\d+)(?:\s*[-–—]\s*(\d+))?|(article)`)
 
-// remedyForName says how a name that is one text may be meant: the last word is a person's initials, or the family name. before and
-// after stand around each form.
+// numbersIn returns the numbers that a text names as people write them: "1-3; 7" is 1, 2, 3, 7. It is the text itself where it
+// names none.
+func numbersIn(text string) []string {
+	const most = 30 // of a range; a longer one is no range of sources
+	var numbers []string
+	for _, m := range numberIn.FindAllStringSubmatch(text, -1) {
+		from, _ := strconv.Atoi(m[1])
+		to, _ := strconv.Atoi(m[2])
+		switch {
+		case m[3] != "":
+			numbers = append(numbers, ArticleID)
+		case from < to && to-from < most:
+			for ; from <= to; from++ {
+				numbers = append(numbers, strconv.Itoa(from))
+			}
+		default:
+			for _, digits := range m[1:3] {
+				if digits = strings.TrimLeft(digits, "0"); digits != "" {
+					numbers = append(numbers, digits)
+				}
+			}
+		}
+	}
+	if len(numbers) == 0 {
+		return []string{clip(text)}
+	}
+	return numbers
+}
+
+// plainInBrackets reports whether a text needs no quotes in a list or a group in brackets.
+func plainInBrackets(text string) bool {
+	return !strings.ContainsAny(text, `,[]{}:#"'&*!|>%@`+"`") && !strings.HasPrefix(text, "-")
+}
+
+// inBrackets writes a text as it can stand in a list or a group in brackets.
+func inBrackets(text string) string {
+	if plainInBrackets(text) {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+var betweenNames = regexp.MustCompile(`\s*;\s*|,?\s+(?:and|&)\s+|\s*,\s*`)
+
+// remedyForNames says how names that are one text may be meant.
+func remedyForNames(text string) string {
+	separated := betweenNames.Split(text, -1)
+	if strings.Contains(text, ";") { // each may have a comma of its own
+		separated = strings.Split(text, ";")
+	}
+	several := len(separated) > 1
+	for i, name := range separated {
+		separated[i] = strings.TrimSpace(name)
+		several = several && (strings.Contains(separated[i], " ") || strings.Contains(text, ";"))
+	}
+	if !several {
+		return remedyForName(text, "[", "]")
+	}
+	for i, name := range separated {
+		separated[i] = "{" + personIn(name) + "}"
+		if etAl.MatchString(name) {
+			separated[i] = "{literal: et al}"
+		}
+	}
+	return fmt.Sprintf("[%s], with {literal: …} for a name that is not a person's", strings.Join(separated, ", "))
+}
+
+var etAl = regexp.MustCompile(`(?i)^et\.? al\.?$`)
+
+// remedyForName says how a name that is one text may be meant. before and after stand around each form.
 func remedyForName(name, before, after string) string {
-	words := strings.Fields(clip(strings.ReplaceAll(name, ",", " ")))
-	if len(words) < 2 {
-		return fmt.Sprintf("%s{literal: %s}%s", before, clip(name), after)
+	name = clip(name)
+	literal := before + "{literal: " + inBrackets(name) + "}" + after
+	if person := personIn(name); person != "" {
+		return before + "{" + person + "}" + after + " for a person, " + literal + " for any other name"
 	}
-	family, given := words[:len(words)-1], words[len(words)-1]
-	if given != strings.ToUpper(given) && !strings.Contains(name, ",") {
-		family, given = words[len(words)-1:], strings.Join(words[:len(words)-1], " ")
+	return literal
+}
+
+// personIn writes a text as the name of a person: the family name is before a comma, or before initials, or it is the last word
+// with the particles before it. It is empty where the text is one word.
+func personIn(name string) string {
+	family, given, comma := strings.Cut(name, ",")
+	if !comma {
+		words := strings.Fields(name)
+		last := len(words) - 1
+		if last < 1 {
+			return ""
+		}
+		if initials := words[last]; initials == strings.ToUpper(initials) {
+			family, given = strings.Join(words[:last], " "), initials
+		} else {
+			for last > 1 && words[last-1] == strings.ToLower(words[last-1]) {
+				last--
+			}
+			family, given = strings.Join(words[last:], " "), strings.Join(words[:last], " ")
+		}
 	}
-	return fmt.Sprintf("%s{family: %s, given: %s}%s for a person, %[1]s{literal: %[5]s}%[4]s for any other name", before, strings.Join(family, " "), given, after, clip(name))
+	return "family: " + inBrackets(strings.TrimSpace(family)) + ", given: " + inBrackets(strings.TrimSpace(given))
 }
 
 // remedyForWord proposes the nearest of the words that fit, or lists them when nothing is near and they are few.

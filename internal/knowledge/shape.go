@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -70,6 +71,9 @@ func (r *reader) check(n *yaml.Node, s *shape, path string) {
 		return
 	case isNull(n) && n.Value != "":
 		r.report(n, nullValue, fmt.Sprintf("%s is %s, which means nothing to YAML", path, n.Value), fmt.Sprintf("if it is a word, put it in quotes: %q", n.Value))
+		return
+	case isNull(n) && r.remarkAt(n):
+		r.report(n, nullValue, path+` has no value before "#"`, "put quotes around a text that begins with #, or write a value before the remark")
 		return
 	case isNull(n):
 		r.report(n, nullValue, path+" has no value", "write one or remove the line")
@@ -163,6 +167,7 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 		r.adoptAgencyItem(n)
 	}
 	seen, known := map[string]*yaml.Node{}, []*yaml.Node{}
+	meant := map[string]bool{} // keys that were typed with a mistake
 	for i := 0; i < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
@@ -178,16 +183,19 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 		}
 		seen[k.Value] = k
 		at := s.find(k.Value)
-		if at >= 0 {
+		if at >= 0 && s.keys[at].required && isNull(v) && v.Value == "" && v.Anchor == "" && !r.remarkAt(v) {
+			r.report(v, nullValue, join(path, k.Value)+" has no value", "write one")
+		} else if at >= 0 {
 			r.check(v, s.keys[at].shape, join(path, k.Value))
 			known = append(known, k, v)
 		} else if !r.full() { // a remedy takes time
+			meant[nearestWord(k.Value, s.names())] = true
 			r.report(k, unknownKey, fmt.Sprintf("unknown key %q in %s", clip(k.Value), path), remedyForWord(k.Value, s.names()))
 		}
 	}
 	n.Content = known
 	for _, k := range s.keys {
-		if _, ok := seen[k.name]; k.required && !ok {
+		if _, ok := seen[k.name]; k.required && !ok && !meant[k.name] && !r.tornEntries[n] {
 			r.report(n, missingKey, fmt.Sprintf("%s has no %q", path, k.name), fmt.Sprintf("add a line \"%s: …\"", k.name))
 		}
 	}
@@ -195,7 +203,11 @@ func (r *reader) checkObject(n *yaml.Node, s *shape, path string) {
 
 func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 	if n.Kind != yaml.ScalarNode {
-		r.report(n, wrongType, fmt.Sprintf("%s is %s, but a text belongs here", path, describe(n)), "if it is one, put it in quotes")
+		remedy := "if it is one, put it in quotes"
+		if n.Kind == yaml.SequenceNode && len(n.Content) == 1 && n.Content[0].Kind == yaml.ScalarNode {
+			remedy = fmt.Sprintf("write %s without brackets of its own", clip(n.Content[0].Value))
+		}
+		r.report(n, wrongType, fmt.Sprintf("%s is %s, but a text belongs here", path, describe(n)), remedy)
 		return
 	}
 	tag := n.ShortTag()
@@ -209,16 +221,64 @@ func (r *reader) checkText(n *yaml.Node, s *shape, path string) {
 		r.report(n, emptyText, path+" is empty", "write a text or remove the line")
 	case s.max > 0 && length > s.max:
 		r.report(n, tooLong, fmt.Sprintf("%s has %d characters", path, length), fmt.Sprintf("at most %d fit, so shorten it by %d", s.max, length-s.max))
+		if length > 10*s.max { // more is not looked at, because that would take long
+			n.Value = string([]rune(n.Value)[:10*s.max])
+		}
+	case s.kind == text && strings.ContainsFunc(n.Value, specialSpace):
+		r.report(n, straySpace, path+" has a no-break space or another special space in it", "type the spaces of this text again with the space bar")
 	case s.kind == text && n.Value != strings.Join(strings.Fields(n.Value), " "):
-		r.report(n, straySpace, path+" has line breaks, extra spaces or special spaces in it", `write it on one line with single spaces, or fold it with ">-"`)
-	case s.prose && n.Style&quoted == 0 && n.LineComment != "":
-		r.report(n, cutText, path+` ends before "#"`, "put quotes around the text, or move the remark to a line of its own")
+		r.report(n, straySpace, path+" has line breaks or extra spaces in it", `write it on one line with single spaces, or fold it with ">-"`)
+	case s.prose && r.checkCut(n, path):
 	case strings.ContainsFunc(n.Value, invisible):
 		r.report(n, invisibleCharacter, path+" contains an invisible or control character", "type the text again instead of pasting it")
 	case s.enum != nil && !slices.Contains(s.enum, n.Value):
 		r.report(n, unknownValue, fmt.Sprintf("%s cannot be %q", path, clip(n.Value)), remedyForWord(n.Value, s.enum))
 	}
 }
+
+// remarkAt reports whether a remark stands in the place of a value.
+func (r *reader) remarkAt(n *yaml.Node) bool {
+	if n.Line < 1 || n.Line > len(r.lines) {
+		return false
+	}
+	line := []rune(r.lines[n.Line-1])
+	return strings.HasPrefix(strings.TrimSpace(string(line[min(max(n.Column-1, 0), len(line)):])), "#")
+}
+
+// checkCut reports whether a remark cuts off the end of a text, and if so, reports it.
+func (r *reader) checkCut(n *yaml.Node, path string) bool {
+	cut := n.Kind == yaml.ScalarNode && n.Style&quoted == 0 && (n.LineComment != "" || r.cutBelow(n))
+	if cut {
+		r.report(n, cutText, path+` ends before "#"`, "put quotes around the text, or move the remark to a line of its own")
+	}
+	return cut
+}
+
+// cutBelow reports whether a text goes on in a line that begins with "#", as in "the vitamin" and below it "#1 for bones".
+func (r *reader) cutBelow(n *yaml.Node) bool {
+	if n.Line > len(r.lines) || n.Column > utf8.RuneCountInString(r.lines[n.Line-1]) {
+		return false
+	}
+	first := []rune(r.lines[n.Line-1])
+	here, left := strings.TrimSpace(string(first[n.Column-1:])), n.Value
+	line := n.Line
+	for here != "" && strings.HasPrefix(left, here) {
+		if left = strings.TrimPrefix(left[len(here):], " "); line == len(r.lines) {
+			return false
+		}
+		below := r.lines[line]
+		if here = strings.TrimSpace(below); left == "" {
+			indent := len(below) - len(strings.TrimLeft(below, " "))
+			key := len(first) - len([]rune(strings.TrimLeft(string(first), " -")))
+			return indent > key && goesOn.MatchString(here)
+		}
+		line++
+	}
+	return false
+}
+
+// goesOn matches a word that begins with "#", where a remark has a space behind it.
+var goesOn = regexp.MustCompile(`^#[^#\s]`)
 
 // quoted are the styles of YAML in which a "#" is a character like any other.
 const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
@@ -233,9 +293,14 @@ func (r *reader) checkAnchors(n *yaml.Node, path string) {
 	}
 }
 
+// anchor reports an anchor and empties its node: the decoder takes long to follow many.
 func (r *reader) anchor(n *yaml.Node, path string) {
 	r.report(n, yamlAlias, path+" uses a YAML anchor (& or *)", "write the value out in full")
+	*n = yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: n.Line, Column: n.Column}
 }
+
+// specialSpace reports whether a character is a space that the space bar does not make.
+func specialSpace(c rune) bool { return unicode.Is(unicode.Zs, c) && c != ' ' }
 
 // visible reports whether a character leaves a mark on the screen.
 func visible(c rune) bool { return unicode.IsGraphic(c) && !unicode.IsSpace(c) }

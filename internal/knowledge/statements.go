@@ -144,8 +144,11 @@ func (s *statements) citations(cites []yaml.Node, section string) []Citation {
 		switch {
 		case !present(n):
 			continue
-		case source == nil && len(strings.FieldsFunc(n.Value, separatesNumbers)) > 1:
-			s.report(n, unknownSource, fmt.Sprintf("%q is more than one number", clip(n.Value)), fmt.Sprintf("part them by commas: [%s]", strings.Join(strings.FieldsFunc(clip(n.Value), separatesNumbers), ", ")))
+		case source == nil && len(numbersIn(n.Value)) > 1:
+			s.report(n, unknownSource, fmt.Sprintf("%q is more than one number", clip(n.Value)), fmt.Sprintf("part them by commas: [%s]", strings.Join(numbersIn(clip(n.Value)), ", ")))
+			continue
+		case source == nil && s.sources[numbersIn(n.Value)[0]] != nil:
+			s.report(n, unknownSource, fmt.Sprintf("no source has the number %q", clip(n.Value)), "write "+numbersIn(n.Value)[0])
 			continue
 		case source == nil:
 			s.report(n, unknownSource, fmt.Sprintf("no source has the number %q", clip(n.Value)), remedyForCite(s.article))

@@ -11,6 +11,7 @@ import (
 // A typo is a mistake of typing for which YAML has no words, or which it takes for something else a few lines further down.
 // Typos are looked for only in a file that has problems, and outside of folded texts, where nothing is one.
 type typo struct {
+	sign            string         // characters of which every line with the typo has one
 	pattern         *regexp.Regexp // the place is where its first group begins
 	message, remedy string
 }
@@ -18,79 +19,100 @@ type typo struct {
 // typos are compiled when the first problem is met: a bot whose files are sound never needs them.
 var typos = sync.OnceValue(func() []typo {
 	const (
-		space  = `[\x{a0}\x{2000}-\x{200b}\x{202f}\x{205f}\x{3000}\x{feff}]` // what looks like a space to people, and not to YAML
-		bullet = `[•–—−·●▪◦‣∙－]|\*\s`
-		entry  = `^\s*(?:-\s+)*`
-		anyKey = `(?:[\w-]+:\s+)?`
+		// what looks like a space to people, and not to YAML
+		spaces  = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+		space   = "[" + spaces + "]"
+		bullets = "•–—−·●▪◦‣∙－"
+		bullet  = "[" + bullets + `]|\*\s`
+		curly   = "“”„‘‚’«»"
+		entry   = `^\s*(?:-\s+)*`
+		anyKey  = `(?:[\w-]+:\s+)?`
 	)
 	key := `(?:` + strings.Join(knownKeys(), "|") + `)`
 	var all []typo
-	for _, t := range []struct{ pattern, message, remedy string }{
-		{`^ *(?:- *)?(\t)\s*[^\s#]`,
+	for _, t := range []struct{ sign, pattern, message, remedy string }{
+		{"\t", `^ *(?:- *)?(\t)\s*[^\s#]`,
 			"a tab stands where YAML wants spaces", "delete it and press the space bar"},
-		{`^\s*(?:-\s*)?(?:[\w-]+:\s*)?(` + space + `)`,
+		{spaces, `(?:^\s*|[\[{,:]\s*|^\s*-\s*|[:-]\s+[>|][-+]?|^\s*(?:-\s+)?["']?` + key + `["']?)(` + space + `)`,
 			"a space that is not the ordinary one (often a no-break space) stands here", "delete it and press the space bar"},
-		{`^\s*(` + bullet + `)`,
+		{bullets + "*", `^\s*(` + bullet + `)`,
 			`an entry of a list begins with a hyphen and a space ("- ")`, "write them in place of this character"},
-		{`^\s*(-)["']?` + key + `["']?:(?:\s|$)`,
+		{"-", `^\s*(-)["']?` + key + `["']?:(?:\s|$)`,
 			"a space is missing after the dash", `write "- "`},
-		{entry + `(?:` + key + `:\s+)?(?:[^"']*[{,]\s*)?(` + key + `:)[^\s/]`,
+		{"：", entry + `["']?` + key + `["']?\s*(：)`,
+			"this is not the ordinary colon", `write ": "`},
+		{":", entry + `(?:` + key + `:\s+)?(?:[^"']*[{,]\s*)?(` + key + `:)[^\s/]`,
 			"a space is missing after the colon", `write ": "`},
-		{entry + anyKey + `([“”„‘‚’«»]).*(?::\s|\s#)`,
+		{curly, entry + anyKey + `([` + curly + `]).*(?::\s|\s#)`,
 			"curly quotes are no quotes to YAML", `write straight ones (") around this text`},
-		{entry + anyKey + `(\{[^{}]*\}|\[[^\[\]]*\])\s*[^\s#,\]}:]`,
+		{curly, entry + anyKey + `[\[{](?:.*[\[{,:]\s*)?([` + curly + `])[^,\]}]*(?::\s|\s#)`,
+			"curly quotes are no quotes to YAML", `write straight ones (") around this text`},
+		{"]", entry + `cites:\s*\[[^\]]*(\])[\s,;]*\[`,
+			"a list has one pair of brackets", "write all its numbers into one, with commas, such as [1, 2]"},
+		{"]}", entry + anyKey + `(\{[^{}]*\}|\[[^\[\]]*\])\s*[^\s#,\]}:]`,
 			"this text begins with { or [, which is a group or a list to YAML", "put quotes around it"},
-		{entry + anyKey + `(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)(["'])\s*[^\s"',\]}#:]`,
+		{`"'`, entry + anyKey + `(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)(["'])\s*[^\s"',\]}#:]`,
 			"the text goes on after this quote, which closes it", `put the other kind of quotes around the whole text (" or ')`},
-		{`^[^"'#]*[\[{][^"'\]}#]*\s(#).*[\]}]`,
+		{"#", `^[^"'#]*[\[{][^"'\]}#]*\s(#).*[\]}]`,
 			`the "#" begins a remark, so that the bracket is not closed`, "put quotes around the text that has a # in it"},
+		{"{", entry + anyKey + `\[?\{(?:.*,)?\s*` + key + `:\s+([^"'{}\[\],\s][^"'{}\[\],]*:\s)`,
+			"a colon in a text begins a value to YAML", "put quotes around this text"},
+		{"-=_*~", `^\s*(([-=_*~])[-=_*~]{3,})\s*$`,
+			"a line drawn in a file means nothing to YAML", `put "# " before it`},
 	} {
-		all = append(all, typo{regexp.MustCompile(t.pattern), t.message, t.remedy})
+		all = append(all, typo{t.sign, regexp.MustCompile(t.pattern), t.message, t.remedy})
 	}
 	return all
 })
 
 // knownKeys returns every key of the format, each once.
 func knownKeys() []string {
-	names := fileShape.allNames()
+	var names []string
+	fileShape.walk(func(s *shape) { names = append(names, s.names()...) })
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// allNames returns the keys of a shape and of the shapes in it.
-func (s *shape) allNames() []string {
-	names := s.names()
-	parts := slices.Clone(s.options)
+// walk calls visit with a shape and with each of the shapes in it.
+func (s *shape) walk(visit func(*shape)) {
+	visit(s)
 	for _, k := range s.keys {
-		parts = append(parts, k.shape)
+		k.shape.walk(visit)
+	}
+	for _, option := range s.options {
+		option.walk(visit)
 	}
 	if s.item != nil {
-		parts = append(parts, s.item)
+		s.item.walk(visit)
 	}
-	for _, part := range parts {
-		names = append(names, part.allNames()...)
-	}
-	return names
 }
 
 // maxTypoLine is how many bytes a line may have that is looked through for typos; people type shorter ones.
 const maxTypoLine = 5000
 
-// typosIn returns the typos of the first n lines, as problems.
-func (r *reader) typosIn(n int) Problems {
+// typosIn returns the typos of the first n lines of which concerns is true, as problems. Lines count from 1.
+func (r *reader) typosIn(n int, concerns func(line int) bool) Problems {
 	n = min(n, len(r.lines))
 	found := &reader{file: r.file, lines: r.lines}
 	text := foldedText{}
 	for i, line := range r.lines[:n] {
 		line = strings.TrimRight(line, "\r")
-		if text.holds(line) || len(line) > maxTypoLine {
+		if text.holds(line) || len(line) > maxTypoLine || found.full() || !concerns(i+1) {
 			continue
 		}
 		for _, t := range typos() {
+			if !strings.ContainsAny(line, t.sign) {
+				continue
+			}
 			if m := t.pattern.FindStringSubmatchIndex(line); m != nil {
 				found.reportAt(r.placeAt(i+1, utf8.RuneCountInString(line[:m[2]])+1), yamlSyntax, t.message, t.remedy)
 				break
 			}
+		}
+	}
+	for _, p := range r.dashless(r.lines[:n]) {
+		if concerns(p.Line) && !slices.ContainsFunc(found.problems, func(typo Problem) bool { return typo.Line == p.Line }) {
+			found.problems = append(found.problems, p)
 		}
 	}
 	if line, column := openQuote(r.lines); line > 0 && line <= n {
@@ -171,8 +193,11 @@ func (r *reader) preferTypos() {
 	if len(r.problems) == 0 {
 		return
 	}
-	typoAt := map[int]Problem{}
-	for _, p := range r.typosIn(len(r.lines)) {
+	wrong, typoAt := map[int]bool{}, map[int]Problem{}
+	for _, p := range r.problems {
+		wrong[p.Line] = true
+	}
+	for _, p := range r.typosIn(len(r.lines), func(line int) bool { return wrong[line] }) {
 		typoAt[p.Line] = p
 	}
 	reported := map[int]bool{}

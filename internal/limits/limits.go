@@ -1,5 +1,5 @@
 // Package limits holds Discord's limits, from its developer documentation ("Application Commands", "Component Reference", "Message
-// Resource"). Lengths are in characters; callers count UTF-16 units, the strictest reading.
+// Resource"). Lengths are in characters, as [Length] counts them.
 //
 // Each limit is written here once. Only the pretend Discord of the tests has its own copy, because it checks this one.
 package limits

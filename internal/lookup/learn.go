@@ -18,9 +18,9 @@ type Example struct {
 // The share of unanswerable questions that may be answered, of idle ones that may be met with facts, and of messages that touch
 // nothing that may be met with facts, among the examples.
 const (
-	madeUp  = 0.025
-	noisy   = 0.08
-	intrude = 0.04
+	madeUp  = 0.03
+	noisy   = 0.10
+	intrude = 0.03
 )
 
 // Learn finds the weights with which the look-up does best on the examples. Those of the features named in without stay 0, which

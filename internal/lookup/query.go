@@ -126,7 +126,7 @@ func (x *Index) mend(a *article, w *word) []*word {
 	if _, ok := a.byStem[w.Stem]; ok || w.Stop || w.Number || len(w.Senses) > 0 {
 		return []*word{w}
 	}
-	if pair, ok := a.initials[w.Text]; ok {
+	if pair, ok := a.initials[w.Text]; ok && !w.Known {
 		return []*word{x.lookup(pair[0]), x.lookup(pair[1])}
 	}
 	if !w.Known || w.Rarity >= 0.6 {

@@ -9,14 +9,14 @@ import (
 	"sync"
 )
 
-// An album keeps the pictures that the page shows, by what is in them. Any number of goroutines may use it.
+// An album keeps the pictures that the page shows, by their content. It is safe for any number of goroutines.
 type album struct {
 	mu       sync.Mutex
 	pictures map[string][]byte // by their paths on the page
 	order    []string
 }
 
-// maxPictures is how many are kept; the oldest go.
+// maxPictures is how many are kept; older ones are dropped.
 const maxPictures = 200
 
 // A shown is where a picture is on the page, and its size in pixels.

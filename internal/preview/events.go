@@ -8,25 +8,25 @@ import (
 	"time"
 )
 
-// An event is told to every open page.
+// An event is sent to every open page.
 type event struct {
 	name string // "state" or "gone"
 	data []byte // JSON in one line
 }
 
-// events carries events to the open pages, as Server-Sent Events. A page gets the current state first.
+// events sends events to the open pages, as Server-Sent Events. A page gets the current state first.
 type events struct {
 	mu    sync.Mutex
 	state event
 	pages map[chan event]bool
 }
 
-// behind is how many events a page may be behind. One that is further behind is cut off; it connects again by itself.
-const behind = 64
+// maxBehind is how many events a page may be behind. One that is further behind is cut off, and connects again by itself.
+const maxBehind = 64
 
 func newEvents() *events { return &events{pages: map[chan event]bool{}} }
 
-func (e *events) tell(name string, value any) {
+func (e *events) broadcast(name string, value any) {
 	data, err := json.Marshal(value)
 	if err != nil { // plain values
 		panic(err)
@@ -50,7 +50,7 @@ func (e *events) tell(name string, value any) {
 func (e *events) open() chan event {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	page := make(chan event, behind)
+	page := make(chan event, maxBehind)
 	if e.state.name != "" {
 		page <- e.state
 	}

@@ -6,14 +6,13 @@ import (
 	"strings"
 )
 
-// policy lets a page load what this server serves, and nothing else: no script, style, font or picture from elsewhere or
-// written into the page, and HTML only through the one door that web/html.js opens.
+// policy lets a page load only what this server serves, no script or style within the page, and HTML only through web/html.js.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types preview"
 
-// guarded lets only pages of this server use it. Another site that is open in the same browser can send requests to loopback
-// too: its Origin and Sec-Fetch-Site give it away, and where it has made its own name point here (DNS rebinding), its Host.
-// name is the host that the server was told to listen at.
+// guarded lets only pages of this server use it. Another site in the same browser can send requests to loopback too; it is recognised
+// by Origin and Sec-Fetch-Site, and by Host if it made its own name point here (DNS rebinding). name is the host that the server
+// listens at.
 func guarded(name string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -34,7 +33,7 @@ func guarded(name string, next http.Handler) http.Handler {
 	})
 }
 
-// ownHost accepts localhost, the name that was asked for, and any IP address: only a name can be made to point elsewhere.
+// ownHost accepts localhost, the server's name, and any IP address: only names can be made to point here.
 func ownHost(host, name string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
@@ -43,8 +42,7 @@ func ownHost(host, name string) bool {
 	return strings.EqualFold(host, "localhost") || host != "" && strings.EqualFold(host, name) || net.ParseIP(host) != nil
 }
 
-// ownOrigin accepts what the page itself asks for, what a person types into the address bar or follows a link to, and programs
-// that are no browser.
+// ownOrigin accepts requests of the page itself, addresses that a person types or follows, and programs other than browsers.
 func ownOrigin(r *http.Request) bool {
 	if origin := r.Header.Values("Origin"); len(origin) > 0 && (len(origin) > 1 || origin[0] != "http://"+r.Host) {
 		return false

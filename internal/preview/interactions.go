@@ -11,10 +11,11 @@ import (
 	"strconv"
 	"time"
 
+	"leakygut-bot/internal/discord/api"
 	"leakygut-bot/internal/limits"
 )
 
-// maxInteraction bounds what a page may send, in bytes; the endpoint itself takes no more.
+// maxInteraction bounds what a page may send, in bytes; the endpoint takes no more.
 const maxInteraction = 256 << 10
 
 // An exchange is an interaction and what came back, for the page.
@@ -27,12 +28,11 @@ type exchange struct {
 	HTML      rendered `json:"html"`
 	Limits    []limit  `json:"limits"`
 
-	// Pictures are those that came with the response, as a callback, by the names that it gives them.
+	// Pictures are those that came with a callback, by their names in it.
 	Pictures map[string]shown `json:"pictures"`
 }
 
-// interact does what Discord does with an interaction: it signs the body as it is, gives it to the bot's endpoint, and looks
-// at the answer.
+// interact does what Discord does with an interaction: it signs the body, sends it to the bot's endpoint, and reads the answer.
 func (p *Page) interact(w http.ResponseWriter, r *http.Request) {
 	body, ok := readJSON(w, r)
 	if !ok {
@@ -46,14 +46,30 @@ func (p *Page) interact(w http.ResponseWriter, r *http.Request) {
 	p.discord.begin(in.Token)
 	x, response := p.call(r.Context(), body)
 	if x.Status == http.StatusAccepted {
-		response, x.Pictures = p.discord.called(in.Token)
+		response, x.Pictures = p.discord.response(in.Token)
 		x.Body = string(response)
 	}
-	var back reply
-	if (x.Status == http.StatusOK || x.Status == http.StatusAccepted) && json.Unmarshal(response, &back) == nil {
-		x.HTML, x.Limits = back.html(), back.limits()
+	var reply api.Reply
+	if (x.Status == http.StatusOK || x.Status == http.StatusAccepted) && json.Unmarshal(response, &reply) == nil {
+		x.HTML, x.Limits = renderTexts(reply), measure(reply)
 	}
 	writeJSON(w, x)
+}
+
+// rendered is what Discord reads as Markdown in a reply, as HTML. The labels of buttons are plain text there.
+type rendered struct {
+	Content string   `json:"content"`
+	Texts   []string `json:"texts"` // of the text displays, in their order
+}
+
+func renderTexts(r api.Reply) rendered {
+	out := rendered{Content: markdown(r.Data.Content), Texts: []string{}}
+	for c := range r.Components() {
+		if c.Type == api.TypeText {
+			out.Texts = append(out.Texts, markdown(c.Content))
+		}
+	}
+	return out
 }
 
 // call signs a body and sends it to the endpoint, as Discord does.
@@ -84,21 +100,21 @@ func (p *Page) call(ctx context.Context, body []byte) (exchange, []byte) {
 	return x, body
 }
 
-// render gives a page the HTML of a message that a person wrote.
+// render returns the HTML of a message that a person wrote.
 func (p *Page) render(w http.ResponseWriter, r *http.Request) {
 	body, ok := readJSON(w, r)
 	if !ok {
 		return
 	}
 	var in struct{ Content string }
-	if err := json.Unmarshal(body, &in); err != nil || length(in.Content) > limits.Text {
+	if err := json.Unmarshal(body, &in); err != nil || limits.Length(in.Content) > limits.Text {
 		http.Error(w, "a message is an object with a content of at most 4,000 characters", http.StatusBadRequest)
 		return
 	}
 	writeJSON(w, map[string]string{"html": markdown(in.Content)})
 }
 
-// readJSON reads a request. What a form of another site can send is not application/json.
+// readJSON reads a request, which must be application/json: a form of another site cannot send that.
 func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	if r.Header.Get("Content-Type") != "application/json" {
 		http.Error(w, "send application/json", http.StatusUnsupportedMediaType)
@@ -115,5 +131,5 @@ func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 func writeJSON(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	json.NewEncoder(w).Encode(v) // an error means that nobody is there any more
+	json.NewEncoder(w).Encode(v) // an error means that the page is gone
 }

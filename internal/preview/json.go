@@ -8,7 +8,7 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// document is a reply for programs. Its keys are an interface that others rely on: none is ever left out, but for the picture.
+// document is a reply for programs, which rely on its keys: only the picture is ever left out.
 type document struct {
 	Command     string   `json:"command"`
 	Kind        string   `json:"kind"`
@@ -41,9 +41,9 @@ type article struct {
 	Reference string `json:"reference"`
 }
 
-// JSON gives the reply to a command, as it was typed, in one line without a line break.
+// JSON returns the reply to a command, as it was typed, without line breaks.
 func JSON(command string, reply commands.Reply) []byte {
-	d := document{Command: command, Kind: reply.Kind(), Title: Title(reply), Facts: []fact{}, Sources: []source{}, Suggestions: []string{}}
+	d := document{Command: command, Kind: reply.Kind(), Title: titleOf(reply), Facts: []fact{}, Sources: []source{}, Suggestions: []string{}}
 	if a := reply.Article(); a != nil {
 		d.Article.Reference = a.Reference().AMA()
 	}
@@ -100,8 +100,8 @@ func (d *document) sources(list ...*knowledge.Source) {
 	}
 }
 
-// Title is the heading of a reply where there is no Discord.
-func Title(reply commands.Reply) string {
+// titleOf returns the heading of a reply.
+func titleOf(reply commands.Reply) string {
 	switch r := reply.(type) {
 	case commands.Answer:
 		return r.Title()

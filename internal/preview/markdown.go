@@ -13,8 +13,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown renders Discord's dialect of Markdown as HTML. What comes out has been through a sanitiser, so a page may hold it
-// whoever wrote the text.
+// markdown renders Discord's dialect of Markdown as HTML. The HTML is sanitised, whoever wrote the text.
 func markdown(text string) string {
 	if text == "" {
 		return ""
@@ -23,7 +22,7 @@ func markdown(text string) string {
 	if err := dialect.Convert([]byte(endLists(text)), &b); err != nil { // a Builder takes everything
 		panic(err)
 	}
-	return strings.TrimSpace(safe.Sanitize(b.String()))
+	return strings.TrimSpace(sanitizer.Sanitize(b.String()))
 }
 
 // dialect is CommonMark without what Discord does not know (HTML, entities, reference links, tables, rules, indented code) and
@@ -45,47 +44,47 @@ var dialect = goldmark.New(
 			util.Prioritized(mentionParser{}, 150),
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
-			util.Prioritized(pairs{'_', "u"}, 400),
-			util.Prioritized(pairs{'|', "spoiler"}, 400),
+			util.Prioritized(doubleDelimiter{'_', "u"}, 400),
+			util.Prioritized(doubleDelimiter{'|', "spoiler"}, 400),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 			util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999),
 		),
 	)),
 	goldmark.WithRenderer(renderer.NewRenderer(renderer.WithNodeRenderers(
-		util.Prioritized(pairRenderer{}, 100),
+		util.Prioritized(doubleRenderer{}, 100),
 		util.Prioritized(subtextRenderer{}, 100),
 		util.Prioritized(mentionRenderer{}, 100),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(plain{})), 1000),
+		util.Prioritized(html.NewRenderer(html.WithHardWraps(), html.WithWriter(verbatim{})), 1000),
 	))),
 )
 
-// paragraphs are whatever no other block is, be it indented or not.
+// paragraphs are what no other block is, indented or not.
 type paragraphs struct{ parser.BlockParser }
 
 func (paragraphs) CanAcceptIndentedLine() bool { return true }
 
-// plain writes text without reading entities in it: Discord shows &amp; as it stands.
-type plain struct{}
+// verbatim writes text without reading entities in it: Discord shows &amp; as it stands.
+type verbatim struct{}
 
-func (plain) Write(w util.BufWriter, text []byte) {
+func (verbatim) Write(w util.BufWriter, text []byte) {
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\\' && i+1 < len(text) && util.IsPunct(text[i+1]) {
 			i++
 		}
-		plain{}.RawWrite(w, text[i:i+1])
+		verbatim{}.RawWrite(w, text[i:i+1])
 	}
 }
 
-func (plain) RawWrite(w util.BufWriter, text []byte) { w.Write(util.EscapeHTML(text)) }
+func (verbatim) RawWrite(w util.BufWriter, text []byte) { w.Write(util.EscapeHTML(text)) }
 
-func (plain) SecureWrite(w util.BufWriter, text []byte) { plain{}.RawWrite(w, text) }
+func (verbatim) SecureWrite(w util.BufWriter, text []byte) { verbatim{}.RawWrite(w, text) }
 
 var listLine = regexp.MustCompile(`^\s*([-*]|\d+[.)]) `)
 
-// endLists puts an empty line after a list, which ends in Discord with the first line that is neither an entry nor indented;
-// CommonMark would take that line into the last entry.
+// endLists puts an empty line after each list. In Discord a list ends at the first line that is neither an entry nor indented;
+// CommonMark adds that line to the last entry.
 func endLists(text string) string {
 	lines := strings.Split(text, "\n")
 	out := make([]string, 0, len(lines)+4)
@@ -105,8 +104,8 @@ func endLists(text string) string {
 	return strings.Join(out, "\n")
 }
 
-// safe is what may stand in a message. Links open a new tab, and no address is told where the person came from.
-var safe = func() *bluemonday.Policy {
+// sanitizer keeps what may be in a message. Links open a new tab and send no referrer.
+var sanitizer = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "u", "del", "code", "pre", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "small", "span")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(spoiler|mention)$`)).OnElements("span")

@@ -44,7 +44,7 @@ func FuzzMarkdown(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if html := markdown(text); safe.Sanitize(html) != html {
+		if html := markdown(text); sanitizer.Sanitize(html) != html {
 			t.Errorf("%q becomes %q, which the sanitiser changes once more", text, html)
 		}
 	})

@@ -11,8 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// mention is a person, <@1>, or a command that can be clicked, </leakygut symptoms:1>. Which person an ID stands for the page
-// knows.
+// mention is a person, <@1>, whose name the page knows, or a command that can be clicked, </leakygut symptoms:1>.
 type mention struct {
 	ast.BaseInline
 	user, command string // one of both
@@ -26,7 +25,7 @@ func (n *mention) Dump(source []byte, level int) {
 	ast.DumpHelper(n, source, level, map[string]string{"User": n.user, "Command": n.command}, nil)
 }
 
-// mentioned counts no letters: repeated a hundred times, the letters of Unicode take megabytes.
+// mentioned does not bound the name: repeated a hundred times, Unicode's letters take megabytes.
 var mentioned = regexp.MustCompile(`^<(?:@!?(\d{1,20})|/([-_\p{L}\p{N} ]+):\d{1,20})>`)
 
 type mentionParser struct{}

@@ -23,7 +23,7 @@ var web embed.FS
 
 // Config is what a [Page] needs.
 type Config struct {
-	// Endpoint is the way to the bot, which gets each interaction as a signed request. The request's host means nothing.
+	// Endpoint carries each interaction to the bot, as a signed request. The request's host means nothing.
 	Endpoint http.RoundTripper
 
 	// Path is where the endpoint answers, such as /interactions.
@@ -35,12 +35,12 @@ type Config struct {
 	// Discord is the REST API that the bot calls.
 	Discord *Discord
 
-	// Host is the name that the page is reached by, besides localhost and IP addresses. It may be empty.
+	// Host is a name that the page is reached by, besides localhost and IP addresses. It may be empty.
 	Host string
 }
 
-// Page is a local web page that plays Discord. Whatever a person does on it becomes an interaction, which the bot's endpoint
-// answers; the page shows what came back. It is an [http.Handler], and any number of goroutines may use it.
+// Page is a local web page that plays Discord. What a person does on it becomes an interaction, which the bot's endpoint answers, and
+// the page shows the answer. It is safe for any number of goroutines.
 type Page struct {
 	cfg     Config
 	discord *Discord
@@ -49,10 +49,10 @@ type Page struct {
 	handler http.Handler
 }
 
-// NewPage makes a page that shows nothing until [Page.Show] is called.
+// NewPage returns a page that shows nothing until [Page.Show] is called.
 func NewPage(cfg Config) *Page {
 	p := &Page{cfg: cfg, discord: cfg.Discord, events: newEvents()}
-	p.discord.gone = func(token string) { p.events.tell("gone", map[string]string{"token": token}) }
+	p.discord.onDelete = func(token string) { p.events.broadcast("gone", map[string]string{"token": token}) }
 	mux := http.NewServeMux()
 	files, err := fs.Sub(web, "web")
 	if err != nil { // a constant
@@ -72,15 +72,15 @@ func NewPage(cfg Config) *Page {
 // ServeHTTP answers one request.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.handler.ServeHTTP(w, r) }
 
-// A State is what the knowledge files hold now.
+// A State is the current state of the knowledge files.
 type State struct {
-	Library  *knowledge.Library // what answers; nil while nothing does
-	Commands json.RawMessage    // the commands as Discord is told them, a JSON array
-	Problems knowledge.Problems // of the files; with a [knowledge.Error] among them, the Library is that of before
-	Watched  string             // the directory that is watched; empty when nothing is
+	Library  *knowledge.Library // what answers; nil if nothing does
+	Commands json.RawMessage    // as they are registered, a JSON array
+	Problems knowledge.Problems // of the files; with a [knowledge.Error] among them, Library is the one before
+	Watched  string             // the directory that is watched, or ""
 }
 
-// Show makes every open page follow the state, and every page that opens later.
+// Show shows the state on every page that is open or opens later.
 func (p *Page) Show(s State) {
 	type problem struct {
 		Problem knowledge.Problem `json:"problem"`
@@ -110,7 +110,7 @@ func (p *Page) Show(s State) {
 		told.Problems = append(told.Problems, shown)
 	}
 	p.library.Store(s.Library)
-	p.events.tell("state", told)
+	p.events.broadcast("state", told)
 }
 
 // botName names the bot for what it speaks about.
@@ -126,7 +126,7 @@ func botName(l *knowledge.Library) string {
 	return title
 }
 
-// sample is a message on which the bot's message command has something to say, whatever the articles are about.
+// sample returns a message that the bot's message command has an answer to, whatever the articles are about.
 func sample(l *knowledge.Library) string {
 	for _, a := range l.Articles() {
 		topics := a.Topics()
@@ -137,7 +137,7 @@ func sample(l *knowledge.Library) string {
 	return ""
 }
 
-// assets serves the page's own files. A browser asks each time whether they are new, for the program may be.
+// assets serves the page's own files. A browser asks for them each time, since the program may be new.
 func assets(files fs.FS) http.Handler {
 	types := map[string]string{
 		".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",

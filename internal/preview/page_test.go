@@ -120,43 +120,11 @@ func interact(t *testing.T, h http.Handler, in discordtest.Interaction) exchange
 	return x
 }
 
-// buttonID gives the custom_id of the button with a label.
-func buttonID(t *testing.T, body, label string) string {
-	t.Helper()
-	var r struct {
-		Data struct {
-			Components []struct {
-				Components []struct {
-					Label    string
-					CustomID string `json:"custom_id"`
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal([]byte(body), &r); err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range r.Data.Components {
-		for _, c := range row.Components {
-			if c.Label == label {
-				return c.CustomID
-			}
-		}
-	}
-	t.Fatalf("no button %q in %s", label, body)
-	return ""
-}
-
 // TestEveryKindOfInteraction sends each to the real endpoint. That it answers shows that the signature holds.
 func TestEveryKindOfInteraction(t *testing.T) {
 	page := newPage(t)
-	var shown struct{ Data json.RawMessage }
-	answer := interact(t, page, discordtest.Slash("jetlag", "symptoms"))
-	if err := json.Unmarshal([]byte(answer.Body), &shown); err != nil {
-		t.Fatal(err)
-	}
-	remove := buttonID(t, answer.Body, "Remove")
-	on := discordtest.Message{Reply: shown.Data}
+	answer := []byte(interact(t, page, discordtest.Slash("jetlag", "symptoms")).Body)
+	remove, on := discordtest.Read(answer).Button("Remove"), discordtest.Message{Reply: answer}
 	for _, c := range []struct {
 		name string
 		in   discordtest.Interaction
@@ -233,51 +201,34 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// TestSigned looks at what the endpoint gets.
-func TestSigned(t *testing.T) {
+// TestEndpoint looks at what an endpoint gets, and at an endpoint that is gone: while the preview ends, the page may still ask.
+func TestEndpoint(t *testing.T) {
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	const body = `{"type":1,"token":"a token"}`
-	var seen *http.Request
-	page := preview.NewPage(preview.Config{Key: private, Discord: preview.NewDiscord(), Path: "/here", Endpoint: roundTripper(func(r *http.Request) (*http.Response, error) {
-		w := httptest.NewRecorder()
-		seen = r
+	ask := func(endpoint roundTripper) (x exchange) {
+		page := preview.NewPage(preview.Config{Key: private, Discord: preview.NewDiscord(), Path: "/here", Endpoint: endpoint})
+		if err := json.Unmarshal(get(page, "POST", "/api/interactions", body).Body.Bytes(), &x); err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	ask(func(r *http.Request) (*http.Response, error) {
 		got, _ := io.ReadAll(r.Body)
 		signature, err := hex.DecodeString(r.Header.Get("X-Signature-Ed25519"))
 		if err != nil || !ed25519.Verify(public, []byte(r.Header.Get("X-Signature-Timestamp")+body), signature) || string(got) != body {
-			w.WriteHeader(http.StatusUnauthorized)
+			t.Errorf("the signature %x of %q does not hold: %v", signature, got, err)
 		}
-		return w.Result(), nil
-	})})
-	var x exchange
-	if err := json.Unmarshal(get(page, "POST", "/api/interactions", body).Body.Bytes(), &x); err != nil {
-		t.Fatal(err)
-	}
-	if seen.Method != "POST" || seen.URL.Path != "/here" || seen.Header.Get("Content-Type") != "application/json" {
-		t.Errorf("the request is %s %s %v", seen.Method, seen.URL, seen.Header)
-	}
-	if x.Status == http.StatusUnauthorized {
-		t.Error("the signature does not hold")
-	}
-}
-
-// While the preview ends, the page may still ask.
-func TestNoAnswer(t *testing.T) {
-	_, private, err := ed25519.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := preview.NewPage(preview.Config{Key: private, Discord: preview.NewDiscord(), Endpoint: roundTripper(func(*http.Request) (*http.Response, error) {
-		return nil, errors.New("closed")
-	})})
-	var x exchange
-	if err := json.Unmarshal(get(page, "POST", "/api/interactions", `{"type":1}`).Body.Bytes(), &x); err != nil {
-		t.Fatal(err)
-	}
-	if x.Status != http.StatusBadGateway || x.Body != "the bot gave no answer" {
-		t.Errorf("%+v", x)
+		if r.Method != "POST" || r.URL.Path != "/here" || r.Header.Get("Content-Type") != "application/json" {
+			t.Errorf("the request is %s %s %v", r.Method, r.URL, r.Header)
+		}
+		return httptest.NewRecorder().Result(), nil
+	})
+	gone := ask(func(*http.Request) (*http.Response, error) { return nil, errors.New("closed") })
+	if gone.Status != http.StatusBadGateway || gone.Body != "the bot gave no answer" {
+		t.Errorf("%+v", gone)
 	}
 }
 
@@ -427,7 +378,7 @@ func TestEvents(t *testing.T) {
 	if state := next("state"); !strings.Contains(state, `"message":"wrong; mend it"`) || !strings.Contains(state, `"excerpt":"    1 | x\n      | ^"`) || !strings.Contains(state, `"commands":[]`) {
 		t.Error(state)
 	}
-	in := discordtest.Button(buttonID(t, interact(t, page, discordtest.Slash("jetlag", "symptoms")).Body, "Remove")).On(discordtest.Message{})
+	in := discordtest.Button(discordtest.Read([]byte(interact(t, page, discordtest.Slash("jetlag", "symptoms")).Body)).Button("Remove")).On(discordtest.Message{})
 	if x := interact(t, page, in); x.Body != `{"type":6}` {
 		t.Fatal(x.Body)
 	}
@@ -437,29 +388,6 @@ func TestEvents(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("the server ended with %v", err)
-	}
-}
-
-func TestDiscord(t *testing.T) {
-	client := &http.Client{Transport: preview.NewDiscord()}
-	call := func(method, path string) (status int, body string) {
-		r, err := http.NewRequest(method, "http://discord.invalid"+path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := client.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		b, _ := io.ReadAll(resp.Body)
-		return resp.StatusCode, string(b)
-	}
-	if status, body := call("DELETE", "/api/v10/webhooks/1/unknown/messages/@original"); status != 404 || !strings.Contains(body, "10015") {
-		t.Errorf("an unknown token: HTTP %d %s", status, body)
-	}
-	if status, _ := call("POST", "/api/v10/channels/1/messages"); status != 404 {
-		t.Errorf("a call that it does not play: HTTP %d", status)
 	}
 }
 

@@ -15,8 +15,8 @@ var (
 	warningMark = ansi.NewStyle().Bold().ForegroundColor(ansi.Yellow)
 )
 
-// WriteProblems writes problems for people, each with the line in which it is and a caret at its column. A line that is wider
-// than width is cut. It styles with ANSI sequences, which a writer for something other than a terminal has to take out.
+// WriteProblems writes problems for people, each with its line and a caret at its column. A line wider than width is cut. It styles
+// with ANSI sequences, which a writer for something other than a terminal has to remove.
 func WriteProblems(w io.Writer, problems knowledge.Problems, width int) error {
 	var b strings.Builder
 	for _, p := range problems {
@@ -33,8 +33,8 @@ func WriteProblems(w io.Writer, problems knowledge.Problems, width int) error {
 	return err
 }
 
-// excerpt returns the line of a place with its number, and below it a caret at the column. Where the line is wider than width,
-// only what stands around the column is in it; 0 is no limit. There is no excerpt of an empty line.
+// excerpt returns the line of a place with its number, and a caret to stand below it. If the line is wider than width, only what is
+// around the column is in it; 0 is no limit. There is no excerpt of an empty line.
 func excerpt(p knowledge.Place, width int) (line, caret string, ok bool) {
 	if strings.TrimSpace(p.Source) == "" {
 		return "", "", false

@@ -18,17 +18,17 @@ var (
 	quiet   = ansi.NewStyle().Faint()
 )
 
-// Text writes a reply for people. It styles with ANSI sequences, which a writer for something other than a terminal has to
-// take out. Lines are wrapped at width columns; 0 leaves them whole.
+// Text writes a reply for people. It styles with ANSI sequences, which a writer for something other than a terminal has to remove.
+// Lines are wrapped at width columns, unless it is 0.
 func Text(w io.Writer, reply commands.Reply, width int) error {
 	p := &page{width: width}
 	switch r := reply.(type) {
 	case commands.Answer:
-		p.answer(Title(r), r.Answer)
+		p.answer(titleOf(r), r.Answer)
 	case commands.Near:
-		p.answer(Title(r), r.Answer)
+		p.answer(titleOf(r), r.Answer)
 	case commands.References:
-		p.line(heading.Styled(Title(r)), 0)
+		p.line(heading.Styled(titleOf(r)), 0)
 		p.gap()
 		for _, part := range r.Parts() {
 			p.references(part.Article, part.Sources, nil)
@@ -38,7 +38,7 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 	case commands.Source:
 		p.source(r)
 	case commands.Sources:
-		p.line(heading.Styled(Title(r)), 0)
+		p.line(heading.Styled(titleOf(r)), 0)
 		p.gap()
 		p.references(r.Article(), r.Article().Sources(), nil)
 	case commands.Help:
@@ -47,6 +47,8 @@ func Text(w io.Writer, reply commands.Reply, width int) error {
 		p.noMatch(r)
 	case commands.Usage:
 		p.usage(r)
+	default:
+		return fmt.Errorf("the terminal cannot show a %T", reply)
 	}
 	if a := reply.Article(); a != nil {
 		if _, plain := reply.(commands.Export); !plain {
@@ -112,7 +114,7 @@ func marks(citations []knowledge.Citation) string {
 }
 
 func (p *page) source(s commands.Source) {
-	p.line(heading.Styled(Title(s)), 0)
+	p.line(heading.Styled(titleOf(s)), 0)
 	p.gap()
 	p.line(mark(s.Source)+" "+s.AMA(), 4)
 	p.link(s.Source)
@@ -135,7 +137,7 @@ func (p *page) source(s commands.Source) {
 func (p *page) help(h commands.Help) {
 	a := h.Article()
 	p.reader(h.Reader())
-	p.line(heading.Styled(Title(h)), 0)
+	p.line(heading.Styled(titleOf(h)), 0)
 	p.gap()
 	for _, t := range a.Topics() {
 		p.line(fmt.Sprintf("/%s %s: %s", a.Name(), t.Name(), t.Description()), 2)
@@ -148,7 +150,7 @@ func (p *page) help(h commands.Help) {
 	p.line("Kept: nothing. No message is read but one that you hand over, and no question is written down.", 2)
 }
 
-// reader writes what a reader is told in their own language, if anything.
+// reader writes the line in the reader's language, if there is one.
 func (p *page) reader(told string) {
 	if told != "" {
 		p.line(told, 0)
@@ -158,7 +160,7 @@ func (p *page) reader(told string) {
 
 func (p *page) noMatch(n commands.NoMatch) {
 	p.reader(n.Reader())
-	p.line(heading.Styled(Title(n)), 0)
+	p.line(heading.Styled(titleOf(n)), 0)
 	p.gap()
 	for _, a := range n.Searched() {
 		p.line("Searched: "+a.Reference().AMA(), 2)
@@ -180,7 +182,7 @@ func (p *page) usage(u commands.Usage) {
 	}
 }
 
-// references lists whole references with their links, the article last; sections are its headings that the facts stand under.
+// references lists whole references with their links, the article last, with the headings that the facts stand under.
 func (p *page) references(a *knowledge.Article, sources []*knowledge.Source, sections []string) {
 	for _, s := range sources {
 		p.line(mark(s)+" "+s.AMA(), 4)
@@ -202,7 +204,7 @@ func (p *page) link(s *knowledge.Source) {
 	}
 }
 
-// mark is the number of a source, with a word behind it where the source was retracted.
+// mark returns the number of a source, and says so if the source was retracted.
 func mark(s *knowledge.Source) string {
 	if s.Retracted() {
 		return number.Styled(s.Marker()) + " " + heading.Styled("(retracted)")

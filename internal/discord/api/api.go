@@ -1,5 +1,5 @@
-// Package api holds what every call to Discord has in common, whether to its REST API or its gateway: the API version, the user
-// agent, the codes of errors that matter here, and a wait that ends with its context.
+// Package api holds what the bot and the pretend Discords of the preview and of the tests know of Discord's REST API and gateway: the
+// version, the user agent, error codes, rate limits, forms with files, and the components of a reply.
 package api
 
 import (
@@ -11,27 +11,24 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Version is the version of the API, of REST and of the gateway, that every call asks for: Discord's current one.
+// Version is the version of REST and of the gateway that every call asks for: Discord's current one.
 const Version = "10"
 
-// UserAgent is how the bot names itself. Discord documents "DiscordBot ($url, $versionNumber)"; as long as the bot has no address
-// of its own, its name stands there, for an address that leads elsewhere would be worse than none.
+// UserAgent is how the bot names itself. Discord documents "DiscordBot ($url, $versionNumber)"; the bot has no address of its own,
+// so its name stands there.
 const UserAgent = "DiscordBot (leakygut-bot, 1)"
 
-// Discord's error codes that need different treatment.
+// Discord's error codes.
 const (
-	// UnknownMessage is of a message that is gone.
-	UnknownMessage = 10008
-
-	// UnknownWebhook is of an interaction whose response Discord does not have yet, or no more.
-	UnknownWebhook = 10015
-
-	// AlreadyAcknowledged is of an interaction that has a response.
-	AlreadyAcknowledged = 40060
+	UnknownMessage      = 10008 // it was deleted
+	UnknownWebhook      = 10015 // of an interaction that has no response yet, or whose token has run out
+	UnknownInteraction  = 10062
+	AlreadyAcknowledged = 40060 // the interaction has a response
+	InvalidForm         = 50035 // something in the body breaks a rule
 )
 
-// RetryAfter is how long a rate limit (HTTP status 429) lasts by its own words, in seconds in the header or in Discord's JSON, the
-// longer of the two; 0 where there is neither.
+// RetryAfter returns how long a rate limit (HTTP status 429) lasts: the longer of what its header and Discord's JSON say in seconds,
+// or 0 if neither says anything.
 func RetryAfter(header http.Header, body []byte) time.Duration {
 	seconds, _ := strconv.ParseFloat(header.Get("Retry-After"), 64)
 	seconds = max(seconds, gjson.GetBytes(body, "retry_after").Num)
@@ -41,7 +38,7 @@ func RetryAfter(header http.Header, body []byte) time.Duration {
 	return time.Duration(min(seconds, 1e6) * float64(time.Second))
 }
 
-// Sleep waits from one try to the next, and reports true, or false if ctx ended.
+// Sleep waits for d and reports true, or false if ctx ended first.
 func Sleep(ctx context.Context, d time.Duration) bool {
 	if ctx.Err() != nil {
 		return false

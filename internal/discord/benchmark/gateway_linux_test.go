@@ -14,7 +14,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,7 +24,6 @@ import (
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
-	"leakygut-bot/internal/discord/gateway"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/knowledge/knowledgetest"
 )
@@ -41,7 +39,6 @@ const (
 	mostMemory = 16  // MB of its own at the end
 	mostIdle   = 20  // MB of its own
 	mostStart  = 100 * time.Millisecond
-	mostGrowth = 1 << 20 // bytes of heap, from the first 5,000 interactions to 100,000
 )
 
 var dir string // where the programs are built
@@ -198,40 +195,43 @@ func BenchmarkInteractions(b *testing.B) {
 		b.Run(tt.name, func(b *testing.B) {
 			program := build(b, filepath.Base(tt.pkg), tt.pkg)
 			for b.Loop() {
-				srv, err := discordtest.Start(discordtest.WithKeep(4096))
-				if err != nil {
-					b.Fatal(err)
-				}
-				p := start(b, srv, program, bytes.NewReader(body), tt.environ)
-				ask(b, srv, 100) // connections are open, and the code is warm
-				before, began := p.cpu(), time.Now()
-				ask(b, srv, many)
-				took := time.Since(began)
-				cpu[tt.name] = p.cpu() - before
-				own, resident := p.memory()
-				b.ReportMetric(cpu[tt.name].Seconds(), "cpu-s")
-				b.ReportMetric(own, "MB-own")
-				b.ReportMetric(resident, "MB-resident")
-				b.ReportMetric(many/took.Seconds(), "interactions/s")
-				b.ReportMetric(float64(len(body)), "reply-bytes")
-				if plain := cpu["discordgo"]; tt.name == "ours" {
-					if own > mostMemory {
-						b.Errorf("%.1f MB of its own, more than %d", own, mostMemory)
-					}
-					if plain > 0 {
-						ratio := cpu[tt.name].Seconds() / plain.Seconds()
-						b.ReportMetric(ratio, "of-discordgo's-cpu")
-						if ratio > mostCPU {
-							b.Errorf("%.2f of discordgo's CPU, more than %.2f", ratio, mostCPU)
-						}
-					}
-				}
-				p.cmd.Process.Kill()
-				srv.Close()
+				cpu[tt.name] = answerMany(b, program, body, tt.environ, tt.name == "ours")
 			}
 			b.ReportMetric(0, "ns/op") // means nothing here
+			if plain := cpu["discordgo"]; tt.name == "ours" && plain > 0 {
+				ratio := cpu[tt.name].Seconds() / plain.Seconds()
+				b.ReportMetric(ratio, "of-discordgo's-cpu")
+				if ratio > mostCPU {
+					b.Errorf("%.2f of discordgo's CPU, more than %.2f", ratio, mostCPU)
+				}
+			}
 		})
 	}
+}
+
+// answerMany lets a bot answer many interactions and returns its processor time. Ours is held to mostMemory.
+func answerMany(b *testing.B, program string, body []byte, environ string, ours bool) time.Duration {
+	srv, err := discordtest.Start(discordtest.WithKeep(4096))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer srv.Close()
+	p := start(b, srv, program, bytes.NewReader(body), environ)
+	defer p.cmd.Process.Kill()
+	ask(b, srv, 100) // connections are open, and the code is warm
+	before, began := p.cpu(), time.Now()
+	ask(b, srv, many)
+	took, cpu := time.Since(began), p.cpu()-before
+	own, resident := p.memory()
+	b.ReportMetric(cpu.Seconds(), "cpu-s")
+	b.ReportMetric(own, "MB-own")
+	b.ReportMetric(resident, "MB-resident")
+	b.ReportMetric(many/took.Seconds(), "interactions/s")
+	b.ReportMetric(float64(len(body)), "reply-bytes")
+	if ours && own > mostMemory {
+		b.Errorf("%.1f MB of its own, more than %d", own, mostMemory)
+	}
+	return cpu
 }
 
 // BenchmarkStart starts the bot until it has answered its first interaction. The commands are registered already, as they are
@@ -274,50 +274,4 @@ func BenchmarkStart(b *testing.B) {
 	if mean > mostStart || own > mostIdle {
 		b.Errorf("%v to the first answer, %.1f MB of its own; at most %v and %d MB are wanted", mean, own, mostStart, mostIdle)
 	}
-}
-
-// BenchmarkHeap answers 100,000 interactions in this process, from the gateway's frame to Discord's acknowledgement, and
-// looks at what the heap holds after the first 5,000, when the pretend Discord has all that it keeps, and at the end.
-func BenchmarkHeap(b *testing.B) {
-	for b.Loop() {
-		srv, err := discordtest.Start(discordtest.WithKeep(4096))
-		if err != nil {
-			b.Fatal(err)
-		}
-		client := discord.HTTPClient(srv.URL())
-		p, c := responder(b), discord.NewCallbacks(srv.URL(), client)
-		ctx, stop := context.WithCancel(b.Context())
-		var running sync.WaitGroup
-		running.Go(func() {
-			err := gateway.Run(ctx, gateway.Config{Token: srv.Token(), APIURL: srv.URL(), HTTP: client, Handle: func(ctx context.Context, body []byte) {
-				if _, err := p.Carry(ctx, c, body); err != nil {
-					b.Error(err)
-				}
-			}})
-			if err != nil {
-				b.Error(err)
-			}
-		})
-		ask(b, srv, 5000) // the pretend Discord has what it keeps
-		before := heap()
-		ask(b, srv, 95_000)
-		grown := heap() - before
-		stop()
-		running.Wait()
-		client.CloseIdleConnections()
-		srv.Close()
-		b.ReportMetric(float64(grown)/1024, "kB-heap-growth")
-		if grown > mostGrowth {
-			b.Errorf("the heap grew by %d bytes", grown)
-		}
-	}
-	b.ReportMetric(0, "ns/op")
-}
-
-func heap() int64 {
-	runtime.GC()
-	runtime.GC() // what pools hold goes at the second
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
 }

@@ -47,7 +47,7 @@ func TestEachCall(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() {
 		ended <- gateway.Run(ctx, gateway.Config{Token: d.Token(), APIURL: d.URL(), HTTP: client, Handle: func(ctx context.Context, interaction []byte) {
-			if rest, err := responder.Carry(ctx, callbacks, interaction); err != nil || rest() != nil {
+			if rest, err := responder.RespondByCallback(ctx, callbacks, interaction); err != nil || rest() != nil {
 				t.Errorf("carry: %v", err)
 			}
 		}})

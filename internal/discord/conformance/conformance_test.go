@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -38,11 +39,7 @@ func TestTransportsAgree(t *testing.T) {
 			}
 		}
 		pictures += len(want.Files)
-		if s.interaction.Type != discordtest.TypePing && want.Files == nil { // a callback with files has been checked
-			for _, problem := range discordtest.ValidateResponse([]byte(want.Body)) {
-				t.Errorf("%s: %s", s.name, problem)
-			}
-		}
+		s.check(t, want)
 		kinds[s.kind]++
 		for _, next := range clicks([]byte(want.Body)) {
 			if !known[next.name] {
@@ -66,6 +63,19 @@ func TestTransportsAgree(t *testing.T) {
 type step struct {
 	kind, name  string
 	interaction discordtest.Interaction
+}
+
+// check wants a response that Discord takes. One that came as a callback has been checked.
+func (s step) check(t *testing.T, response answer) {
+	if s.interaction.Type == discordtest.TypePing || response.Files != nil {
+		return
+	}
+	for _, problem := range discordtest.ValidateResponse([]byte(response.Body)) {
+		t.Errorf("%s: %s", s.name, problem)
+	}
+	if s.kind == "button" && strings.Contains(response.Body, "This button is not one that the bot made") {
+		t.Errorf("%s leads nowhere", s.name)
+	}
 }
 
 // clicks are the interactions that the buttons of a reply make possible.

@@ -82,7 +82,7 @@ func throughGateway(t *testing.T, replies *discord.Replies) transport {
 		ended <- gateway.Run(ctx, gateway.Config{
 			Token: d.Token(), APIURL: d.URL(), HTTP: d.Client(),
 			Handle: func(ctx context.Context, interaction []byte) {
-				rest, err := responder.Carry(ctx, callbacks, interaction)
+				rest, err := responder.RespondByCallback(ctx, callbacks, interaction)
 				if err == nil {
 					err = rest()
 				}

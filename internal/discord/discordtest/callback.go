@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // Callback is the route by which the bot answers an interaction.
@@ -17,20 +19,17 @@ const Callback = "POST /interactions/{id}/{token}/callback"
 // pending is an interaction that was sent, and what became of it.
 type pending struct {
 	Interaction
-	done     chan struct{} // closed at the first callback
-	at       time.Time
-	body     []byte
-	refused  []string // why the first callback was refused
-	messages map[string]map[string]any
+	done    chan struct{} // closed at the first callback
+	at      time.Time     // of the first callback; zero before
+	body    []byte
+	refused []string // why the first callback was refused
+	deleted bool     // its message
 }
 
-// Expect makes the server know an interaction that the test sends by another way, so that its callback, its follow-ups
-// and its messages are accepted.
+// Expect makes the server know an interaction that the test sends by another way, so that its callback is accepted and its
+// message can be deleted.
 func (s *Server) Expect(i Interaction) {
-	p := &pending{Interaction: i, done: make(chan struct{}), messages: map[string]map[string]any{}}
-	if i.Message != nil {
-		p.messages["@original"] = i.Message.object(s.application, map[string]any{"channel_id": DefaultChannel})
-	}
+	p := &pending{Interaction: i, done: make(chan struct{})}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, ok := s.pending[i.ID]; !ok {
@@ -43,7 +42,7 @@ func (s *Server) Expect(i Interaction) {
 	s.pending[i.ID] = p
 }
 
-// Acknowledge makes the server take an interaction for answered: the response of an endpoint does not pass through here.
+// Acknowledge marks an interaction as answered: the response of an endpoint does not pass through here.
 func (s *Server) Acknowledge(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -67,7 +66,7 @@ func (s *Server) Send(ctx context.Context, i Interaction) error {
 }
 
 // Interact sends an interaction over the gateway and returns the body of its callback.
-// The error says so if the callback was refused.
+// It returns an error if the callback was refused.
 func (s *Server) Interact(ctx context.Context, i Interaction) ([]byte, error) {
 	if err := s.Send(ctx, i); err != nil {
 		return nil, err
@@ -98,7 +97,7 @@ func (s *Server) WaitCallback(ctx context.Context, id string) ([]byte, error) {
 	return p.body, nil
 }
 
-// CallbackTime tells when the first callback of an interaction came; it is zero if none did.
+// CallbackTime returns when the first callback of an interaction came, or the zero time if none did.
 func (s *Server) CallbackTime(id string) time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -108,35 +107,30 @@ func (s *Server) CallbackTime(id string) time.Time {
 	return time.Time{}
 }
 
-// callbackTypes tells which response types fit an interaction type.
-var callbackTypes = map[int]map[int]bool{
-	TypePing:         {1: true},
-	TypeCommand:      {4: true, 5: true, 9: true, 12: true},
-	TypeComponent:    {4: true, 5: true, 6: true, 7: true, 9: true, 12: true},
-	TypeAutocomplete: {8: true},
-}
+// callbackTypes are the types of responses that answer each type of interaction.
+var callbackTypes = map[int][]int{TypePing: {1}, TypeCommand: {4}, TypeComponent: {4, 6, 7}, TypeAutocomplete: {8}}
 
 func (s *Server) callback(c call) (int, any) {
 	problems := validateResponse(c.body, c.files)
-	var resp struct {
-		Type int            `json:"type"`
-		Data map[string]any `json:"data"`
+	var reply struct {
+		Type int
+		Data map[string]any
 	}
-	json.Unmarshal(c.body, &resp)
+	json.Unmarshal(c.body, &reply)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.pending[c.PathValue("id")]
 	if p == nil || p.Token != c.PathValue("token") {
-		return http.StatusNotFound, errorBody{Message: "Unknown interaction", Code: 10062}
+		return http.StatusNotFound, errorBody{Message: "Unknown interaction", Code: api.UnknownInteraction}
 	}
 	if p.acknowledged() {
-		return http.StatusBadRequest, errorBody{Message: "Interaction has already been acknowledged.", Code: 40060}
+		return http.StatusBadRequest, errorBody{Message: "Interaction has already been acknowledged.", Code: api.AlreadyAcknowledged}
 	}
-	if len(problems) == 0 && !callbackTypes[p.Type][resp.Type] {
-		problems = []string{fmt.Sprintf("type: %d does not answer an interaction of type %d", resp.Type, p.Type)}
+	if len(problems) == 0 && !slices.Contains(callbackTypes[p.Type], reply.Type) {
+		problems = []string{fmt.Sprintf("type: %d does not answer an interaction of type %d", reply.Type, p.Type)}
 	}
-	if len(problems) == 0 && resp.Type == 7 {
-		problems = p.changes(resp.Data)
+	if len(problems) == 0 && reply.Type == 7 {
+		problems = p.Message.leftovers(reply.Data)
 	}
 	if p.at.IsZero() {
 		p.at, p.body, p.refused = time.Now(), c.body, problems
@@ -146,125 +140,35 @@ func (s *Server) callback(c call) (int, any) {
 		return refuse(problems)
 	}
 	p.body, p.refused = c.body, nil
-	keep(resp.Data, c.files)
-	switch resp.Type {
-	case 4:
-		p.messages["@original"] = message(s.application, NewID(), resp.Data)
-	case 5:
-		p.messages["@original"] = message(s.application, NewID(), map[string]any{"flags": 128})
-	case 7:
-		if m := p.messages["@original"]; m != nil {
-			maps.Copy(m, resp.Data)
-		}
-	}
-	if c.URL.Query().Get("with_response") != "true" {
-		return http.StatusNoContent, nil
-	}
-	interaction := map[string]any{"id": p.ID, "type": p.Type, "response_message_loading": resp.Type == 5}
-	resource := map[string]any{"type": resp.Type}
-	if m := p.messages["@original"]; m != nil {
-		interaction["response_message_id"] = m["id"]
-		interaction["response_message_ephemeral"] = m["flags"] == 64.0
-		resource["message"] = m
-	}
-	return http.StatusOK, frozen(map[string]any{"interaction": interaction, "resource": resource})
+	return http.StatusNoContent, nil
 }
 
-// changes checks what is special about changing the message that a component stands on: once of components it stays so, and what
-// it had of before has to be taken away.
-func (p *pending) changes(data map[string]any) []string {
-	m := p.messages["@original"]
-	if m == nil {
-		return nil
-	}
+// leftovers checks a change of the message that a component stands on: a message that becomes one of components stays so, and has
+// to say null for the content and the embeds that it had.
+func (m *Message) leftovers(change map[string]any) []string {
 	var c checker
-	for _, key := range []string{"content", "embeds"} {
-		if _, said := data[key]; !said && !empty(m[key]) {
+	had := m.read()
+	for key, some := range map[string]bool{"content": had.Content != "", "embeds": len(had.Embeds) > 0} {
+		if _, said := change[key]; some && !said {
 			c.add("data."+key, "the message had some; one that becomes a message of components has to say null here")
 		}
 	}
 	return c.problems
 }
 
-// byToken finds an acknowledged interaction; the caller holds s.mu.
-func (s *Server) byToken(c call) (*pending, int, any) {
-	token := c.PathValue("token")
+// deleteOriginal deletes the message of an interaction that was answered.
+func (s *Server) deleteOriginal(c call) (int, any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, p := range s.pending {
-		if p.Token == token && c.PathValue("app") == s.application && p.acknowledged() {
-			return p, 0, nil
+		switch {
+		case p.Token != c.PathValue("token") || c.PathValue("app") != s.application || !p.acknowledged():
+		case p.deleted || c.PathValue("message") != "@original":
+			return http.StatusNotFound, errorBody{Message: "Unknown Message", Code: api.UnknownMessage}
+		default:
+			p.deleted = true
+			return http.StatusNoContent, nil
 		}
 	}
-	return nil, http.StatusNotFound, errorBody{Message: "Unknown Webhook", Code: 10015}
-}
-
-// original finds the message that the path names, by its id too; the caller holds s.mu.
-func (p *pending) original(c call) (string, int, any) {
-	name := c.PathValue("message")
-	for key, m := range p.messages {
-		if key == name || m["id"] == name {
-			return key, 0, nil
-		}
-	}
-	return "", http.StatusNotFound, errorBody{Message: "Unknown Message", Code: 10008}
-}
-
-func (s *Server) followUp(c call) (int, any) {
-	if problems := validateMessageBody(c.body, false, c.files); len(problems) > 0 {
-		return refuse(problems)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, status, refusal := s.byToken(c)
-	if p == nil {
-		return status, refusal
-	}
-	var fields map[string]any
-	json.Unmarshal(c.body, &fields)
-	keep(fields, c.files)
-	id := NewID()
-	p.messages[id] = message(s.application, id, fields)
-	return http.StatusOK, frozen(p.messages[id])
-}
-
-func (s *Server) getMessage(c call) (int, any) {
-	return s.onMessage(c, func(p *pending, key string) (int, any) { return http.StatusOK, frozen(p.messages[key]) })
-}
-
-func (s *Server) patchMessage(c call) (int, any) {
-	if problems := validateMessageBody(c.body, true, c.files); len(problems) > 0 {
-		return refuse(problems)
-	}
-	return s.onMessage(c, func(p *pending, key string) (int, any) {
-		var fields map[string]any
-		json.Unmarshal(c.body, &fields)
-		keep(fields, c.files)
-		m := p.messages[key]
-		if m["flags"] == 128 {
-			m["flags"] = 0
-		}
-		maps.Copy(m, fields)
-		m["edited_timestamp"] = time.Now().UTC().Format(time.RFC3339Nano)
-		return http.StatusOK, frozen(m)
-	})
-}
-
-func (s *Server) deleteMessage(c call) (int, any) {
-	return s.onMessage(c, func(p *pending, key string) (int, any) {
-		delete(p.messages, key)
-		return http.StatusNoContent, nil
-	})
-}
-
-func (s *Server) onMessage(c call, do func(p *pending, key string) (int, any)) (int, any) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, status, refusal := s.byToken(c)
-	if p == nil {
-		return status, refusal
-	}
-	key, status, refusal := p.original(c)
-	if key == "" {
-		return status, refusal
-	}
-	return do(p, key)
+	return http.StatusNotFound, errorBody{Message: "Unknown Webhook", Code: api.UnknownWebhook}
 }

@@ -14,19 +14,19 @@ type command = map[string]any
 // scope names where a command is registered: "" for everywhere, or a guild's id.
 func (c call) scope() string { return c.PathValue("guild") }
 
-// Commands gives the tree that was registered last, with the fields that Discord sets; guild "" means everywhere.
+// Commands returns the commands that were registered last, with the fields that Discord sets; guild "" means everywhere.
 func (s *Server) Commands(guild string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return marshal(commands(s.commands[guild]))
 }
 
-// Registrations tells how often commands were put, in every scope together; refused ones count too.
+// Registrations returns how often commands were put, in every scope, refused ones included.
 func (s *Server) Registrations() int {
 	return s.Count("PUT /applications/{id}/commands") + s.Count("PUT /applications/{id}/guilds/{guild}/commands")
 }
 
-// EntryPoint gives the application a command of type 4, as Discord does where Activities are switched on.
+// EntryPoint adds a command of type 4, as Discord does where Activities are switched on.
 func (s *Server) EntryPoint(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -49,12 +49,11 @@ func (s *Server) getCommands(c call) (int, any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	localized := c.URL.Query().Get("with_localizations") == "true"
-	var l []command
+	l := []command{}
 	for _, stored := range s.commands[c.scope()] {
-		given := localizations(stored, localized).(command)
-		l = append(l, given)
+		l = append(l, localizations(stored, localized).(command))
 	}
-	return http.StatusOK, commands(l)
+	return http.StatusOK, l
 }
 
 // localizations returns a copy with or without the fields that a GET leaves out unless asked for them.
@@ -101,40 +100,28 @@ func (s *Server) putCommands(c call) (int, any) {
 		s.complete(cmd, c.scope())
 		id, ok := old[string(marshal([]any{cmd["type"], cmd["name"]}))]
 		if !ok {
-			id = NewID()
+			id = newID()
 		}
 		cmd["id"] = id
 	}
 	s.commands[c.scope()] = tree
-	s.touch()
-	return http.StatusOK, frozen(commands(tree))
+	s.broadcast()
+	return http.StatusOK, json.RawMessage(marshal(commands(tree))) // now, while nobody changes it
 }
 
-// complete sets the fields that Discord sets.
+// complete sets the fields that Discord sets; those that a bot has to tell apart from its own.
 func (s *Server) complete(cmd command, guild string) {
-	preset := func(m map[string]any, key string, value any) {
-		if m[key] == nil {
-			m[key] = value
+	for key, value := range map[string]any{"type": 1.0, "description": "", "nsfw": false, "integration_types": []any{0.0, 1.0}, "contexts": nil} {
+		if cmd[key] == nil {
+			cmd[key] = value
 		}
 	}
-	preset(cmd, "type", 1.0)
-	preset(cmd, "description", "")
-	preset(cmd, "nsfw", false)
-	preset(cmd, "default_member_permissions", nil)
-	preset(cmd, "integration_types", []any{0.0, 1.0})
 	cmd["application_id"] = s.application
 	cmd["version"] = strconv.FormatInt(nextID(), 10)
 	if guild != "" {
 		cmd["guild_id"] = guild
 		delete(cmd, "contexts")
 		delete(cmd, "integration_types")
-	} else {
-		preset(cmd, "contexts", nil)
-		dm := cmd["contexts"] == nil
-		for _, c := range items(cmd["contexts"]) {
-			dm = dm || c == 1.0
-		}
-		cmd["dm_permission"] = dm
 	}
 	completeNames(cmd)
 	if len(items(cmd["options"])) == 0 {

@@ -23,7 +23,7 @@ type Conn struct {
 
 	server *Server
 	ws     *websocket.Conn
-	wire   *wire
+	wire   *Wire
 	ctx    context.Context
 	sess   *session    // set by IDENTIFY and RESUME; used by the reading goroutine only
 	closed atomic.Bool // by this side
@@ -95,7 +95,7 @@ func (c *Conn) Drop() { c.wire.Close() }
 
 // Silence makes the connection half-open: what the client sends is taken, and nothing comes back, not even the answer
 // to its close frame.
-func (c *Conn) Silence() { c.wire.silent.Store(true) }
+func (c *Conn) Silence() { c.wire.Silence() }
 
 func (c *Conn) write(typ websocket.MessageType, frame []byte) error {
 	ctx, cancel := context.WithTimeout(c.ctx, 5*time.Second)
@@ -110,7 +110,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	}
 	defer ws.CloseNow()
 	ws.SetReadLimit(1 << 20)
-	c := &Conn{server: s, ws: ws, wire: r.Context().Value(wireKey{}).(*wire)}
+	c := &Conn{server: s, ws: ws, wire: r.Context().Value(wireKey{}).(*Wire)}
 	var cancel context.CancelFunc
 	c.ctx, cancel = context.WithCancel(s.ctx)
 	defer cancel()
@@ -123,7 +123,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	c.Number = s.dialled
 	s.conns = append(s.conns, c)
 	hook := s.hook
-	s.touch()
+	s.broadcast()
 	s.mu.Unlock()
 	if hook != nil {
 		hook(c)
@@ -145,13 +145,13 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.mu.Unlock()
-	s.note(Record{Step: Closed, Conn: c.Number, Code: code})
+	s.record(Record{Step: Closed, Conn: c.Number, Code: code})
 }
 
 // serve says HELLO and reads until the connection ends. The error carries the client's close code.
 func (c *Conn) serve() error {
 	hello := fmt.Sprintf(`{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":%d,"_trace":["[\"gateway-pretend\"]"]}}`,
-		c.server.heartbeat.Milliseconds())
+		DefaultHeartbeat.Milliseconds())
 	c.step(Hello, nil, func() { c.Send(hello) })
 	for {
 		_, message, err := c.ws.Read(c.ctx)
@@ -182,7 +182,7 @@ func (c *Conn) serve() error {
 // step records and then does what the script says, or the ordinary thing.
 func (c *Conn) step(name string, message []byte, ordinary func()) {
 	if name != Hello {
-		c.server.note(Record{Step: name, Conn: c.Number, Body: message})
+		c.server.record(Record{Step: name, Conn: c.Number, Body: message})
 	}
 	resp, scripted := c.server.scripted(name)
 	if !scripted {
@@ -212,8 +212,8 @@ func (c *Conn) step(name string, message []byte, ordinary func()) {
 	}
 }
 
-// knows reports whether a frame's token is right; Discord lets "Bot " stand before it.
-func (s *Server) knows(token string) bool { return strings.TrimPrefix(token, "Bot ") == s.token }
+// isToken reports whether a frame's token is right; Discord lets "Bot " stand before it.
+func (s *Server) isToken(token string) bool { return strings.TrimPrefix(token, "Bot ") == s.token }
 
 func (c *Conn) identify(d json.RawMessage) {
 	var id struct {
@@ -228,7 +228,7 @@ func (c *Conn) identify(d json.RawMessage) {
 	case again:
 		c.close(4005, "Already authenticated.")
 		return
-	case !s.knows(id.Token):
+	case !s.isToken(id.Token):
 		c.close(4004, "Authentication failed.")
 		return
 	}
@@ -240,7 +240,7 @@ func (c *Conn) identify(d json.RawMessage) {
 	s.mu.Lock()
 	s.sessions[sess.id], s.current = sess, sess
 	resumeAt := cmp.Or(s.resumeAt, "ws://"+s.host+"/resume")
-	s.touch()
+	s.broadcast()
 	s.mu.Unlock()
 	sess.send("READY", marshal(map[string]any{
 		"v": 10, "session_id": sess.id, "session_type": "normal",
@@ -265,7 +265,7 @@ func (c *Conn) resume(d json.RawMessage) {
 	s.mu.Lock()
 	sess := s.sessions[from.Session]
 	s.mu.Unlock()
-	if !s.knows(from.Token) {
+	if !s.isToken(from.Token) {
 		c.close(4004, "Authentication failed.")
 		return
 	}
@@ -288,7 +288,7 @@ func (c *Conn) resume(d json.RawMessage) {
 	sess.conn.Store(c)
 	s.mu.Lock()
 	s.current = sess
-	s.touch()
+	s.broadcast()
 	s.mu.Unlock()
 	for _, frame := range sess.frames[len(sess.frames)-int(missed):] {
 		c.write(websocket.MessageText, frame)

@@ -16,8 +16,8 @@ func init() { lastID.Store(1_200_000_000_000_000_000) }
 
 func nextID() int64 { return lastID.Add(1) }
 
-// NewID makes a snowflake that no other call makes.
-func NewID() string { return strconv.FormatInt(nextID(), 10) }
+// newID returns a snowflake that no other call returns.
+func newID() string { return strconv.FormatInt(nextID(), 10) }
 
 // The types of interactions, as Discord numbers them.
 const (
@@ -30,8 +30,8 @@ const (
 // The places that interactions come from where a test chooses none.
 const (
 	DefaultGuild   = "1100000000000000001"
-	DefaultChannel = "1100000000000000002"
-	DefaultDM      = "1100000000000000003"
+	defaultChannel = "1100000000000000002"
+	defaultDM      = "1100000000000000003"
 	DefaultUser    = "1100000000000000004"
 )
 
@@ -107,8 +107,8 @@ func (i Interaction) place(v map[string]any) {
 		} else {
 			owners["0"] = "0"
 		}
-		v["channel_id"] = DefaultDM
-		v["channel"] = map[string]any{"id": DefaultDM, "type": 1, "flags": 0, "last_message_id": NewID(), "recipients": []any{user(i.User)}}
+		v["channel_id"] = defaultDM
+		v["channel"] = map[string]any{"id": defaultDM, "type": 1, "flags": 0, "last_message_id": newID(), "recipients": []any{user(i.User)}}
 		v["user"] = user(i.User)
 		return
 	}
@@ -119,10 +119,10 @@ func (i Interaction) place(v map[string]any) {
 	v["guild_id"] = i.Guild
 	v["guild_locale"] = "en-US"
 	v["guild"] = map[string]any{"id": i.Guild, "locale": "en-US", "features": []string{"COMMUNITY", "NEWS"}}
-	v["channel_id"] = DefaultChannel
+	v["channel_id"] = defaultChannel
 	v["channel"] = map[string]any{
-		"id": DefaultChannel, "type": 0, "guild_id": i.Guild, "name": "general", "topic": nil, "nsfw": false, "position": 0, "flags": 0,
-		"parent_id": "1100000000000000005", "last_message_id": NewID(), "permissions": "2248473465835073", "rate_limit_per_user": 0,
+		"id": defaultChannel, "type": 0, "guild_id": i.Guild, "name": "general", "topic": nil, "nsfw": false, "position": 0, "flags": 0,
+		"parent_id": "1100000000000000005", "last_message_id": newID(), "permissions": "2248473465835073", "rate_limit_per_user": 0,
 		"theme_color": nil, "icon_emoji": map[string]any{"id": nil, "name": "👋"},
 	}
 	v["member"] = map[string]any{
@@ -146,24 +146,32 @@ func bot(application string) map[string]any {
 	return u
 }
 
-// object is the message as it comes with a component's interaction v.
-func (m *Message) object(application string, v map[string]any) map[string]any {
-	var reply struct {
-		Data       json.RawMessage
-		Content    string
-		Embeds     []any
-		Components []any
-		Flags      int
-	}
-	if len(m.Reply) > 0 {
-		json.Unmarshal(m.Reply, &reply)
-		if reply.Data != nil {
-			json.Unmarshal(reply.Data, &reply)
+// A content is what a message of the bot shows.
+type content struct {
+	Data       json.RawMessage
+	Content    string
+	Embeds     []any
+	Components []any
+	Flags      int
+}
+
+// read decodes Reply.
+func (m *Message) read() content {
+	c := content{Embeds: []any{}, Components: []any{}}
+	if m != nil && len(m.Reply) > 0 {
+		json.Unmarshal(m.Reply, &c)
+		if c.Data != nil {
+			json.Unmarshal(c.Data, &c)
 		}
 	}
+	return c
+}
+
+// object is the message as it comes with a component's interaction v.
+func (m *Message) object(application string, v map[string]any) map[string]any {
+	c := m.read()
 	return message(application, m.ID, map[string]any{
-		"channel_id": v["channel_id"], "content": reply.Content, "embeds": list(reply.Embeds), "components": list(reply.Components),
-		"flags": reply.Flags,
+		"channel_id": v["channel_id"], "content": c.Content, "embeds": c.Embeds, "components": c.Components, "flags": c.Flags,
 		"interaction_metadata": map[string]any{
 			"id": m.ID, "type": TypeCommand, "command_type": 1, "name": "leakygut symptoms", "user": user(m.Asker),
 			"authorizing_integration_owners": v["authorizing_integration_owners"],
@@ -175,20 +183,13 @@ func (m *Message) object(application string, v map[string]any) map[string]any {
 // message is one by the bot, with the given fields over the usual ones.
 func message(application, id string, fields map[string]any) map[string]any {
 	m := map[string]any{
-		"id": id, "type": 20, "channel_id": DefaultChannel, "author": bot(application), "application_id": application, "webhook_id": application,
+		"id": id, "type": 20, "channel_id": defaultChannel, "author": bot(application), "application_id": application, "webhook_id": application,
 		"content": "", "embeds": []any{}, "components": []any{}, "attachments": []any{}, "mentions": []any{}, "mention_roles": []any{},
 		"mention_everyone": false, "pinned": false, "tts": false, "flags": 0,
 		"timestamp": time.Now().UTC().Format("2006-01-02T15:04:05.000000-07:00"), "edited_timestamp": nil,
 	}
 	maps.Copy(m, fields)
 	return m
-}
-
-func list(l []any) []any {
-	if l == nil {
-		return []any{}
-	}
-	return l
 }
 
 // put sets the value at a path of keys and indexes, or deletes it if the value is [Absent].
@@ -234,9 +235,6 @@ func (i Interaction) Set(path string, value any) Interaction {
 // By returns the interaction of another person.
 func (i Interaction) By(user string) Interaction { i.User = user; return i }
 
-// In returns the interaction in another guild.
-func (i Interaction) In(guild string) Interaction { i.Guild = guild; return i }
-
 // DM returns the interaction in a direct message with the bot, or if it is by a user install, with another person.
 func (i Interaction) DM() Interaction { i.Guild = ""; return i }
 
@@ -246,7 +244,7 @@ func (i Interaction) ByUserInstall() Interaction { i.UserInstall = true; return 
 // On returns a component's interaction under another message.
 func (i Interaction) On(m Message) Interaction {
 	if m.ID == "" {
-		m.ID = NewID()
+		m.ID = newID()
 	}
 	if m.Asker == "" {
 		m.Asker = DefaultUser
@@ -256,7 +254,7 @@ func (i Interaction) On(m Message) Interaction {
 }
 
 func build(typ int, data map[string]any) Interaction {
-	id := NewID()
+	id := newID()
 	return Interaction{
 		ID: id, Token: "aW50ZXJhY3Rpb246" + id + ":pretend-interaction-token", Type: typ, Data: data,
 		User: DefaultUser, Guild: DefaultGuild, Locale: "en-GB",
@@ -284,11 +282,6 @@ func Bool(name string, value bool) CommandOption {
 // Focused is the text option that the person is typing, for [Autocomplete].
 func Focused(name, value string) CommandOption {
 	return CommandOption{"name": name, "type": 3, "value": value, "focused": true}
-}
-
-// FocusedInteger is the integer option that the person is typing: Discord sends what was typed so far as text.
-func FocusedInteger(name, value string) CommandOption {
-	return CommandOption{"name": name, "type": 4, "value": value, "focused": true}
 }
 
 func commandData(command, subcommand string, opts []CommandOption) map[string]any {
@@ -333,7 +326,7 @@ func MessageCommand(name, content string) Interaction {
 
 // MessageCommandOn is an entry of a message's menu, used on a message that has these fields over the usual ones.
 func MessageCommandOn(name string, fields map[string]any) Interaction {
-	target := NewID()
+	target := newID()
 	author := user("1100000000000000006")
 	author["username"] = "another"
 	m := message("", target, map[string]any{"type": 0, "author": author})

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // prefix is what Discord's documentation leaves out of its routes.
@@ -16,14 +18,14 @@ var prefix = regexp.MustCompile(`^/api(/v\d+)?/`)
 type call struct {
 	*http.Request
 	body  []byte
-	files []file
+	files []api.File
 }
 
 // byName is the files by their names.
 func (c call) byName() map[string][]byte {
 	all := map[string][]byte{}
 	for _, f := range c.files {
-		all[f.name] = f.data
+		all[f.Name] = f.Data
 	}
 	return all
 }
@@ -35,94 +37,34 @@ type errorBody struct {
 	Errors  any    `json:"errors,omitempty"`
 }
 
+// A handler answers a call with a status and a value for the body, or nil for none.
+type handler func(call) (status int, body any)
+
 func (s *Server) routes() http.Handler {
 	rest := http.NewServeMux()
-	// handle registers a route whose handler returns a status and a value for the body (nil: none).
-	handle := func(route string, authorized bool, h func(call) (int, any)) {
-		rest.HandleFunc(route, func(w http.ResponseWriter, r *http.Request) {
-			c, err := read(w, r)
-			record := Record{Step: route, Path: r.URL.RequestURI(), Body: c.body, Files: c.byName()}
-			if resp, ok := s.scripted(route); ok {
-				if resp.Done {
-					h(c)
-				}
-				if !resp.Ordinary {
-					record.Status = resp.Status
-					s.note(record)
-				}
-				if !s.answer(w, r, resp) {
-					return
-				}
-			}
-			var status int
-			var v any
-			switch {
-			case err != nil:
-				status, v = http.StatusBadRequest, errorBody{Message: "The request body contains invalid JSON.", Code: 50109}
-			case authorized && r.Header.Get("Authorization") != "Bot "+s.token:
-				status, v = http.StatusUnauthorized, errorBody{Message: "401: Unauthorized"}
-			default:
-				status, v = h(c)
-			}
-			record.Status = status
-			s.note(record)
-			if v == nil {
-				w.WriteHeader(status)
-				return
-			}
-			w.Header().Set("Content-Type", "application/json")
-			w.WriteHeader(status)
-			w.Write(marshal(v))
-		})
+	for route, h := range map[string]handler{
+		"GET /gateway":                                   s.getGateway,
+		"GET /gateway/bot":                               s.withToken(s.getGateway),
+		"GET /oauth2/applications/@me":                   s.withToken(s.getApplication),
+		"GET /applications/{id}/commands":                s.withToken(s.getCommands),
+		"PUT /applications/{id}/commands":                s.withToken(s.putCommands),
+		"GET /applications/{id}/guilds/{guild}/commands": s.withToken(s.getCommands),
+		"PUT /applications/{id}/guilds/{guild}/commands": s.withToken(s.putCommands),
+		Callback: s.callback,
+		"DELETE /webhooks/{app}/{token}/messages/{message}": s.deleteOriginal,
+	} {
+		rest.HandleFunc(route, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, route, h) })
 	}
-	handle("GET /gateway/bot", true, func(call) (int, any) {
-		return http.StatusOK, map[string]any{
-			"url": s.GatewayURL(), "shards": 1,
-			"session_start_limit": map[string]any{"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1},
-		}
+	rest.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		write(w, http.StatusNotFound, errorBody{Message: "404: Not Found"})
 	})
-	handle("GET /gateway", false, func(call) (int, any) { return http.StatusOK, map[string]any{"url": s.GatewayURL()} })
-	handle("GET /users/@me", true, func(call) (int, any) { return http.StatusOK, bot(s.application) })
-	app := func(call) (int, any) {
-		return http.StatusOK, map[string]any{
-			"id": s.application, "name": "leakygut", "description": "", "icon": nil, "bot": bot(s.application), "bot_public": true,
-			"bot_require_code_grant": false, "flags": 0, "summary": "", "team": nil, "type": nil, "hook": true,
-			"verify_key":                "8f9ec2f0cf1a3b0a4f6a66f0e1b6e9d0f0a36a3d1a4b3a0c6c7f7b2e3f4d5c6b",
-			"interactions_endpoint_url": nil, "integration_types_config": map[string]any{"0": map[string]any{}, "1": map[string]any{}},
-		}
-	}
-	handle("GET /applications/@me", true, app)
-	handle("GET /oauth2/applications/@me", true, app)
-	for _, scope := range []string{"/applications/{id}/commands", "/applications/{id}/guilds/{guild}/commands"} {
-		handle("GET "+scope, true, s.getCommands)
-		handle("PUT "+scope, true, s.putCommands)
-	}
-	handle(Callback, false, s.callback)
-	handle("POST /webhooks/{app}/{token}", false, s.followUp)
-	handle("GET /webhooks/{app}/{token}/messages/{message}", false, s.getMessage)
-	handle("PATCH /webhooks/{app}/{token}/messages/{message}", false, s.patchMessage)
-	handle("DELETE /webhooks/{app}/{token}/messages/{message}", false, s.deleteMessage)
-
-	dial := func(w http.ResponseWriter, r *http.Request) {
-		s.note(Record{Step: Connect, Path: r.URL.RequestURI(), Body: []byte(r.URL.RequestURI())})
-		if resp, ok := s.scripted(Connect); ok && !s.answer(w, r, resp) {
-			return
-		}
-		s.gateway(w, r)
-	}
 	root := http.NewServeMux()
 	for _, path := range []string{"/gateway", "/gateway/", "/resume", "/resume/"} {
-		root.HandleFunc("GET "+path, dial)
+		root.HandleFunc("GET "+path, s.dial)
 	}
 	root.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		r.URL.Path = "/" + prefix.ReplaceAllString(r.URL.Path, "")
 		r.URL.RawPath = ""
-		if _, pattern := rest.Handler(r); pattern == "" {
-			w.Header().Set("Content-Type", "application/json")
-			w.WriteHeader(http.StatusNotFound)
-			w.Write(marshal(errorBody{Message: "404: Not Found"}))
-			return
-		}
 		rest.ServeHTTP(w, r)
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -138,14 +80,92 @@ func (s *Server) routes() http.Handler {
 	})
 }
 
+// withToken lets only calls with the bot's token through.
+func (s *Server) withToken(h handler) handler {
+	return func(c call) (int, any) {
+		if c.Header.Get("Authorization") != "Bot "+s.token {
+			return http.StatusUnauthorized, errorBody{Message: "401: Unauthorized"}
+		}
+		return h(c)
+	}
+}
+
+// serve answers one call, as the script says or else by the handler of its route, and records it.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request, route string, h handler) {
+	c, err := read(w, r)
+	if err != nil {
+		h = func(call) (int, any) {
+			return http.StatusBadRequest, errorBody{Message: "The request body contains invalid JSON.", Code: 50109}
+		}
+	}
+	record := Record{Step: route, Path: r.URL.RequestURI(), Body: c.body, Files: c.byName()}
+	if resp, ok := s.scripted(route); ok {
+		if resp.Done {
+			h(c)
+		}
+		if !resp.Ordinary {
+			record.Status = resp.Status
+			s.record(record)
+		}
+		if !s.answer(w, r, resp) {
+			return
+		}
+	}
+	status, body := h(c)
+	record.Status = status
+	s.record(record)
+	write(w, status, body)
+}
+
+func write(w http.ResponseWriter, status int, body any) {
+	if body == nil {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	w.Write(marshal(body))
+}
+
+// dial opens a gateway connection.
+func (s *Server) dial(w http.ResponseWriter, r *http.Request) {
+	s.record(Record{Step: Connect, Path: r.URL.RequestURI(), Body: []byte(r.URL.RequestURI())})
+	if resp, ok := s.scripted(Connect); ok && !s.answer(w, r, resp) {
+		return
+	}
+	s.gateway(w, r)
+}
+
+func (s *Server) getGateway(call) (int, any) {
+	return http.StatusOK, map[string]any{
+		"url": s.GatewayURL(), "shards": 1,
+		"session_start_limit": map[string]any{"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1},
+	}
+}
+
+func (s *Server) getApplication(call) (int, any) {
+	return http.StatusOK, map[string]any{
+		"id": s.application, "name": "leakygut", "description": "", "icon": nil, "bot": bot(s.application), "bot_public": true,
+		"bot_require_code_grant": false, "flags": 0, "summary": "", "team": nil, "type": nil, "hook": true,
+		"verify_key":                "8f9ec2f0cf1a3b0a4f6a66f0e1b6e9d0f0a36a3d1a4b3a0c6c7f7b2e3f4d5c6b",
+		"interactions_endpoint_url": nil, "integration_types_config": map[string]any{"0": map[string]any{}, "1": map[string]any{}},
+	}
+}
+
+// maxBody is more than Discord takes (25 MiB with files).
+const maxBody = 32 << 20
+
 // read takes the body, which is JSON or, with files, a form whose part payload_json is JSON.
 func read(w http.ResponseWriter, r *http.Request) (call, error) {
 	c := call{Request: r}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if err != nil {
-		return c, err
+	body := http.MaxBytesReader(w, r.Body, maxBody)
+	var err error
+	if mediaType := r.Header.Get("Content-Type"); strings.HasPrefix(mediaType, "multipart/") {
+		c.body, c.files, err = api.ReadForm(mediaType, body)
+	} else {
+		c.body, err = io.ReadAll(body)
 	}
-	if c.body, c.files, err = readForm(r.Header.Get("Content-Type"), body); err != nil {
+	if err != nil {
 		return c, err
 	}
 	if len(c.body) > 0 && !json.Valid(c.body) {
@@ -153,9 +173,6 @@ func read(w http.ResponseWriter, r *http.Request) (call, error) {
 	}
 	return c, nil
 }
-
-// frozen encodes a value that another request may change, while the caller holds the lock.
-func frozen(v any) any { return json.RawMessage(marshal(v)) }
 
 // refuse turns problems, each "path.of.a.field: what is wrong", into Discord's JSON.
 func refuse(problems []string) (int, any) {
@@ -174,5 +191,5 @@ func refuse(problems []string) (int, any) {
 		list, _ := at["_errors"].([]any)
 		at["_errors"] = append(list, map[string]any{"code": "INVALID", "message": what})
 	}
-	return http.StatusBadRequest, errorBody{Message: "Invalid Form Body", Code: 50035, Errors: tree}
+	return http.StatusBadRequest, errorBody{Message: "Invalid Form Body", Code: api.InvalidForm, Errors: tree}
 }

@@ -21,10 +21,10 @@ const (
 	Closed    = "CLOSED"    // the connection ended; the record's code is the client's close code, or -1 if it gave none first
 )
 
-// A Response stands for one taking of a step instead of the ordinary behaviour. The zero value is silence for a step
-// of the gateway and an empty 200 for a route.
+// A Response replaces the ordinary behaviour of a step once. The zero value is silence for a step of the gateway and an empty 200 for
+// a route.
 type Response struct {
-	// Wait holds the step until the channel is closed, and After for a time.
+	// Wait holds the step until the channel is closed, or After for a time; with both, until the first is over.
 	Wait  <-chan struct{}
 	After time.Duration
 
@@ -84,25 +84,20 @@ func (s *Server) scripted(step string) (Response, bool) {
 
 // hold waits as the response asks; it reports false if the request or the server ended first.
 func (s *Server) hold(ctx context.Context, r Response) bool {
-	if r.Wait != nil {
-		select {
-		case <-r.Wait:
-		case <-ctx.Done():
-			return false
-		case <-s.ctx.Done():
-			return false
-		}
+	if r.Wait == nil && r.After == 0 {
+		return true
 	}
+	var after <-chan time.Time
 	if r.After > 0 {
-		t := time.NewTimer(r.After)
-		defer t.Stop()
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-			return false
-		case <-s.ctx.Done():
-			return false
-		}
+		after = time.After(r.After)
+	}
+	select {
+	case <-r.Wait:
+	case <-after:
+	case <-ctx.Done():
+		return false
+	case <-s.ctx.Done():
+		return false
 	}
 	return true
 }
@@ -116,8 +111,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, resp Response) b
 		return true
 	}
 	if resp.Silent {
-		resp.Wait = make(chan struct{})
-		s.hold(r.Context(), resp)
+		s.hold(r.Context(), Response{Wait: make(chan struct{})})
 		panic(http.ErrAbortHandler)
 	}
 	for name, value := range resp.Header {
@@ -162,8 +156,8 @@ type journal struct {
 	records []Record
 }
 
-// note keeps a record. The caller does not hold s.mu.
-func (s *Server) note(r Record) {
+// record keeps a record. The caller does not hold s.mu.
+func (s *Server) record(r Record) {
 	r.Time = time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -178,10 +172,10 @@ func (s *Server) note(r Record) {
 		j.records = j.records[1:]
 	}
 	j.records = append(j.records, r)
-	s.touch()
+	s.broadcast()
 }
 
-// Count tells how often a step was taken.
+// Count returns how often a step was taken.
 func (s *Server) Count(step string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -191,7 +185,7 @@ func (s *Server) Count(step string) int {
 	return 0
 }
 
-// Records gives what came at a step, oldest first, at most as many as [WithKeep] says.
+// Records returns what came at a step, oldest first, at most as many as [WithKeep] says.
 func (s *Server) Records(step string) []Record {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -222,14 +216,4 @@ func (s *Server) Wait(ctx context.Context, step string, n int) (Record, error) {
 		return Record{}, fmt.Errorf("discordtest: %s number %d is forgotten", step, n)
 	}
 	return found, nil
-}
-
-// WaitIdentify returns the n-th IDENTIFY frame, counted from 1.
-func (s *Server) WaitIdentify(ctx context.Context, n int) (Record, error) {
-	return s.Wait(ctx, Identify, n)
-}
-
-// WaitResume returns the n-th RESUME frame, counted from 1.
-func (s *Server) WaitResume(ctx context.Context, n int) (Record, error) {
-	return s.Wait(ctx, Resume, n)
 }

@@ -1,10 +1,11 @@
 // Package discordtest is a pretend Discord for tests: its REST API and its gateway, on loopback or in memory.
 //
 // Without a script it behaves as Discord does: it checks the token, stores commands, sends interactions, refuses replies that break
-// Discord's limits, and resumes sessions. It has its own copy of the limits, so that it can find mistakes in package limits.
+// Discord's rules, and resumes sessions. It knows the calls, components and options that the bot uses and refuses others: a new one is
+// added here first. It has its own copy of the limits, so that it can find mistakes in package limits.
 //
-// Every step it takes has a name (see [Step]). A test makes a step misbehave with [Server.Script], and reads what the bot did with
-// [Server.Records] and the Wait functions, which never poll.
+// Every step it takes has a name, such as [Identify] or [Callback]. A test makes a step misbehave with [Server.Script], and reads what
+// the bot did with [Server.Records] and the Wait functions, which never poll.
 package discordtest
 
 import (
@@ -18,7 +19,7 @@ import (
 	"time"
 )
 
-// What a [Server] uses where a test does not choose. The token has the shape of a real one, and opens nothing.
+// What a [Server] uses. The token has the shape of a real one, and opens nothing.
 const (
 	DefaultToken       = "MTAwMDAwMDAwMDAwMDAwMDAwMQ.pretend.token-of-no-use"
 	DefaultApplication = "1000000000000000001"
@@ -27,26 +28,15 @@ const (
 )
 
 type options struct {
-	token, application string
-	heartbeat          time.Duration
-	keep               int
-	memory             bool
+	keep   int
+	memory bool
 }
 
 // An Option changes how a [Server] starts.
 type Option func(*options)
 
-// WithToken sets the bot token that the server accepts.
-func WithToken(token string) Option { return func(o *options) { o.token = token } }
-
-// WithApplication sets the id of the application that the token belongs to.
-func WithApplication(id string) Option { return func(o *options) { o.application = id } }
-
-// WithHeartbeat sets the heartbeat interval that HELLO names.
-func WithHeartbeat(d time.Duration) Option { return func(o *options) { o.heartbeat = d } }
-
-// WithKeep sets how many records of each step, interactions and replayable events are remembered.
-// Older ones are forgotten, so that long runs need bounded memory.
+// WithKeep sets how many records of each step, interactions and replayable events are remembered, at least 1. Older ones are
+// forgotten, so that long runs need bounded memory.
 func WithKeep(n int) Option { return func(o *options) { o.keep = n } }
 
 // InMemory serves on a listener in memory, reached by [Server.Client] only. It works inside a synctest bubble.
@@ -55,6 +45,8 @@ func InMemory() Option { return func(o *options) { o.memory = true } }
 // A Server is one pretend Discord. Its methods may be called from any goroutine.
 type Server struct {
 	options
+	token, application string
+
 	http     *http.Server
 	listener net.Listener
 	client   *http.Client
@@ -93,15 +85,8 @@ func New(t testing.TB, opts ...Option) *Server {
 
 // Start starts a server outside a test. The caller closes it.
 func Start(opts ...Option) (*Server, error) {
-	o := options{token: DefaultToken, application: DefaultApplication, heartbeat: DefaultHeartbeat, keep: DefaultKeep}
-	for _, opt := range opts {
-		opt(&o)
-	}
-	if o.keep < 1 {
-		return nil, errors.New("WithKeep needs at least 1")
-	}
 	s := &Server{
-		options:  o,
+		options: options{keep: DefaultKeep}, token: DefaultToken, application: DefaultApplication,
 		changed:  make(chan struct{}),
 		journals: map[string]*journal{},
 		scripts:  map[string][]Response{},
@@ -109,12 +94,15 @@ func Start(opts ...Option) (*Server, error) {
 		pending:  map[string]*pending{},
 		commands: map[string][]command{},
 	}
+	for _, opt := range opts {
+		opt(&s.options)
+	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	dial := (&net.Dialer{}).DialContext
-	if o.memory {
-		m := newMemory()
+	if s.memory {
+		m := NewListener()
 		s.listener, s.host = m, "discord.test"
-		dial = func(ctx context.Context, _, _ string) (net.Conn, error) { return m.dial(ctx) }
+		dial = func(ctx context.Context, _, _ string) (net.Conn, error) { return m.Dial(ctx) }
 	} else {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
@@ -167,8 +155,8 @@ func (s *Server) Close() {
 	s.handlers.Wait()
 }
 
-// touch wakes everybody who waits. The caller holds s.mu.
-func (s *Server) touch() {
+// broadcast wakes everybody who waits. The caller holds s.mu.
+func (s *Server) broadcast() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }

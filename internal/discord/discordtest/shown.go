@@ -3,6 +3,8 @@ package discordtest
 import (
 	"encoding/json"
 	"strings"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // Shown is what a person sees of a message.
@@ -20,53 +22,26 @@ type ShownPicture struct{ URL, Alt string }
 // ShownButton is a button of a message, wherever it stands.
 type ShownButton struct{ Label, CustomID, URL string }
 
-// Read reads the message in the body of a callback.
+// Read returns what the message in the body of a callback shows.
 func Read(body []byte) Shown {
-	var reply struct {
-		Data struct {
-			Flags      int
-			Components []json.RawMessage
-		}
-	}
+	var reply api.Reply
 	json.Unmarshal(body, &reply)
 	s := Shown{Private: reply.Data.Flags&flagEphemeral != 0}
-	for _, c := range reply.Data.Components {
-		s.read(c)
+	for c := range reply.Components() {
+		switch c.Type {
+		case api.TypeContainer:
+			s.Containers++
+		case api.TypeText:
+			s.Texts = append(s.Texts, c.Content)
+		case api.TypeGallery:
+			for _, item := range c.Items {
+				s.Pictures = append(s.Pictures, ShownPicture{item.Media.URL, item.Description})
+			}
+		case api.TypeButton:
+			s.Buttons = append(s.Buttons, ShownButton{c.Label, c.CustomID, c.URL})
+		}
 	}
 	return s
-}
-
-func (s *Shown) read(component json.RawMessage) {
-	var c struct {
-		Type                int
-		Content, Label, URL string
-		CustomID            string `json:"custom_id"`
-		Components          []json.RawMessage
-		Accessory           json.RawMessage
-		Items               []struct {
-			Media       struct{ URL string }
-			Description string
-		}
-	}
-	json.Unmarshal(component, &c)
-	switch c.Type {
-	case componentContainer:
-		s.Containers++
-	case componentText:
-		s.Texts = append(s.Texts, c.Content)
-	case componentGallery:
-		for _, item := range c.Items {
-			s.Pictures = append(s.Pictures, ShownPicture{item.Media.URL, item.Description})
-		}
-	case componentButton:
-		s.Buttons = append(s.Buttons, ShownButton{c.Label, c.CustomID, c.URL})
-	}
-	for _, inner := range c.Components {
-		s.read(inner)
-	}
-	if c.Accessory != nil {
-		s.read(c.Accessory)
-	}
 }
 
 // Text is all that can be read, line by line.

@@ -6,8 +6,7 @@ import (
 	"net/http"
 )
 
-// Sign gives the headers with which Discord signs a request to an interactions endpoint.
-// The timestamp is in Unix seconds, as text.
+// Sign returns the headers with which Discord signs a request to an interactions endpoint. The timestamp is in Unix seconds.
 func Sign(priv ed25519.PrivateKey, timestamp string, body []byte) http.Header {
 	h := http.Header{}
 	h.Set("Content-Type", "application/json")

@@ -49,6 +49,27 @@ func (c *checker) array(path string, m map[string]any, key string, least, most i
 	return l
 }
 
+// each calls f for every object of the list at a key, and returns how many values the list has.
+func (c *checker) each(path string, m map[string]any, key string, least, most int, f func(path string, item map[string]any)) int {
+	list := c.array(path, m, key, least, most)
+	for n, v := range list {
+		at := fmt.Sprintf("%s.%s.%d", path, key, n)
+		if item, ok := c.object(at, v); ok {
+			f(at, item)
+		}
+	}
+	return len(list)
+}
+
+// once notes a name, and adds a problem if another has it.
+func (c *checker) once(seen map[string]bool, path string, name any) {
+	s := fmt.Sprint(name)
+	if seen[s] {
+		c.add(path+".name", "%q is there twice", s)
+	}
+	seen[s] = true
+}
+
 // text returns the string at a key and checks its length in code points. It may be absent or null if least is 0.
 func (c *checker) text(path string, m map[string]any, key string, least, most int) string {
 	v, path := m[key], path+"."+key

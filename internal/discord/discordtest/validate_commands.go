@@ -14,31 +14,29 @@ var namePattern = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,3
 // typeEntryPoint is the type of the command that starts an application's Activity.
 const typeEntryPoint = 4
 
-// The types of command options that rules speak of.
+// The types of command options that the bot uses.
 const (
 	optSubcommand = 1
-	optGroup      = 2
 	optString     = 3
 	optInteger    = 4
-	optNumber     = 10
+	optBoolean    = 5
 )
 
-// ValidateCommands checks the body of a request that replaces all commands against Discord's rules.
-// It returns every problem as "path.to.field: what is wrong", or nil. Lengths are in code points.
+// ValidateCommands checks the body of a request that replaces all commands against Discord's rules. It returns every problem as
+// "path.to.field: what is wrong", or nil. Lengths are in code points.
 func ValidateCommands(body []byte) []string {
 	var c checker
 	v := c.decode(body)
 	if c.problems != nil {
 		return c.problems
 	}
-	l, ok := v.([]any)
-	if !ok {
+	if _, ok := v.([]any); !ok {
 		c.add("body", "must be an array of commands")
 		return c.problems
 	}
+	names := map[int]map[string]bool{1: {}, 2: {}, 3: {}, typeEntryPoint: {}} // by type
 	counts := map[int]int{}
-	names := map[string]bool{}
-	for n, v := range l {
+	for n, v := range items(v) {
 		path := fmt.Sprint(n)
 		m, ok := c.object(path, v)
 		if !ok {
@@ -46,11 +44,7 @@ func ValidateCommands(body []byte) []string {
 		}
 		typ := c.number(path, m, "type", 1, typeEntryPoint, 1)
 		counts[typ]++
-		key := fmt.Sprint(typ, m["name"])
-		if names[key] {
-			c.add(path+".name", "%q is there twice", m["name"])
-		}
-		names[key] = true
+		c.once(names[typ], path, m["name"])
 		c.command(path, m, typ)
 	}
 	for typ, most := range map[int]int{1: 100, 2: 15, 3: 15, typeEntryPoint: 1} {
@@ -64,27 +58,17 @@ func ValidateCommands(body []byte) []string {
 func (c *checker) command(path string, m map[string]any, typ int) {
 	total := 0
 	if typ == 1 {
-		total += c.name(path, m)
-		total += c.localized(path, m, "description", 1, 100)
-		total += c.options(path, m, 0)
+		total = c.name(path, m) + c.localized(path, m, "description", 1, 100) + c.options(path, m, true)
 	} else {
-		total += c.localized(path, m, "name", 1, 32)
-		if d, _ := m["description"].(string); d != "" && typ != typeEntryPoint {
-			c.add(path+".description", "must be empty in a menu command")
-		}
-		if len(items(m["options"])) > 0 {
-			c.add(path+".options", "must be empty in a menu command")
+		total = c.localized(path, m, "name", 1, 32)
+		for _, key := range []string{"description", "options"} {
+			if !empty(m[key]) && typ != typeEntryPoint {
+				c.add(path+"."+key, "must be empty in a menu command")
+			}
 		}
 	}
 	if total > 8000 {
 		c.add(path, "has %d characters in names, descriptions and values; 8000 is the limit", total)
-	}
-	c.boolean(path, m, "nsfw")
-	c.boolean(path, m, "dm_permission")
-	if p := m["default_member_permissions"]; p != nil {
-		if s, ok := p.(string); !ok || strings.Trim(s, "0123456789") != "" {
-			c.add(path+".default_member_permissions", "must be null or a number as a string")
-		}
 	}
 	c.set(path, m, "contexts", 2)
 	c.set(path, m, "integration_types", 1)
@@ -92,25 +76,16 @@ func (c *checker) command(path string, m map[string]any, typ int) {
 
 // set checks a list of different small numbers, which may be absent or null but not empty.
 func (c *checker) set(path string, m map[string]any, key string, most float64) {
-	v, path := m[key], path+"."+key
-	if v == nil {
-		return
-	}
-	l, ok := v.([]any)
-	if !ok || len(l) == 0 {
-		c.add(path, "must be null or a list that is not empty")
+	if m[key] == nil {
 		return
 	}
 	seen := map[any]bool{}
-	for n, v := range l {
+	for _, v := range c.array(path, m, key, 1, int(most)+1) {
 		f, ok := v.(float64)
-		if !ok || f < 0 || f > most || f != float64(int(f)) {
-			c.add(fmt.Sprintf("%s.%d", path, n), "must be an integer from 0 to %v", most)
-		} else if seen[f] {
-			c.add(fmt.Sprintf("%s.%d", path, n), "%v is there twice", f)
-		} else {
-			seen[f] = true
+		if !ok || f < 0 || f > most || f != float64(int(f)) || seen[f] {
+			c.add(path+"."+key, "must hold different integers from 0 to %v", most)
 		}
+		seen[f] = true
 	}
 }
 
@@ -144,53 +119,37 @@ func (c *checker) name(path string, m map[string]any) int {
 	return n
 }
 
-// options checks the options of a command, group or subcommand and returns how many characters they count.
-// parent is 0 for a command.
-func (c *checker) options(path string, m map[string]any, parent int) int {
+// options checks the options of a command or subcommand and returns how many characters they count. Subcommands stand in a command
+// only.
+func (c *checker) options(path string, m map[string]any, top bool) int {
 	total, subcommands, optional := 0, 0, false
-	names := map[any]bool{}
-	l := c.array(path, m, "options", 0, 25)
-	for n, v := range l {
-		at := fmt.Sprintf("%s.options.%d", path, n)
-		o, ok := c.object(at, v)
-		if !ok {
-			continue
-		}
+	names := map[string]bool{}
+	n := c.each(path, m, "options", 0, 25, func(at string, o map[string]any) {
 		if o["type"] == nil {
 			c.add(at+".type", "is required")
 		}
 		typ := c.number(at, o, "type", 1, 11, optString)
 		total += c.name(at, o) + c.localized(at, o, "description", 1, 100)
-		if names[o["name"]] {
-			c.add(at+".name", "%q is there twice", o["name"])
-		}
-		names[o["name"]] = true
-		if typ <= optGroup {
+		c.once(names, at, o["name"])
+		required := c.boolean(at, o, "required")
+		switch {
+		case typ == optSubcommand && top:
 			subcommands++
-			if parent == optSubcommand || parent == optGroup && typ == optGroup {
-				c.add(at+".type", "does not nest so deep")
-			}
-			if o["required"] == true {
+			if required {
 				c.add(at+".required", "does not belong to a subcommand")
 			}
-			total += c.options(at, o, typ)
-			continue
-		}
-		if parent == optGroup {
-			c.add(at+".type", "a group holds subcommands only")
-		}
-		required := c.boolean(at, o, "required")
-		if required && optional {
+			total += c.options(at, o, false)
+			return
+		case typ != optString && typ != optInteger && typ != optBoolean:
+			c.add(at+".type", "an option of type %d cannot stand here", typ)
+		case required && optional:
 			c.add(at+".required", "required options must come before optional ones")
 		}
 		optional = optional || !required
 		total += c.value(at, o, typ)
-	}
-	if subcommands > 0 && subcommands < len(l) {
+	})
+	if subcommands > 0 && subcommands < n {
 		c.add(path+".options", "subcommands and other options do not mix")
-	}
-	if parent == optGroup && subcommands == 0 {
-		c.add(path+".options", "a group needs a subcommand")
 	}
 	return total
 }
@@ -198,40 +157,21 @@ func (c *checker) options(path string, m map[string]any, parent int) int {
 // value checks what may be filled into an option.
 func (c *checker) value(path string, o map[string]any, typ int) int {
 	total := 0
-	choices := c.array(path, o, "choices", 0, 25)
-	chooses := typ == optString || typ == optInteger || typ == optNumber
-	names := map[any]bool{}
-	for n, v := range choices {
-		at := fmt.Sprintf("%s.choices.%d", path, n)
-		total += c.choice(at, v, typ)
-		if m, ok := v.(map[string]any); ok {
-			if names[m["name"]] {
-				c.add(at+".name", "%q is there twice", m["name"])
-			}
-			names[m["name"]] = true
-		}
-	}
+	names := map[string]bool{}
+	choices := c.each(path, o, "choices", 0, 25, func(at string, m map[string]any) {
+		total += c.choice(at, m, typ)
+		c.once(names, at, m["name"])
+	})
 	autocomplete := c.boolean(path, o, "autocomplete")
-	if (autocomplete || len(choices) > 0) && !chooses {
+	if (autocomplete || choices > 0) && typ == optBoolean {
 		c.add(path, "choices and autocomplete belong to strings and numbers")
 	}
-	if autocomplete && len(choices) > 0 {
+	if autocomplete && choices > 0 {
 		c.add(path+".autocomplete", "does not go with choices")
 	}
-	if typ != optString && (o["min_length"] != nil || o["max_length"] != nil) {
-		c.add(path, "min_length and max_length belong to strings")
+	if typ != optString && o["max_length"] != nil {
+		c.add(path, "max_length belongs to strings")
 	}
-	least := c.number(path, o, "min_length", 0, 6000, 0)
-	if most := c.number(path, o, "max_length", 1, 6000, 6000); least > most {
-		c.add(path+".min_length", "is more than max_length")
-	}
-	low, isLow := o["min_value"].(float64)
-	high, isHigh := o["max_value"].(float64)
-	if (isLow || isHigh) && typ != optInteger && typ != optNumber {
-		c.add(path, "min_value and max_value belong to numbers")
-	}
-	if isLow && isHigh && low > high {
-		c.add(path+".min_value", "is more than max_value")
-	}
+	c.number(path, o, "max_length", 1, 6000, 6000)
 	return total
 }

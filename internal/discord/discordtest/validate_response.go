@@ -1,8 +1,9 @@
 package discordtest
 
 import (
-	"fmt"
 	"unicode/utf8"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // The flags of a message that a reply may set.
@@ -18,7 +19,7 @@ const (
 // "path.to.field: what is wrong", or nil. Lengths are in code points.
 func ValidateResponse(body []byte) []string { return validateResponse(body, nil) }
 
-func validateResponse(body []byte, files []file) []string {
+func validateResponse(body []byte, files []api.File) []string {
 	var c checker
 	v := c.decode(body)
 	if c.problems != nil {
@@ -37,65 +38,43 @@ func validateResponse(body []byte, files []file) []string {
 		c.add("data", "must be an object")
 	}
 	switch typ {
-	case 0, 1, 6, 12:
+	case 0, 1, 6:
 	case 4, 7:
 		if data == nil {
 			c.add("data", "is required")
 			break
 		}
 		c.message("data", data, typ == 7, files)
-	case 5: // what is shown later says its other flags then
-		if flags := c.number("data", data, "flags", 0, 1<<30, 0); flags&^flagEphemeral != 0 {
-			c.add("data.flags", "%d has flags that a response with a message later cannot set", flags)
-		}
 	case 8:
-		c.choices("data", data)
-	case 9:
-		c.text("data", data, "custom_id", 1, 100)
-		c.text("data", data, "title", 1, 45)
-		c.array("data", data, "components", 1, 5)
+		if data["choices"] == nil {
+			c.add("data.choices", "must be an array")
+		}
+		c.each("data", data, "choices", 0, 25, func(at string, m map[string]any) { c.choice(at, m, 0) })
 	default:
-		c.add("type", "%d is no type of a response", typ)
+		c.add("type", "%d is no type of a response that the bot gives", typ)
 	}
 	return c.problems
 }
 
-// validateMessageBody checks the body of a follow-up or of an edit.
-func validateMessageBody(body []byte, edit bool, files []file) []string {
-	var c checker
-	v := c.decode(body)
-	if c.problems != nil {
-		return c.problems
-	}
-	if m, ok := c.object("body", v); ok {
-		c.message("", m, edit, files)
-	}
-	return c.problems
-}
-
-func (c *checker) flags(path string, m map[string]any) {
+// message checks a message, of components or of the older form: a content with rows below it. An edit may leave out what stays.
+func (c *checker) message(path string, m map[string]any, edit bool, files []api.File) {
 	flags := c.number(path, m, "flags", 0, 1<<30, 0)
 	if flags&^(flagSuppressEmbeds|flagEphemeral|flagSuppressNotifications|flagComponentsV2) != 0 {
 		c.add(path+".flags", "%d has flags that a reply cannot set", flags)
 	}
-}
-
-// message checks a message, of components or of the older form: a content with rows below it. An edit may leave out what stays.
-func (c *checker) message(path string, m map[string]any, edit bool, files []file) {
-	c.flags(path, m)
 	c.boolean(path, m, "tts")
 	c.allowedMentions(path, m)
 	names := c.attachments(path, m, files)
 	l := &layout{checker: c, customIDs: map[string]bool{}, ids: map[float64]bool{}, files: names}
-	if flags, _ := m["flags"].(float64); int(flags)&flagComponentsV2 != 0 {
-		l.message(path, m, edit)
+	if flags&flagComponentsV2 != 0 {
+		l.message(path, m)
 		return
 	}
 	content := c.text(path, m, "content", 0, 2000)
 	if embeds := c.array(path, m, "embeds", 0, 10); len(embeds) > 0 {
 		c.add(path+".embeds", "whoever has switched link previews off does not see them; send components")
 	}
-	rows := l.components(path, m, 0, 5, map[int]bool{componentRow: true})
+	rows := l.components(path, m, 0, 5, []int{api.TypeRow})
 	if !edit && content == "" && rows+len(names) == 0 {
 		c.add(path+".content", "a message must not be empty")
 	}
@@ -118,23 +97,8 @@ func (c *checker) allowedMentions(path string, m map[string]any) {
 	}
 }
 
-// choices checks the answer to an autocomplete.
-func (c *checker) choices(path string, m map[string]any) {
-	if _, ok := m["choices"].([]any); !ok {
-		c.add(path+".choices", "must be an array")
-		return
-	}
-	for n, v := range c.array(path, m, "choices", 0, 25) {
-		c.choice(fmt.Sprintf("%s.choices.%d", path, n), v, 0)
-	}
-}
-
 // choice checks one choice for an option of a type, 0 standing for any type, and returns how many characters it counts.
-func (c *checker) choice(path string, v any, typ int) int {
-	m, ok := c.object(path, v)
-	if !ok {
-		return 0
-	}
+func (c *checker) choice(path string, m map[string]any, typ int) int {
 	total := c.localized(path, m, "name", 1, 100)
 	switch value := m["value"].(type) {
 	case string:

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"leakygut-bot/internal/discord/api"
 )
 
 // reply is a valid one that uses everything; each case changes one thing.
@@ -15,13 +17,9 @@ const reply = `{"type":4,"data":{"flags":32832,"tts":false,"allowed_mentions":{"
 	{"type":17,"accent_color":5793266,"spoiler":false,"components":[
 		{"type":10,"id":1,"content":"hello"},
 		{"type":14,"divider":true,"spacing":2},
-		{"type":9,"components":[{"type":10,"content":"s"}],"accessory":{"type":2,"style":2,"label":"c","custom_id":"three"}},
-		{"type":9,"components":[{"type":10,"content":"s"}],"accessory":{"type":11,"media":{"url":"https://example.com/x.png"},"description":"d"}},
 		{"type":12,"items":[{"media":{"url":"attachment://x.png"},"description":"alt","spoiler":true}]},
-		{"type":13,"file":{"url":"attachment://x.bib"}},
 		{"type":1,"components":[{"type":2,"style":1,"label":"a","custom_id":"one"},{"type":2,"style":5,"label":"b","url":"https://example.com"}]}]},
-	{"type":1,"components":[{"type":3,"custom_id":"two","placeholder":"p","min_values":1,"max_values":1,
-		"options":[{"label":"l","value":"1","description":"d","default":true},{"label":"l","value":"2"}]}]}]}}`
+	{"type":1,"components":[{"type":2,"style":2,"label":"c","custom_id":"two"}]}]}}`
 
 // changed returns valid JSON with one place changed; value is JSON, or "" to remove the place.
 func changed(t *testing.T, valid, path, value string) []byte {
@@ -74,27 +72,23 @@ func check(t *testing.T, validate func([]byte) []string, valid string, cases []o
 }
 
 func TestValidateResponse(t *testing.T) {
-	const box, row, menu = "data.components.0", "data.components.0.components.6", "data.components.1.components.0"
+	const box, row = "data.components.0", "data.components.0.components.3"
 	in := func(n int, rest string) string { return fmt.Sprintf("%s.components.%d.%s", box, n, rest) }
 	const short = `{"type":10,"content":"x"}`
 	withFiles := func(body []byte) []string {
 		if !bytes.Contains(body, []byte("attachment://")) {
 			return ValidateResponse(body)
 		}
-		return validateResponse(body, []file{{"files[0]", "x.png", []byte("x")}, {"files[1]", "x.bib", []byte("x")}})
+		return validateResponse(body, []api.File{{Field: "files[0]", Name: "x.png", Data: []byte("x")}})
 	}
 	check(t, withFiles, reply, []oneChange{
 		{"", "{", "body: is no JSON: unexpected end of JSON input"},
 		{"", "null", "body: must be an object"},
 		{"", `{"type":1}`, ""},
 		{"", `{"type":6}`, ""},
-		{"", `{"type":5}`, ""},
-		{"", `{"type":5,"data":{"flags":64}}`, ""},
-		{"", `{"type":5,"data":{"flags":32832}}`, "data.flags: 32832 has flags that a response with a message later cannot set"},
 		{"", `{"type":7,"data":{"components":[],"allowed_mentions":{"parse":[]}}}`, ""},
 		{"", `{"type":4,"data":{"allowed_mentions":{"parse":[]}}}`, "data.content: a message must not be empty"},
 		{"type", "", "type: is required"},
-		{"type", "2", "type: 2 is no type of a response"},
 		{"type", `"4"`, "type: must be an integer from 1 to 12"},
 		{"data", "", "data: is required"},
 		{"data", "[]", "data: must be an object\ndata: is required"},
@@ -140,51 +134,34 @@ func TestValidateResponse(t *testing.T) {
 		{in(1, "id"), "1", in(1, "id: 1 is there twice in this message")},
 		{in(1, "spacing"), "3", in(1, "spacing: must be an integer from 1 to 2")},
 		{in(1, "divider"), `"no"`, in(1, "divider: must be true or false")},
-		{in(2, "components"), "[]", in(2, "components: has 0 elements; it must have 1 to 3")},
-		{in(2, "components"), "[" + short + "," + short + "," + short + "," + short + "]", in(2, "components: has 4 elements; it must have 1 to 3")},
-		{in(2, "components.0.type"), "14", in(2, "components.0.type: a component of type 14 cannot stand here")},
-		{in(2, "accessory"), "", in(2, "accessory: must be an object")},
-		{in(2, "accessory.type"), "10", in(2, "accessory.type: must be a button or a thumbnail")},
-		{in(2, "accessory.custom_id"), `"one"`, row + `.components.0.custom_id: "one" is there twice in this message`},
-		{in(3, "accessory.media.url"), `"x.png"`, in(3, "accessory.media.url: must be an address of the scheme http or https or attachment")},
-		{in(3, "accessory.media"), "", in(3, "accessory.media: must be an object")},
-		{in(3, "accessory.description"), text(1025), in(3, "accessory.description: has 1025 characters; it must have 1 to 1024")},
-		{in(4, "items"), "[]", in(4, "items: has 0 elements; it must have 1 to 10")},
-		{in(4, "items.0.media.url"), "", in(4, "items.0.media.url: is required")},
-		{in(4, "items.0.description"), text(1025), in(4, "items.0.description: has 1025 characters; it must have 1 to 1024")},
-		{in(5, "file.url"), `"https://example.com/x"`, in(5, "file.url: must be an address of the scheme attachment")},
+		{in(2, "items"), "[]", in(2, "items: has 0 elements; it must have 1 to 10")},
+		{in(2, "items.0.media.url"), "", in(2, "items.0.media.url: is required")},
+		{in(2, "items.0.description"), text(1025), in(2, "items.0.description: has 1025 characters; it must have 1 to 1024")},
 		{row + ".type", "8", row + ".type: a component of type 8 cannot stand here"},
 		{row + ".components", "[]", row + ".components: has 0 elements; it must have 1 to 5"},
 		{row + ".components", repeated(6, `{"type":2,"style":1,"label":"a","custom_id":"#"}`), row + ".components: has 6 elements; it must have 1 to 5"},
-		{row + ".components.0.type", "4", row + ".components.0.type: must be a button or a select"},
+		{"type", "2", "type: 2 is no type of a response that the bot gives"},
+		{"type", "5", "type: 5 is no type of a response that the bot gives"},
+		{in(2, "items.0.media"), "", in(2, "items.0.media: must be an object")},
+		{in(2, "items.0.media.url"), `"x.png"`, in(2, "items.0.media.url: must be an address of the scheme http or https or attachment")},
+		{row + ".components.0", `{"type":3,"custom_id":"s"}`, row + ".components.0.type: a component of type 3 cannot stand here"},
+		{row + ".components.0.style", "6", row + ".components.0.style: must be an integer from 1 to 5"},
+		{row + ".components.0.label", "", row + ".components.0.label: is required"},
+		{row + ".components.0.custom_id", `"two"`, `data.components.1.components.0.custom_id: "two" is there twice in this message`},
 		{row + ".components.0.style", "", row + ".components.0.style: is required"},
-		{row + ".components.0.style", "7", row + ".components.0.style: must be an integer from 1 to 6"},
-		{row + ".components.0.label", "", row + ".components.0.label: a button needs a label or an emoji"},
-		{row + ".components.0.label", text(81), row + ".components.0.label: has 81 characters; it must have 0 to 80"},
+		{row + ".components.0.label", text(81), row + ".components.0.label: has 81 characters; it must have 1 to 80"},
 		{row + ".components.0.custom_id", "", row + ".components.0.custom_id: is required"},
 		{row + ".components.0.custom_id", text(101), row + ".components.0.custom_id: has 101 characters; it must have 1 to 100"},
-		{row + ".components.0.custom_id", `"two"`, menu + `.custom_id: "two" is there twice in this message`},
 		{row + ".components.0.url", `"https://example.com"`, row + ".components.0.url: does not belong to a button of style 1"},
 		{row + ".components.1.url", "", row + ".components.1.url: is required"},
 		{row + ".components.1.url", `"example.com"`, row + ".components.1.url: must be an address of the scheme http or https or discord"},
 		{row + ".components.1.url", `"https://example.com/` + strings.Repeat("x", 500) + `"`, row + ".components.1.url: has 520 characters; it must have 1 to 512"},
 		{row + ".components.1.custom_id", `"x"`, row + ".components.1.custom_id: does not belong to a button of style 5"},
-		{row + ".components.1", `{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"}]}`, row + ".components: a select stands alone in its row"},
-		{menu + ".placeholder", text(151), menu + ".placeholder: has 151 characters; it must have 0 to 150"},
-		{menu + ".options", "[]", menu + ".options: has 0 elements; it must have 1 to 25"},
-		{menu + ".options", repeated(26, `{"label":"l","value":"#"}`), menu + ".options: has 26 elements; it must have 1 to 25"},
-		{menu + ".options.0.value", `"2"`, `data.components.1.components.0.options.1.value: "2" is there twice in this select`},
-		{menu + ".options.0.label", text(101), menu + ".options.0.label: has 101 characters; it must have 1 to 100"},
-		{menu + ".options.0.description", text(101), menu + ".options.0.description: has 101 characters; it must have 0 to 100"},
-		{menu + ".options.1.default", "true", menu + ".options: 2 are chosen by default; max_values is 1"},
-		{menu + ".max_values", "3", menu + ".max_values: is more than there are options"},
-		{menu + ".min_values", "2", menu + ".min_values: is more than max_values"},
 		{"", `{"type":8,"data":{"choices":` + repeated(25, `{"name":"n","value":"#"}`) + `}}`, ""},
 		{"", `{"type":8,"data":{"choices":` + repeated(26, `{"name":"n","value":"#"}`) + `}}`, "data.choices: has 26 elements; it must have 0 to 25"},
 		{"", `{"type":8,"data":{}}`, "data.choices: must be an array"},
 		{"", `{"type":8,"data":{"choices":[{"name":` + text(101) + `,"value":1}]}}`, "data.choices.0.name: has 101 characters; it must have 1 to 100"},
 		{"", `{"type":8,"data":{"choices":[{"name":"n"}]}}`, "data.choices.0.value: is required, a string or a number"},
-		{"", `{"type":9,"data":{"custom_id":"m","title":` + text(46) + `,"components":[{}]}}`, "data.title: has 46 characters; it must have 1 to 45"},
 	})
 }
 
@@ -192,7 +169,7 @@ const tree = `[{"name":"leakygut","description":"D","type":1,"contexts":[0,1,2],
 	{"name":"symptoms","description":"D","type":1,"options":[{"name":"private","description":"D","type":5}]},
 	{"name":"source","description":"D","type":1,"options":[
 		{"name":"number","description":"D","type":4,"required":true,"choices":[{"name":"one","value":1}]},{"name":"private","description":"D","type":5}]},
-	{"name":"ask","description":"D","type":1,"options":[{"name":"question","description":"D","type":3,"required":true,"autocomplete":true,"min_length":1,"max_length":100}]}]},
+	{"name":"ask","description":"D","type":1,"options":[{"name":"question","description":"D","type":3,"required":true,"autocomplete":true,"max_length":100}]}]},
 	{"name":"Find cited facts","type":3}]`
 
 func TestValidateCommands(t *testing.T) {
@@ -217,21 +194,18 @@ func TestValidateCommands(t *testing.T) {
 		{"0.description", `""`, "0.description: has 0 characters; it must have 1 to 100"},
 		{"0.description", text(101), "0.description: has 101 characters; it must have 1 to 100"},
 		{"0.type", "5", "0.type: must be an integer from 1 to 4"},
-		{"0.contexts", "[0,3]", "0.contexts.1: must be an integer from 0 to 2"},
-		{"0.contexts", "[]", "0.contexts: must be null or a list that is not empty"},
-		{"0.integration_types", "[1,1]", "0.integration_types.1: 1 is there twice"},
-		{"0.default_member_permissions", "0", "0.default_member_permissions: must be null or a number as a string"},
-		{"0.default_member_permissions", `"0"`, ""},
-		{"0.nsfw", "1", "0.nsfw: must be true or false"},
+		{"0.contexts", "[0,3]", "0.contexts: must hold different integers from 0 to 2"},
+		{"0.contexts", "[]", "0.contexts: has 0 elements; it must have 1 to 3"},
+		{"0.integration_types", "[1,1]", "0.integration_types: must hold different integers from 0 to 1"},
 		{"0.options", sub(25), ""},
 		{"0.options", sub(26), "0.options: has 26 elements; it must have 0 to 25"},
 		{"0.options.0.name", `"source"`, `0.options.1.name: "source" is there twice`},
 		{"0.options.0.description", text(101), "0.options.0.description: has 101 characters; it must have 1 to 100"},
 		{"0.options.0.type", "", "0.options.0.type: is required\n0.options: subcommands and other options do not mix"},
-		{"0.options.0.type", "2", "0.options.0.options.0.type: a group holds subcommands only\n0.options.0.options: a group needs a subcommand"},
 		{"0.options.0.required", "true", "0.options.0.required: does not belong to a subcommand"},
 		{"0.options.0.required", "false", ""},
-		{"0.options.0.options.0.type", "1", "0.options.0.options.0.type: does not nest so deep"},
+		{"0.options.0.options.0.type", "1", "0.options.0.options.0.type: an option of type 1 cannot stand here"},
+		{"0.options.0.type", "2", "0.options.0.type: an option of type 2 cannot stand here\n0.options: subcommands and other options do not mix"},
 		{"0.options.1.options.0.required", "", ""},
 		{"0.options.1.options.1.required", "true", ""},
 		{"0.options.1.options", `[{"name":"a","description":"D","type":5},{"name":"b","description":"D","type":5,"required":true}]`,
@@ -244,10 +218,8 @@ func TestValidateCommands(t *testing.T) {
 		{"0.options.1.options.0.choices", `[{"name":"n","value":1},{"name":"n","value":2}]`, `0.options.1.options.0.choices.1.name: "n" is there twice`},
 		{"0.options.1.options.0.autocomplete", "true", "0.options.1.options.0.autocomplete: does not go with choices"},
 		{"0.options.1.options.1.autocomplete", "true", "0.options.1.options.1: choices and autocomplete belong to strings and numbers"},
-		{"0.options.1.options.0.min_length", "1", "0.options.1.options.0: min_length and max_length belong to strings"},
-		{"0.options.2.options.0.min_length", "101", "0.options.2.options.0.min_length: is more than max_length"},
+		{"0.options.1.options.0.max_length", "1", "0.options.1.options.0: max_length belongs to strings"},
 		{"0.options.2.options.0.max_length", "6001", "0.options.2.options.0.max_length: must be an integer from 1 to 6000"},
-		{"0.options.2.options.0.min_value", "1", "0.options.2.options.0: min_value and max_value belong to numbers"},
 		{"0.options.0.options", long, ""},
 		{"0.options", `[{"name":"a","description":"D","type":1,"options":` + long + `},{"name":"b","description":"D","type":1,"options":` + long +
 			`},{"name":"c","description":"D","type":1,"options":` + long + `}]`,

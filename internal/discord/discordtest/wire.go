@@ -8,57 +8,62 @@ import (
 	"sync/atomic"
 )
 
-// memory is a listener without a network: each dial makes a pipe.
-type memory struct {
-	conns chan net.Conn
-	done  chan struct{}
-	once  sync.Once
+// A Listener is a listener in memory: each dial makes a pipe.
+type Listener struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
 }
 
-func newMemory() *memory { return &memory{conns: make(chan net.Conn), done: make(chan struct{})} }
+// NewListener returns a Listener.
+func NewListener() *Listener {
+	return &Listener{conns: make(chan net.Conn), closed: make(chan struct{})}
+}
 
-func (m *memory) dial(ctx context.Context) (net.Conn, error) {
+// Dial returns the client's end of a connection, once the server has accepted the other.
+func (l *Listener) Dial(ctx context.Context) (net.Conn, error) {
 	client, server := net.Pipe()
 	select {
-	case m.conns <- server:
+	case l.conns <- server:
 		return client, nil
-	case <-m.done:
+	case <-l.closed:
 		return nil, errors.New("discordtest: connection refused")
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-func (m *memory) Accept() (net.Conn, error) {
+// Accept waits for a dial.
+func (l *Listener) Accept() (net.Conn, error) {
 	select {
-	case c := <-m.conns:
+	case c := <-l.conns:
 		return c, nil
-	case <-m.done:
+	case <-l.closed:
 		return nil, net.ErrClosed
 	}
 }
 
-func (m *memory) Close() error {
-	m.once.Do(func() { close(m.done) })
+// Close refuses further dials.
+func (l *Listener) Close() error {
+	l.once.Do(func() { close(l.closed) })
 	return nil
 }
 
-func (m *memory) Addr() net.Addr { return memoryAddr{} }
+// Addr returns an address that means nothing.
+func (l *Listener) Addr() net.Addr { return &net.UnixAddr{Name: "memory"} }
 
-type memoryAddr struct{}
-
-func (memoryAddr) Network() string { return "memory" }
-func (memoryAddr) String() string  { return "discord.test" }
-
-// wire is a connection that can go half-open: it stays up, takes what it is sent, and nothing comes back.
-type wire struct {
+// A Wire is a connection that can go half-open: it stays up, takes what it is sent, and nothing comes back.
+type Wire struct {
 	net.Conn
 	silent atomic.Bool
 }
 
+// Silence makes the connection half-open.
+func (w *Wire) Silence() { w.silent.Store(true) }
+
 type wireKey struct{}
 
-func (w *wire) Read(p []byte) (int, error) {
+func (w *Wire) Read(p []byte) (int, error) {
 	for {
 		n, err := w.Conn.Read(p)
 		if err != nil || !w.silent.Load() {
@@ -67,7 +72,7 @@ func (w *wire) Read(p []byte) (int, error) {
 	}
 }
 
-func (w *wire) Write(p []byte) (int, error) {
+func (w *Wire) Write(p []byte) (int, error) {
 	if w.silent.Load() {
 		return len(p), nil
 	}
@@ -81,5 +86,5 @@ func (l wiredListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &wire{Conn: c}, nil
+	return &Wire{Conn: c}, nil
 }

@@ -10,16 +10,13 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
-
-	"leakygut-bot/internal/discord/discordtest"
 )
 
-// The benchmarks send signed requests over real connections to a server in a process of its own, which has one core, while
-// the client has the others. They report what a core does: requests a second, the server's processor time and allocations for
+// The benchmark sends signed requests over real connections to a server in a process of its own, which has one core, while
+// the client has the others. It reports what a core does: requests a second, the server's processor time and allocations for
 // each request, the latency of the slowest hundredth, and the memory that the system counts.
 //
-// BenchmarkFloor, BenchmarkEndpoint and BenchmarkAsk measure one after another. BenchmarkCompared measures them in turns,
-// which is fairer on a machine that has other work, and reports medians relative to the floor.
+// They are measured in turns, which is fair on a machine that has other work, and medians relative to the floor are reported.
 
 const connections = 16 // enough that the server always has a request to answer
 
@@ -97,28 +94,6 @@ func measure(b *testing.B, p *process, mallocs string, n int, requests [][]byte)
 		rss:    float64(p.memory(b, "VmRSS")) / 1e6,
 	}
 }
-
-func (f figures) report(b *testing.B) {
-	b.ReportMetric(f.rate, "req/s")
-	b.ReportMetric(f.cpu, "cpu-µs/req")
-	b.ReportMetric(f.p99, "p99-µs")
-	b.ReportMetric(f.allocs, "allocs/req")
-	b.ReportMetric(f.rss, "rss-MB")
-}
-
-func bench(b *testing.B, serve func(testing.TB, ...string) *process, mallocs string, build func() discordtest.Interaction) {
-	p := pinned(b, serve)
-	signed := requests(256, build)
-	if _, err := load(p.addr, 2000, connections, signed); err != nil { // so that nothing is done for the first time
-		b.Fatal(err)
-	}
-	b.ResetTimer()
-	measure(b, p, mallocs, b.N, signed).report(b)
-}
-
-func BenchmarkFloor(b *testing.B)    { bench(b, serveFloor, "/mallocs", symptoms) }
-func BenchmarkEndpoint(b *testing.B) { bench(b, serveBinary, "/metrics", symptoms) }
-func BenchmarkAsk(b *testing.B)      { bench(b, serveBinary, "/metrics", ask) }
 
 // BenchmarkCompared runs rounds of one measurement each; -benchtime 9x is nine rounds.
 func BenchmarkCompared(b *testing.B) {

@@ -10,16 +10,15 @@ import (
 )
 
 const (
-	// maxBody bounds a request's body, in bytes. The largest that Discord sends is a message command with the message it was
-	// used on: 4,000 characters of content and 6,000 of embeds are 120 KB if every one is written as two \u escapes, and as
-	// much again is left for people, files and components.
+	// maxBody bounds a request's body, in bytes. The largest that Discord sends is a message command with its message: 4,000 characters
+	// of content and 6,000 of embeds are 120 KB if each is written as two \u escapes, and as much again is left for the rest.
 	maxBody = 256 << 10
 
 	// smallBody is the size up to which any number of bodies may be in memory, in bytes. Slash commands and clicks have a few KB.
 	smallBody = 8 << 10
 
-	// maxLargeBodies bounds how many larger bodies may be in memory at once. While a body is being read nobody knows whether it
-	// is signed, so this bounds the memory that strangers can take: 16 × 256 KiB = 4 MiB.
+	// maxLargeBodies bounds how many larger bodies may be in memory at once. Whether a body is signed is not known before it is read, so
+	// this bounds the memory that strangers can take: 16 × 256 KiB = 4 MiB.
 	maxLargeBodies = 16
 )
 
@@ -36,8 +35,8 @@ func (m message) body() []byte   { return m.buffer.Bytes()[m.timestamp:] }
 // buffers holds buffers for messages whose bodies are small.
 var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, smallBody/2)) }}
 
-// read reads the message of a request whose headers have been checked. Memory grows with what came, whatever length the sender
-// named. If the status is not 0, it is that of a refusal; otherwise the caller frees the message.
+// read reads the message of a request whose headers have been checked. Memory grows with what came, whatever length was announced. A
+// status other than 0 is that of a refusal; otherwise the caller frees the message.
 func (s *Server) read(r *http.Request) (m message, status int) {
 	timestamp := only(r.Header, timestampHeader)
 	m = message{buffer: buffers.Get().(*bytes.Buffer), timestamp: len(timestamp)}
@@ -67,7 +66,7 @@ func (s *Server) read(r *http.Request) (m message, status int) {
 	return m, status
 }
 
-// free takes the message's memory back.
+// free gives the message's memory back.
 func (s *Server) free(m message) {
 	if m.large {
 		s.largeBodies.release()

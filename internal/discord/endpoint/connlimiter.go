@@ -9,17 +9,17 @@ import (
 )
 
 const (
-	// maxConnections bounds the connections that are served at once. A core answers some 10,000 requests a second, each in well
-	// under 10 ms, which is 100 at once. The rest is for proxies that keep connections.
+	// maxConnections bounds the connections that are served at once. A core answers some 10,000 requests a second, each in less than
+	// 10 ms, which takes 100 connections. The rest is for proxies that keep connections.
 	maxConnections = 1024
 
 	// patience is how long a new connection waits before idle ones are closed for it.
 	patience = time.Second
 )
 
-// A connLimiter is a listener that accepts at most maxConnections at a time. It never ends a connection that has a request.
-// Further ones wait in the system's queue, which on Linux has 4,096 places. Room is made for them in two ways: while there is
-// none, each answer ends its connection; and after a second, connections without a request are closed.
+// A connLimiter is a listener that accepts at most maxConnections at a time. More wait in the system's queue, which on Linux has 4,096
+// places. While there is no room, each answer ends its connection, and after a second connections without a request are closed. One
+// with a request is never ended.
 type connLimiter struct {
 	net.Listener
 	stopped   <-chan struct{}

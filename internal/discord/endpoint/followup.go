@@ -13,12 +13,11 @@ import (
 )
 
 const (
-	// maxFollowUps bounds the follow-ups and callbacks that are under way. Each is one call of Discord's REST API, for a click
-	// on Remove or for a picture.
+	// maxFollowUps bounds the follow-ups and callbacks under way. Each is one call of Discord's REST API, for a click on Remove or for a
+	// picture.
 	maxFollowUps = 64
 
-	// deliverTime bounds a callback. When it is over, a second and a half of Discord's three are left to answer without the
-	// picture.
+	// deliverTime bounds a callback, and leaves half of Discord's 3 s to answer without the picture.
 	deliverTime = 1500 * time.Millisecond
 
 	// followUpTime bounds one follow-up with all its tries.
@@ -28,8 +27,8 @@ const (
 // A followUp is what remains to be done after a response.
 type followUp = func(context.Context, *discord.Callbacks) error
 
-// followUps does what remains after responses, at most maxFollowUps at a time. What comes on top is not done and logged, for
-// people who click Remove must not hold up those who ask.
+// followUps does what remains after responses, at most maxFollowUps at a time. More are logged and not done, so that people who click
+// Remove do not hold up those who ask.
 type followUps struct {
 	callbacks *discord.Callbacks
 	log       *slog.Logger
@@ -63,8 +62,8 @@ func (f followUps) start(do followUp) {
 	}()
 }
 
-// deliver sends a response as a callback, and reports whether Discord took it. It did not where there is no way to call it or too
-// much to do; then the request is to be answered itself.
+// deliver sends a response as a callback and reports whether Discord took it. If not, also because there are no Callbacks or too many
+// follow-ups, the request is to be answered with the response.
 func (f followUps) deliver(do followUp) bool {
 	if f.callbacks == nil || !f.running.tryAcquire() {
 		return false
@@ -79,7 +78,7 @@ func (f followUps) deliver(do followUp) bool {
 	return true
 }
 
-// retry does a follow-up again while Discord does not know the response. The two travel on two connections, and the later may
+// retry does a follow-up, and again while Discord does not know the response: the two travel on two connections, and the later may
 // arrive first.
 func (f followUps) retry(do followUp) error {
 	ctx, cancel := context.WithTimeout(f.ctx, followUpTime)
@@ -96,8 +95,8 @@ func (f followUps) retry(do followUp) error {
 	}
 }
 
-// Drain returns when all follow-ups are done, or cancels them when ctx ends. Call it after [Server.Serve]: later follow-ups are
-// cancelled at once.
+// Drain waits until all follow-ups are done, or cancels them when ctx ends. It is to be called after [Server.Serve] returned: later
+// follow-ups are cancelled at once.
 func (s *Server) Drain(ctx context.Context) {
 	stop := context.AfterFunc(ctx, s.followUps.cancel)
 	defer stop()
@@ -105,7 +104,7 @@ func (s *Server) Drain(ctx context.Context) {
 	s.followUps.cancel()
 }
 
-// wait returns when no follow-up is running: whoever holds all slots has waited for everybody.
+// wait waits until no follow-up is running, by taking all slots.
 func (f followUps) wait() {
 	for range maxFollowUps {
 		f.running.acquire()

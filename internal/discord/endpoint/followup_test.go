@@ -28,44 +28,34 @@ func follow(t *testing.T, test func(t *testing.T, f followUps, log *strings.Buil
 	})
 }
 
-// The response may reach Discord after the call that follows it.
-func TestFollowUpWaitsUntilDiscordHasTheResponse(t *testing.T) {
-	follow(t, func(t *testing.T, f followUps, log *strings.Builder) {
-		tries := 0
-		began := time.Now()
-		f.start(func(context.Context, *discord.Callbacks) error {
-			if tries++; tries < 4 {
-				return &discord.APIError{Status: 404, Code: api.UnknownWebhook}
-			}
-			return nil
+// A follow-up is tried again as long as Discord does not know the response, which may reach it later, and given up otherwise.
+func TestFollowUpIsTriedAgain(t *testing.T) {
+	early := error(&discord.APIError{Status: 404, Code: api.UnknownWebhook})
+	for name, tt := range map[string]struct {
+		errs  []error // of one try after another, the last for ever
+		tries int
+		took  time.Duration
+		log   string
+	}{
+		"the response comes later": {[]error{early, early, early, nil}, 4, 700 * time.Millisecond, ""},
+		"it never comes":           {[]error{early}, 6, followUpTime, "Discord answered HTTP 404 with code 10015"},
+		"refused":                  {[]error{&discord.APIError{Status: 403, Code: 50001}}, 1, 0, "Discord answered HTTP 403 with code 50001"},
+		"no network":               {[]error{errors.New("the network is gone")}, 1, 0, "the network is gone"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			follow(t, func(t *testing.T, f followUps, log *strings.Builder) {
+				tries, began := 0, time.Now()
+				f.start(func(context.Context, *discord.Callbacks) error {
+					tries++
+					return tt.errs[min(tries, len(tt.errs))-1]
+				})
+				f.wait()
+				if took := time.Since(began); tries != tt.tries || took != tt.took || !strings.Contains(log.String(), tt.log) || tt.log == "" && log.Len() > 0 {
+					t.Errorf("%d tries in %s; log %s", tries, took, log)
+				}
+			})
 		})
-		f.wait()
-		if took := time.Since(began); tries != 4 || took != 700*time.Millisecond || log.Len() > 0 {
-			t.Errorf("%d tries in %s; log %s", tries, took, log)
-		}
-	})
-}
-
-func TestFollowUpGivesUp(t *testing.T) {
-	follow(t, func(t *testing.T, f followUps, log *strings.Builder) {
-		for _, test := range []struct {
-			err   error
-			most  time.Duration
-			cause string
-		}{
-			{&discord.APIError{Status: 404, Code: api.UnknownWebhook}, followUpTime, "Discord answered HTTP 404 with code 10015"},
-			{&discord.APIError{Status: 403, Code: 50001}, 0, "Discord answered HTTP 403 with code 50001"},
-			{errors.New("the network is gone"), 0, "the network is gone"},
-		} {
-			log.Reset()
-			began := time.Now()
-			f.start(func(context.Context, *discord.Callbacks) error { return test.err })
-			f.wait()
-			if took := time.Since(began); took > test.most || !strings.Contains(log.String(), test.cause) {
-				t.Errorf("%v: took %s; log %s", test.err, took, log)
-			}
-		}
-	})
+	}
 }
 
 func TestFollowUpIsBounded(t *testing.T) {

@@ -1,89 +1,47 @@
 package endpoint_test
 
 import (
-	"bufio"
-	"bytes"
-	"errors"
-	"io"
-	"net"
+	"crypto/ed25519"
 	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
+	"leakygut-bot/internal/discord"
 	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
 )
 
-// Whatever comes on a connection, what goes back is HTTP, with a status of this package or of net/http, and the server goes on.
-func FuzzConnection(f *testing.F) {
-	ping := signedRequest(discordtest.Ping().JSON())
-	chunked := ping
-	chunked.noLength, chunked.header = true, ping.header.Clone()
-	chunked.header.Set("Transfer-Encoding", "chunked")
-	chunked.body = []byte("5\r\n{\"typ\r\n5;x=y\r\ne\":1}\r\n0\r\n\r\n")
-	expects := ping
-	expects.header = ping.header.Clone()
-	expects.header.Set("Expect", "100-continue")
-	for _, seed := range []string{
-		string(ping.wire()), string(chunked.wire()), string(expects.wire()), strings.Repeat(string(ping.wire()), 3),
-		string(ping.wire()[:200]), "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST /interactions HTTP/1.0\r\n\r\n", "\r\n\r\n", "\x16\x03\x01\x00",
-		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HEAD /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "HEAD ",
-		"POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: identity\r\n\r\n{}",
-	} {
-		f.Add([]byte(seed))
+// FuzzRequest sends any request, signed or not: the status is a documented one, a body that is not signed gets no response, and
+// nothing panics. What is no HTTP never gets here; net/http is fuzzed by the Go project.
+func FuzzRequest(f *testing.F) {
+	ping := discordtest.Ping().JSON()
+	for _, body := range [][]byte{ping, symptoms().JSON(), nil, []byte("{"), []byte(`{"type":99}`)} {
+		f.Add("POST", endpoint.Path, "application/json", "1700000000", body, true)
 	}
-	s := serve(f, nil)
-	statuses := map[int]bool{100: true, 200: true, 400: true, 401: true, 404: true, 405: true, 408: true, 413: true, 415: true, 417: true, 431: true, 501: true, 503: true, 505: true}
-	f.Fuzz(func(t *testing.T, wire []byte) {
-		c, err := net.DialTimeout("tcp", s.addr, 5*time.Second)
-		if err != nil {
-			t.Fatal(err)
+	f.Add("POST", endpoint.Path, "application/json; charset=utf-8", "1700000000", ping, false)
+	f.Add("GET", "/", "", "", ping, false)
+	f.Add("POST", endpoint.Path, "application/json", "", []byte(strings.Repeat(" ", 9<<10)), true)
+	server, err := endpoint.New(endpoint.Config{Key: benchKey().Public().(ed25519.PublicKey), Responder: discord.NewResponder(compiled())})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, method, path, contentType, timestamp string, body []byte, signed bool) {
+		r := httptest.NewRequest("POST", endpoint.Path, strings.NewReader(string(body)))
+		r.Method, r.URL.Path = method, path
+		r.Header = discordtest.Sign(benchKey(), timestamp, body)
+		if !signed {
+			r.Header.Set("X-Signature-Ed25519", strings.Repeat("ab", ed25519.SignatureSize))
 		}
-		defer c.Close()
-		c.SetDeadline(time.Now().Add(20 * time.Second))
-		r := bufio.NewReader(c)
-		go func() {
-			c.Write(wire) // the server may hang up first
-			c.(*net.TCPConn).CloseWrite()
-		}()
-		for {
-			// A server that hangs up before it has read everything resets the connection.
-			if err := next(r, statuses, !bytes.Contains(wire, []byte("HEAD"))); errors.Is(err, errDone) || errors.Is(err, syscall.ECONNRESET) {
-				break
-			} else if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if log := s.log.String(); log != "" {
-			t.Fatal(log)
+		r.Header.Set("Content-Type", contentType)
+		w := httptest.NewRecorder()
+		server.ServeHTTP(w, r)
+		switch {
+		case !slices.Contains(endpoint.Statuses(), w.Code) || w.Code == http.StatusInternalServerError:
+			t.Errorf("status %d", w.Code)
+		case w.Code == http.StatusOK && (!signed || !strings.HasPrefix(w.Body.String(), `{"type":`)):
+			t.Errorf("signed %t: %s", signed, w.Body)
 		}
 	})
-}
-
-var errDone = errors.New("the connection is over")
-
-// next reads an answer. If there may be one without the body that its headers tell of, only the first is looked at, without it.
-func next(r *bufio.Reader, statuses map[int]bool, bodies bool) error {
-	if _, err := r.Peek(1); err != nil {
-		return errDone
-	}
-	resp, err := http.ReadResponse(r, nil)
-	if err == nil && !bodies && statuses[resp.StatusCode] {
-		return errDone
-	}
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	switch {
-	case err != nil:
-		return err
-	case !statuses[resp.StatusCode]:
-		return errors.New(resp.Status)
-	case resp.StatusCode == 200 && !strings.HasPrefix(string(body), `{"type":`):
-		return errors.New("no interaction response: " + string(body))
-	}
-	return nil
 }

@@ -7,7 +7,7 @@ import (
 	"net/http"
 )
 
-// Path is where interactions are answered; it ends the address that an application has as its Interactions Endpoint URL.
+// Path is where interactions are answered: the path of an application's Interactions Endpoint URL.
 const Path = "/interactions"
 
 // The headers that Discord signs with.
@@ -16,10 +16,10 @@ const (
 	timestampHeader = "X-Signature-Timestamp"
 )
 
-// maxTimestamp bounds the timestamp's header, in bytes. Discord sends ten digits; what they say is not looked at.
+// maxTimestamp bounds the timestamp's header, in bytes. Discord sends ten digits, whose value is not looked at.
 const maxTimestamp = 32
 
-// checkHeaders returns a request's signature, or the status of a refusal if its first line or its headers deserve one.
+// checkHeaders returns a request's signature, or the status with which its first line or its headers are refused.
 func checkHeaders(r *http.Request) (sig [ed25519.SignatureSize]byte, status int) {
 	switch {
 	case r.URL.Path != Path:
@@ -42,7 +42,7 @@ func checkHeaders(r *http.Request) (sig [ed25519.SignatureSize]byte, status int)
 	return sig, 0
 }
 
-// only returns the value of a header that is there exactly once, and otherwise "".
+// only returns the value of a header that occurs exactly once, or "".
 func only(h http.Header, name string) string {
 	if values := h[name]; len(values) == 1 {
 		return values[0]

@@ -27,11 +27,14 @@ type line struct {
 func onALine(t *testing.T, change func(*endpoint.Config), test func(l *line)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		here, there := net.Pipe()
-		l := &line{Conn: here, t: t, r: bufio.NewReader(here)}
-		l.s = serveAt(t, newScript(func() (net.Conn, error) { return there, nil }), change)
-		test(l)
-		here.Close()
+		listener := discordtest.NewListener()
+		s := serveAt(t, listener, change)
+		here, err := listener.Dial(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer here.Close()
+		test(&line{Conn: here, t: t, r: bufio.NewReader(here), s: s})
 	})
 }
 
@@ -128,8 +131,8 @@ func TestAnswersAreNotOfferedForEver(t *testing.T) {
 }
 
 // aRemoval is a click on Remove, and counts the calls of Discord that it leads to.
-func aRemoval(t *testing.T, calls *atomic.Int64) (change func(*endpoint.Config), wire []byte) {
-	click := removal(t)
+func aRemoval(calls *atomic.Int64) (change func(*endpoint.Config), wire []byte) {
+	click := removal()
 	client := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 		calls.Add(1)
 		return &http.Response{StatusCode: http.StatusNoContent, Body: http.NoBody, Request: r}, nil
@@ -145,7 +148,7 @@ func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { retur
 func TestWorkFollowsTheResponse(t *testing.T) {
 	for _, taken := range []bool{true, false} {
 		var calls atomic.Int64
-		change, wire := aRemoval(t, &calls)
+		change, wire := aRemoval(&calls)
 		onALine(t, change, func(l *line) {
 			l.send(wire)
 			synctest.Wait()
@@ -167,60 +170,48 @@ func TestWorkFollowsTheResponse(t *testing.T) {
 	}
 }
 
-// A connection whose request is on its way when the stop comes is answered.
-func TestStopAnswersANewConnection(t *testing.T) {
-	onALine(t, nil, func(l *line) {
-		synctest.Wait()
-		l.s.stop()
-		synctest.Wait()
-		time.Sleep(50 * time.Millisecond)
-		l.send(ping())
-		l.want(200, true)
-		l.wantEnd()
-		if err := <-l.s.served; err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-// Under a stop, a connection in use is ended by its answer, which says so, and not while a request may be on its way.
-func TestStopEndsAConnectionByItsAnswer(t *testing.T) {
-	onALine(t, nil, func(l *line) {
-		l.send(ping())
-		l.want(200, false)
-		l.s.stop()
-		synctest.Wait()
-		time.Sleep(150 * time.Millisecond)
-		l.send(ping())
-		l.want(200, true)
-		l.wantEnd()
-		if err := <-l.s.served; err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-// A stop waits only briefly for connections that say nothing.
-func TestStopEndsSilence(t *testing.T) {
-	for _, answered := range []bool{false, true} {
-		onALine(t, nil, func(l *line) {
-			if answered {
-				l.send(ping())
-				l.want(200, false)
-			}
-			synctest.Wait()
-			began := time.Now()
-			l.s.stop()
-			if err := <-l.s.served; err != nil {
-				t.Error(err)
-			}
-			most := 2500 * time.Millisecond // in which its first request may come
-			if answered {
-				most = 200 * time.Millisecond
-			}
-			if took := time.Since(began); took > most {
-				t.Errorf("answered %t: the stop took %s", answered, took)
-			}
+// TestStop: a connection is ended by its answer, which says so, and not while a request may be on its way; one that says nothing, or
+// never ends what it says, is waited for only briefly.
+func TestStop(t *testing.T) {
+	part := signedRequest(discordtest.Ping().JSON())
+	part.endOfBody = 3
+	for name, tt := range map[string]struct {
+		answered bool          // before the stop
+		begun    []byte        // what came of a request before the stop
+		after    time.Duration // when a request comes, after the stop; 0 if none does
+		took     time.Duration // the stop, at most
+	}{
+		"a new connection":             {after: 50 * time.Millisecond, took: 2500 * time.Millisecond},
+		"a connection in use":          {answered: true, after: 150 * time.Millisecond, took: 200 * time.Millisecond},
+		"silence":                      {took: 2500 * time.Millisecond},
+		"silence after an answer":      {answered: true, took: 200 * time.Millisecond},
+		"a request that does not end":  {begun: part.wire(), took: 2500 * time.Millisecond},
+		"another one, after an answer": {answered: true, begun: part.wire(), took: 2500 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onALine(t, nil, func(l *line) {
+				if tt.answered {
+					l.send(ping())
+					l.want(200, false)
+				}
+				l.send(tt.begun)
+				synctest.Wait()
+				began := time.Now()
+				l.s.stop()
+				synctest.Wait()
+				if tt.after > 0 {
+					time.Sleep(tt.after)
+					l.send(ping())
+					l.want(200, true)
+				}
+				l.wantEnd()
+				if err := <-l.s.served; err != nil {
+					t.Error(err)
+				}
+				if took := time.Since(began); took > tt.took {
+					t.Errorf("the stop took %s", took)
+				}
+			})
 		})
 	}
 }

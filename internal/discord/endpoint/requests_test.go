@@ -25,6 +25,11 @@ func TestStatuses(t *testing.T) {
 	sign := func(body string) func(*request) {
 		return func(r *request) { *r = signedRequest([]byte(body)) }
 	}
+	const (
+		unsigned = "invalid request signature"
+		none     = "the body is not an interaction"
+		noJSON   = "the body must be application/json"
+	)
 	const sigHeader, timeHeader = "X-Signature-Ed25519", "X-Signature-Timestamp"
 	for _, test := range []struct {
 		name   string
@@ -53,45 +58,45 @@ func TestStatuses(t *testing.T) {
 		{"a longer path", line("POST /interactions/ HTTP/1.1"), 404, "interactions are answered at /interactions"},
 		{"GET", line("GET /interactions HTTP/1.1"), 405, "send the interaction with POST"},
 		{"PUT", line("PUT /interactions HTTP/1.1"), 405, "send the interaction with POST"},
-		{"no content type", remove("Content-Type"), 415, "the body must be application/json"},
-		{"a form", set("Content-Type", "application/x-www-form-urlencoded"), 415, "the body must be application/json"},
-		{"two types", func(r *request) { r.header["Content-Type"] = []string{"application/json", "text/plain"} }, 415, "the body must be application/json"},
-		{"a list of types", set("Content-Type", "application/json, text/plain"), 415, "the body must be application/json"},
+		{"no content type", remove("Content-Type"), 415, noJSON},
+		{"a form", set("Content-Type", "application/x-www-form-urlencoded"), 415, noJSON},
+		{"two types", func(r *request) { r.header["Content-Type"] = []string{"application/json", "text/plain"} }, 415, noJSON},
+		{"a list of types", set("Content-Type", "application/json, text/plain"), 415, noJSON},
 		{"too long by its header", set("Content-Length", "262145"), 413, "the body is larger than any interaction"},
 
-		{"no signature", remove(sigHeader), 401, "invalid request signature"},
-		{"empty signature", set(sigHeader, ""), 401, "invalid request signature"},
-		{"short signature", func(r *request) { r.header.Set(sigHeader, r.header.Get(sigHeader)[2:]) }, 401, "invalid request signature"},
-		{"long signature", func(r *request) { r.header.Set(sigHeader, r.header.Get(sigHeader)+"00") }, 401, "invalid request signature"},
-		{"no hexadecimal digits", set(sigHeader, strings.Repeat("zz", 64)), 401, "invalid request signature"},
-		{"two signatures", func(r *request) { r.header.Add(sigHeader, r.header.Get(sigHeader)) }, 401, "invalid request signature"},
-		{"no timestamp", remove(timeHeader), 401, "invalid request signature"},
+		{"no signature", remove(sigHeader), 401, unsigned},
+		{"empty signature", set(sigHeader, ""), 401, unsigned},
+		{"short signature", func(r *request) { r.header.Set(sigHeader, r.header.Get(sigHeader)[2:]) }, 401, unsigned},
+		{"long signature", func(r *request) { r.header.Set(sigHeader, r.header.Get(sigHeader)+"00") }, 401, unsigned},
+		{"no hexadecimal digits", set(sigHeader, strings.Repeat("zz", 64)), 401, unsigned},
+		{"two signatures", func(r *request) { r.header.Add(sigHeader, r.header.Get(sigHeader)) }, 401, unsigned},
+		{"no timestamp", remove(timeHeader), 401, unsigned},
 		{"long timestamp", func(r *request) {
 			r.header = discordtest.Sign(benchKey(), strings.Repeat("1", 33), r.body)
-		}, 401, "invalid request signature"},
-		{"two timestamps", func(r *request) { r.header.Add(timeHeader, r.header.Get(timeHeader)) }, 401, "invalid request signature"},
-		{"another timestamp", set(timeHeader, "1"), 401, "invalid request signature"},
-		{"another body", func(r *request) { r.body = bytes.Replace(r.body, []byte("symptoms"), []byte("symptomz"), 1) }, 401, "invalid request signature"},
-		{"another key", func(r *request) { r.header = discordtest.Sign(other, "1700000000", r.body) }, 401, "invalid request signature"},
-		{"an empty body that is not signed", func(r *request) { r.body = nil }, 401, "invalid request signature"},
-		{"malformed and not signed", func(r *request) { r.body = []byte("{") }, 401, "invalid request signature"},
+		}, 401, unsigned},
+		{"two timestamps", func(r *request) { r.header.Add(timeHeader, r.header.Get(timeHeader)) }, 401, unsigned},
+		{"another timestamp", set(timeHeader, "1"), 401, unsigned},
+		{"another body", func(r *request) { r.body = bytes.Replace(r.body, []byte("symptoms"), []byte("symptomz"), 1) }, 401, unsigned},
+		{"another key", func(r *request) { r.header = discordtest.Sign(other, "1700000000", r.body) }, 401, unsigned},
+		{"an empty body that is not signed", func(r *request) { r.body = nil }, 401, unsigned},
+		{"malformed and not signed", func(r *request) { r.body = []byte("{") }, 401, unsigned},
 		{"a byte moved to the timestamp", func(r *request) {
 			time := r.header.Get(timeHeader)
 			r.header.Set(timeHeader, time+"{")
 			r.body = r.body[1:]
-		}, 400, "the body is not an interaction"},
+		}, 400, none},
 
-		{"no length", func(r *request) { r.noLength = true }, 401, "invalid request signature"},
+		{"no length", func(r *request) { r.noLength = true }, 401, unsigned},
 		{"many headers", func(r *request) {
 			for n := range 70 {
 				r.header.Set(fmt.Sprint("X-", n), "x")
 			}
 		}, 200, `"type":4`},
 
-		{"signed and empty", sign(""), 400, "the body is not an interaction"},
-		{"signed and malformed", sign(`{"type":`), 400, "the body is not an interaction"},
-		{"signed and no object", sign(`[1]`), 400, "the body is not an interaction"},
-		{"signed and without a type", sign(`{"id":"1"}`), 400, "the body is not an interaction"},
+		{"signed and empty", sign(""), 400, none},
+		{"signed and malformed", sign(`{"type":`), 400, none},
+		{"signed and no object", sign(`[1]`), 400, none},
+		{"signed and without a type", sign(`{"id":"1"}`), 400, none},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := signedRequest(symptoms().JSON())
@@ -115,23 +120,6 @@ func TestStatuses(t *testing.T) {
 				t.Errorf("observed %d", got)
 			}
 		})
-	}
-}
-
-// What is not HTTP as it should be never gets to the endpoint, and is answered by net/http.
-func TestNotHTTP(t *testing.T) {
-	s := serve(t, nil)
-	for status, change := range map[int]func(*request){
-		400: func(r *request) { r.line = "POST /interactions HTTP/1.1\r\nX-Host: x\r\nx" },
-		431: func(r *request) { r.header.Set("X-Flood", strings.Repeat("x", 9000)) },
-		501: func(r *request) { r.header.Set("Transfer-Encoding", "gzip") },
-		505: func(r *request) { r.line = "POST /interactions HTTP/3.0" },
-	} {
-		r := signedRequest(symptoms().JSON())
-		change(&r)
-		if resp, _ := s.send(r.wire()); resp.StatusCode != status || !resp.Close {
-			t.Errorf("status %d, closes %t; want %d and true", resp.StatusCode, resp.Close, status)
-		}
 	}
 }
 
@@ -172,37 +160,6 @@ func TestRefusesWithoutTheBody(t *testing.T) {
 	}
 }
 
-// A client may ask with its headers whether it shall send the body.
-func TestExpectContinue(t *testing.T) {
-	s := serve(t, nil)
-	for _, test := range []struct {
-		change func(*request)
-		first  string
-		then   int
-	}{
-		{func(*request) {}, "HTTP/1.1 100 Continue\r\n", 200},
-		{func(r *request) { r.header.Del("X-Signature-Ed25519") }, "HTTP/1.1 401 Unauthorized\r\n", 0},
-	} {
-		request := signedRequest(symptoms().JSON())
-		test.change(&request)
-		request.header.Set("Expect", "100-continue")
-		request.endOfBody = 0
-		c, r := s.dial()
-		c.Write(request.wire())
-		line, err := r.ReadString('\n')
-		if line != test.first || err != nil {
-			t.Errorf("%q, %v; want %q", line, err, test.first)
-		}
-		if test.then != 0 {
-			r.ReadString('\n')
-			c.Write(request.body)
-			if resp, _ := s.answer(r); resp.StatusCode != test.then {
-				t.Errorf("status %d", resp.StatusCode)
-			}
-		}
-	}
-}
-
 // Whoever is refused while most of the body is on its way can read why: the connection is not reset under the answer.
 func TestARefusalArrives(t *testing.T) {
 	s := serve(t, nil)
@@ -211,29 +168,6 @@ func TestARefusalArrives(t *testing.T) {
 		request.header.Del("X-Signature-Timestamp")
 		if resp, _ := s.send(request.wire()); resp.StatusCode != 401 || !resp.Close {
 			t.Errorf("status %d, closes %t", resp.StatusCode, resp.Close)
-		}
-	}
-}
-
-func TestPipelining(t *testing.T) {
-	s := serve(t, nil)
-	c, r := s.dial()
-	var wire []byte
-	topics := []string{"symptoms", "causes", "help", "sources"}
-	for _, topic := range topics {
-		wire = append(wire, signedRequest(discordtest.Slash("jetlag", topic).JSON()).wire()...)
-	}
-	if _, err := c.Write(wire); err != nil {
-		t.Fatal(err)
-	}
-	responder := discord.NewResponder(compiled())
-	for _, topic := range topics {
-		want, err := responder.Respond(discordtest.Slash("jetlag", topic).JSON())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, body := s.answer(r); body != string(want.Body) {
-			t.Errorf("the answer in the place of %s is %s", topic, body)
 		}
 	}
 }
@@ -288,18 +222,5 @@ func TestNothingOfARequestIsLogged(t *testing.T) {
 	}
 	if log := s.log.String(); strings.Contains(log, "my-private-question") || strings.Contains(log, i.Token) {
 		t.Errorf("log: %s", log)
-	}
-}
-
-// What the benchmarks ask has an answer.
-func TestBenchmarksAskForAnswers(t *testing.T) {
-	if n := len(question); n != 60 {
-		t.Errorf("the question has %d characters", n)
-	}
-	responder := discord.NewResponder(compiled())
-	for _, i := range []discordtest.Interaction{symptoms(), ask()} {
-		if response, err := responder.Respond(i.JSON()); err != nil || response.Label.Kind != "answer" {
-			t.Errorf("label %+v, error %v", response.Label, err)
-		}
 	}
 }

@@ -21,26 +21,24 @@ const (
 	// answerTime bounds a request and its answer, from the end of the headers on.
 	answerTime = 10 * time.Second
 
-	// idleTime bounds how long a connection may wait for its next request. It is more than the 60 s of nginx, the 90 s of
-	// tunnels and the 2 min of Caddy: if this side hung up first, it might do so while a request is on its way.
+	// idleTime bounds how long a connection may wait for its next request. It is more than the 60 s of nginx, the 90 s of tunnels and the
+	// 2 min of Caddy: if this side hung up first, a request might be on its way.
 	idleTime = 3 * time.Minute
 
 	// maxHeader bounds the first line and headers, in bytes, beyond the 4 KiB that net/http always allows. Discord and a few
 	// proxies send 1 to 2 KB. 0 would mean 1 MB.
 	maxHeader = 1
 
-	// stopTime bounds how long requests may take after the stop. In the first drainTime of it connections are ended only by
-	// their answers.
+	// stopTime bounds how long requests may take after the stop. In its first drainTime, connections are ended only by their answers.
 	stopTime  = 2500 * time.Millisecond
 	drainTime = 200 * time.Millisecond
 )
 
-// Serve answers HTTP at l until ctx ends, and then lets the requests that have begun finish within 2.5 s. It closes l, and
-// returns an error only if l fails. It must be called once. It speaks plain HTTP/1.1: TLS is for the proxy in front.
-//
-// At most 1,024 connections are served at once. See [connLimiter] for what happens to more.
+// Serve answers HTTP/1.1 at l until ctx ends, and then lets the requests that have begun finish within 2.5 s; TLS is for the proxy in
+// front. It closes l, and returns an error only if l fails. It must be called once. At most 1,024 connections are served at once; more
+// wait until there is room.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	limiter := newConnLimiter(ctx, l, &s.hangUp)
+	limiter := newConnLimiter(ctx, l, &s.endConnections)
 	server := &http.Server{
 		Handler:                      s,
 		ConnState:                    limiter.connState,
@@ -70,19 +68,19 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// stop ends the connections. Closing an idle one could cross a request that is on its way, so those in use are first ended by
-// their answers, which say so.
+// stop ends the connections. Closing an idle one may cross a request that is on its way, so for drainTime they are ended only by their
+// answers, which say so.
 func (s *Server) stop(server *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
-	s.hangUp.Store(true)
+	s.endConnections.Store(true)
 	api.Sleep(ctx, drainTime)
 	if server.Shutdown(ctx) != nil {
 		server.Close()
 	}
 }
 
-// errorLog is for what net/http logs. Only what cannot quote a request is passed on.
+// errorLog passes on what net/http logs, except for what may quote a request.
 type errorLog struct{ *slog.Logger }
 
 func (l errorLog) Write(p []byte) (int, error) {

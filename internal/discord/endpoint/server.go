@@ -39,10 +39,10 @@ type Config struct {
 	// Responder gives the responses.
 	Responder *discord.Responder
 
-	// Callbacks does what remains after a response, and carries pictures. If nil, neither is done.
+	// Callbacks sends pictures and what follows a response. If nil, neither is sent.
 	Callbacks *discord.Callbacks
 
-	// Log gets what an operator should know, and nothing of what a request said. If nil, nothing is logged.
+	// Log gets what an operator should know, and nothing of a request's content. If nil, nothing is logged.
 	Log *slog.Logger
 
 	// Observe is called with the status of each answer and how long it took from the headers on. It is called from several
@@ -52,20 +52,19 @@ type Config struct {
 
 // Server answers signed interactions at POST [Path].
 //
-// The statuses: 200 with an interaction response; 202 without a body for a response that went as a
-// callback, because it has a picture; 401 for whatever is wrong with the signature; 400 for a body that is signed
-// and not an interaction, or that did not come whole; 404, 405, 408, 413 and 415 as HTTP means them; 500 if making the response
-// panicked; 503 while too many large bodies are being read. What is not HTTP gets its status from net/http.
+// The statuses: 200 with an interaction response; 202 without a body if the response went as a callback, because it has a picture; 401
+// for whatever is wrong with the signature; 400 for a body that is signed and not an interaction, or incomplete; 404, 405, 408, 413 and
+// 415 as HTTP means them; 500 if making the response panicked; 503 while too many large bodies are being read. What is not HTTP gets its
+// status from net/http.
 //
-// An old timestamp is not refused: Discord asks for no such check, all replies are public knowledge, and the one thing that a
-// click can change, removing a message, is over after the first time and impossible after 15 minutes. A host whose clock is
-// wrong, on the other hand, would answer nobody.
+// An old timestamp is accepted: Discord asks for no such check, all replies are public knowledge, and the one thing that a click can
+// change, removing a message, works once and for 15 minutes. A host whose clock is wrong, on the other hand, would answer nobody.
 type Server struct {
-	cfg         Config
-	verify      func(message, sig []byte) bool
-	largeBodies semaphore
-	followUps   followUps
-	hangUp      atomic.Bool // whether each answer ends its connection
+	cfg            Config
+	verify         func(message, sig []byte) bool
+	largeBodies    semaphore
+	followUps      followUps
+	endConnections atomic.Bool // whether each answer ends its connection
 }
 
 // New returns a Server. It returns an error if the key is not one or if there is no Responder.
@@ -103,7 +102,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer writes the answer to a request and returns its status.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
-	if s.hangUp.Load() {
+	if s.endConnections.Load() {
 		w.Header().Set("Connection", "close")
 	}
 	sig, status := checkHeaders(r)
@@ -118,7 +117,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 	if !s.verify(m.signed(), sig[:]) {
 		return refuse(w, http.StatusUnauthorized)
 	}
-	response, status := s.respond(m.body())
+	response, status := s.makeResponse(m.body())
 	switch status {
 	case http.StatusOK:
 	case http.StatusAccepted:
@@ -142,8 +141,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) int {
 // jsonType is shared by all answers. net/http does not change it.
 var jsonType = []string{"application/json"}
 
-// respond returns the response to a signed body, or the status of a refusal.
-func (s *Server) respond(body []byte) (response discord.Response, status int) {
+// makeResponse returns the response to a signed body, or the status of a refusal.
+func (s *Server) makeResponse(body []byte) (response discord.Response, status int) {
 	defer func() {
 		if v := recover(); v != nil {
 			// The value may quote the interaction; its type and the stack say enough.

@@ -9,7 +9,7 @@ import (
 	"leakygut-bot/internal/discord/api"
 )
 
-// complete checks a gateway address and adds the query that names version and encoding; path and host stay.
+// complete checks a gateway address and sets its query to version and encoding.
 func (l *loop) complete(address string) (string, error) {
 	u, err := url.Parse(address)
 	switch {
@@ -26,8 +26,8 @@ func (l *loop) complete(address string) (string, error) {
 	return u.String(), nil
 }
 
-// resumeAddress is where a session may be resumed. As the token goes there, the host must be Discord's or the one that
-// the configuration names.
+// resumeAddress checks an address to resume a session at. The token goes there, so the host must be Discord's or that of the
+// configuration.
 func (l *loop) resumeAddress(address string) (string, error) {
 	u, err := url.Parse(address)
 	if err != nil {

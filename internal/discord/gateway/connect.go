@@ -13,21 +13,21 @@ import (
 )
 
 const (
-	// dialTimeout bounds the way from nothing to an open websocket.
+	// dialTimeout bounds dialling and the handshake.
 	dialTimeout = 15 * time.Second
-	// longStart is the longest wait for a start during which a connection is kept open.
+	// longStart is how long a connection may wait until it may identify; if it takes longer, none is opened.
 	longStart = 10 * time.Second
 )
 
-// connect makes one connection and serves it until it ends. It returns when the session was ready, if it was, and why
-// the connection ended.
+// connect makes one connection and serves it until it ends. It returns when the session was ready, or the zero time, and why the
+// connection ended.
 func (l *loop) connect(ctx context.Context) (ready time.Time, err error) {
 	defer func() { l.session.useFreshURL = ready.IsZero() && !l.session.useFreshURL }()
 	if l.session.refused >= maxRefused {
 		l.log.Warn("gateway: the session cannot be resumed, beginning a new one")
 		l.session = session{}
 	}
-	// What lies idle may have died with the last connection, and may be all the sockets that there are.
+	// Idle connections may have died with the last one, and may be all that the client allows.
 	l.client.CloseIdleConnections()
 	address, err := l.findAddress(ctx)
 	if err != nil {

@@ -18,33 +18,33 @@ import (
 const (
 	// helloTimeout bounds the wait for HELLO, which Discord sends at once.
 	helloTimeout = 10 * time.Second
-	// readyTimeout bounds the wait for READY or RESUMED, which may follow what was missed.
+	// readyTimeout bounds the wait for READY or RESUMED; missed events may come first.
 	readyTimeout = 30 * time.Second
-	// ackTimeout bounds the wait for the answer to a heartbeat, as does the next heartbeat.
-	// Waiting for the latter alone would leave people without answers for 41 s.
+	// ackTimeout bounds the wait for the answer to a heartbeat, as does the next heartbeat, which alone would leave people without
+	// answers for 41 s.
 	ackTimeout = 15 * time.Second
-	// writeTimeout bounds one write: ours are tiny, so one that blocks shows that the peer is gone.
+	// writeTimeout bounds one write: ours are tiny, so if one blocks the peer is gone.
 	writeTimeout = 2 * time.Second
-	// lastWrite bounds the write that is under way when the stop comes.
+	// lastWrite bounds the write that is under way when Run's context ends.
 	lastWrite = 200 * time.Millisecond
 
-	// minInterval and maxInterval clamp the heartbeat interval that HELLO names, really 41.25 s: a wrong one should
-	// neither flood the peer nor leave a dead connection unnoticed.
+	// minInterval and maxInterval clamp the heartbeat interval that HELLO names, usually 41.25 s: a wrong one must neither flood the
+	// peer nor leave a dead connection unnoticed.
 	minInterval = time.Second
 	maxInterval = 2 * time.Minute
 
-	// slowDown is the least wait after Discord said that it got too many frames (4008).
+	// slowDown is the least wait after close code 4008, too many frames.
 	slowDown = 30 * time.Second
 )
 
-// connection is one websocket. The goroutine of Run does everything but reading and closing.
+// connection is one websocket. Run's goroutine does everything except reading and closing.
 type connection struct {
 	*loop
 	ctx         context.Context // of Run
 	ws          *websocket.Conn
 	conn        net.Conn // under ws; nil if it is not known
 	in          chan incoming
-	done        chan struct{}      // closed when nobody receives from in any more
+	done        chan struct{}      // closed when nothing is received from in any more
 	stopReading context.CancelFunc // ends the reader, and with it the socket
 
 	interval time.Duration
@@ -57,7 +57,7 @@ type connection struct {
 	ready    time.Time // when READY or RESUMED came
 }
 
-// serve runs until the connection is of no more use, and returns why.
+// serve runs until the connection ends or is of no more use, and returns why.
 func (c *connection) serve() error {
 	c.expect("HELLO", helloTimeout)
 	for {
@@ -122,7 +122,7 @@ func (c *connection) handleFrame(f frame) error {
 	return nil
 }
 
-// eventName is an event's name if it looks like one, for a log.
+// eventName returns an event's name for a log, or "other" if it does not look like one.
 func eventName(s string) string {
 	if len(s) > 40 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
 		return "other"
@@ -147,7 +147,7 @@ func (c *connection) hello(d []byte) error {
 	return c.send(c.session.resume(c.cfg.Token))
 }
 
-// heartbeat sends one. The first that is not answered ends the connection.
+// heartbeat sends a heartbeat. The first that is not answered ends the connection.
 func (c *connection) heartbeat() error {
 	if !c.waiting {
 		c.waiting = true
@@ -189,8 +189,8 @@ func (c *connection) sessionBegan(e Event) {
 	c.log.Info("gateway: " + e.String())
 }
 
-// send writes one frame. The library cuts the connection when a write is cancelled, so a stop lets the one under way end:
-// the close with 1000 comes after it.
+// send writes one frame. The library cuts the connection if a write is cancelled, so a stop lets the one under way finish: the close
+// with 1000 comes after it.
 func (c *connection) send(b []byte) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), writeTimeout)
 	defer cancel()
@@ -204,7 +204,7 @@ func (c *connection) send(b []byte) error {
 	return nil
 }
 
-// closeError draws the consequences of the peer's close code, if there was one.
+// closeError acts on the peer's close code, if there was one, and returns why the connection ended.
 func (c *connection) closeError(err error) error {
 	code := int(websocket.CloseStatus(err))
 	switch {

@@ -5,7 +5,7 @@ import "slices"
 // An Event is something that metrics count.
 type Event int
 
-// The events. Each connection begins with Connecting and ends, unless Run's context ended it, with Disconnected.
+// Each connection begins with Connecting and ends with Disconnected, unless Run's context ended it.
 const (
 	Connecting   Event = iota // a connection is being made
 	Ready                     // a new session began
@@ -18,7 +18,7 @@ const (
 
 var eventNames = []string{"connecting", "ready", "resumed", "disconnected", "received", "dropped", "panicked"}
 
-// EventNames are the names of all events.
+// EventNames returns the names of all events.
 func EventNames() []string { return slices.Clone(eventNames) }
 
 func (e Event) String() string {

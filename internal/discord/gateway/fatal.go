@@ -2,16 +2,13 @@ package gateway
 
 import "fmt"
 
-// A FatalError is a refusal by Discord that no retry mends.
+// A FatalError is a refusal by Discord that no retry mends. Either Code or Status is set.
 type FatalError struct {
-	// Code is the close code of the gateway: 4004 or 4010 to 4014. It is 0 if Status is set.
-	Code int
-	// Status is the HTTP status of the request for the gateway's address: 401 or 403, with Discord's own word for it.
-	// It is 0 if Code is set.
-	Status int
+	Code   int // of the gateway's close: 4004 or 4010 to 4014
+	Status int // of HTTP, for the gateway's address: 401 or 403 by Discord itself
 }
 
-// fatal holds Discord's close codes after which its documentation forbids to reconnect.
+// fatal holds the close codes after which Discord's documentation forbids reconnecting.
 var fatal = map[int]string{
 	4004: "the token was refused",
 	4010: "the shard is invalid",

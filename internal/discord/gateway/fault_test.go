@@ -41,15 +41,17 @@ func closed(code int) func(*server, *conn) {
 	return func(_ *server, c *conn) { c.Close(code) }
 }
 
+type faultWhileServing struct {
+	name   string
+	fault  func(*server, *conn)
+	want   string
+	within time.Duration
+	code   int // that the client closes with; 0 if it does not
+}
+
 // Each row breaks one thing of a connection that serves, and sees how it comes back and how soon.
 func TestFaultWhileServing(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		fault  func(*server, *conn)
-		want   string
-		within time.Duration
-		code   int // that the client closes with; 0: it does not
-	}{
+	faults := []faultWhileServing{
 		{"socket dropped", func(_ *server, c *conn) { c.Drop() }, resumes, time.Second, 0},
 		{"half-open", func(_ *server, c *conn) { c.Silence() }, resumes, 58 * time.Second, 0},
 		{"heartbeat not answered", func(s *server, _ *conn) {
@@ -62,19 +64,7 @@ func TestFaultWhileServing(t *testing.T) {
 		{"op 9 true", frames(`{"op":9,"d":true}`), resumes, 6 * time.Second, 4900},
 		{"op 9 false", frames(`{"op":9,"d":false}`), identifies, 12 * time.Second, 4900},
 		{"op 9 without d", frames(`{"op":9}`), identifies, 12 * time.Second, 4900},
-		{"close 1000", closed(1000), resumes, time.Second, 0},
-		{"close 1001", closed(1001), resumes, time.Second, 0},
-		{"close 1011", closed(1011), resumes, time.Second, 0},
-		{"close 4000", closed(4000), resumes, time.Second, 0},
-		{"close 4001", closed(4001), resumes, time.Second, 0},
-		{"close 4002", closed(4002), resumes, time.Second, 0},
-		{"close 4003", closed(4003), identifies, 7 * time.Second, 0},
-		{"close 4005", closed(4005), resumes, time.Second, 0},
-		{"close 4006", closed(4006), resumes, time.Second, 0},
-		{"close 4007", closed(4007), identifies, 7 * time.Second, 0},
 		{"close 4008", closed(4008), resumes, 61 * time.Second, 0},
-		{"close 4009", closed(4009), identifies, 7 * time.Second, 0},
-		{"close 4999", closed(4999), resumes, time.Second, 0},
 		{"session forgotten", func(s *server, c *conn) { s.Forget(); c.Drop() }, "2 identifies, 1 resumes", 12 * time.Second, 4900},
 		{"resume refused for ever", func(s *server, c *conn) {
 			s.Script(discordtest.Resume, response{Frames: []string{`{"op":9,"d":true}`}, Repeat: true})
@@ -97,22 +87,22 @@ func TestFaultWhileServing(t *testing.T) {
 		{"over the limit", frames(`"` + strings.Repeat("x", maxMessage) + `"`), resumes, time.Second, 1009},
 
 		{"op 1", frames(`{"op":1,"d":null}`), goesOn, 0, 0},
-		{"null", frames("null"), goesOn, 0, 0},
-		{"array", frames("[]", `[{"op":7}]`), goesOn, 0, 0},
-		{"empty object", frames("{}"), goesOn, 0, 0},
-		{"number", frames("7"), goesOn, 0, 0},
-		{"op missing", frames(`{"d":{}}`), goesOn, 0, 0},
-		{"op of a wrong type", frames(`{"op":"7"}`, `{"op":null}`, `{"op":[7]}`, `{"op":7.5}`, `{"op":-7}`, `{"op":1e300}`), goesOn, 0, 0},
-		{"unknown op", frames(`{"op":12,"d":1}`, `{"op":999}`), goesOn, 0, 0},
-		{"unknown event", frames(`{"op":0,"s":3,"t":"GUILD_CREATE","d":{}}`, `{"op":0,"s":3,"t":7,"d":{}}`), goesOn, 0, 0},
-		{"event without d", frames(`{"op":0,"s":2,"t":"INTERACTION_CREATE"}`, `{"op":0,"t":"READY"}`, `{"op":0}`), goesOn, 0, 0},
-		{"interaction that is none", frames(`{"op":0,"t":"INTERACTION_CREATE","d":null}`, `{"op":0,"t":"INTERACTION_CREATE","d":[]}`,
-			`{"op":0,"t":"INTERACTION_CREATE","d":"x"}`), goesOn, 0, 0},
-		{"odd sequence numbers", frames(`{"op":0,"s":"x","t":"A"}`, `{"op":0,"s":-5,"t":"A"}`, `{"op":0,"s":1e99,"t":"A"}`), goesOn, 0, 0},
+		{"frames that mean nothing", frames("null", "[]", `[{"op":7}]`, "{}", "7", `{"d":{}}`, `{"op":"7"}`, `{"op":null}`, `{"op":[7]}`, `{"op":7.5}`, `{"op":-7}`,
+			`{"op":1e300}`, `{"op":12,"d":1}`, `{"op":999}`), goesOn, 0, 0},
+		{"events that mean nothing", frames(`{"op":0,"s":3,"t":"GUILD_CREATE","d":{}}`, `{"op":0,"s":3,"t":7,"d":{}}`, `{"op":0,"s":2,"t":"INTERACTION_CREATE"}`,
+			`{"op":0,"t":"READY"}`, `{"op":0}`, `{"op":0,"t":"INTERACTION_CREATE","d":null}`, `{"op":0,"t":"INTERACTION_CREATE","d":[]}`,
+			`{"op":0,"t":"INTERACTION_CREATE","d":"x"}`, `{"op":0,"s":"x","t":"A"}`, `{"op":0,"s":-5,"t":"A"}`, `{"op":0,"s":1e99,"t":"A"}`), goesOn, 0, 0},
 		{"HELLO again", frames(`{"op":10,"d":{"heartbeat_interval":1}}`), goesOn, 0, 0},
 		{"READY again", frames(`{"op":0,"t":"READY","d":{"session_id":"other","resume_gateway_url":"wss://other.test"}}`), goesOn, 0, 0},
 		{"1 MB", frames(`{"op":0,"t":"X","d":"` + strings.Repeat("x", 1<<20) + `"}`), goesOn, 0, 0},
-	} {
+	}
+	for _, code := range []int{1000, 1001, 1011, 4000, 4001, 4002, 4005, 4006, 4999} {
+		faults = append(faults, faultWhileServing{fmt.Sprint("close ", code), closed(code), resumes, time.Second, 0})
+	}
+	for _, code := range []int{4003, 4007, 4009} {
+		faults = append(faults, faultWhileServing{fmt.Sprint("close ", code), closed(code), identifies, 7 * time.Second, 0})
+	}
+	for _, tt := range faults {
 		t.Run(tt.name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, srv *server) {
 				b := start(t, srv, nil)
@@ -307,12 +297,12 @@ func TestBlockedWrite(t *testing.T) {
 	}
 }
 
-// Without an HTTP client, a log, an observer, over loopback, in real time.
+// Without a log and an observer, over loopback, in real time.
 func TestDefaults(t *testing.T) {
 	srv := discordtest.New(t)
 	got := make(chan []byte, 1)
 	b := start(t, srv, func(cfg *Config) {
-		*cfg = Config{Token: cfg.Token, APIURL: cfg.APIURL, Handle: func(_ context.Context, d []byte) { got <- d }}
+		*cfg = Config{Token: cfg.Token, APIURL: cfg.APIURL, HTTP: cfg.HTTP, Handle: func(_ context.Context, d []byte) { got <- d }}
 	})
 	i := discordtest.Slash("leakygut", "symptoms").Set("application_id", srv.Application())
 	if err := srv.Send(t.Context(), i); err != nil {
@@ -384,7 +374,7 @@ func TestFatal(t *testing.T) {
 }
 
 func TestMistakesInConfig(t *testing.T) {
-	valid := Config{Token: "t", APIURL: "https://discord.com/api", Handle: func(context.Context, []byte) {}}
+	valid := Config{Token: "t", APIURL: "https://discord.com/api", HTTP: http.DefaultClient, Handle: func(context.Context, []byte) {}}
 	for _, tt := range []struct {
 		change func(*Config)
 		want   string
@@ -393,7 +383,8 @@ func TestMistakesInConfig(t *testing.T) {
 		{func(c *Config) { c.APIURL = "ftp://discord.com" }, "gateway: the API address is not an http or https address"},
 		{func(c *Config) { c.APIURL = ":" }, "gateway: the API address is not an http or https address"},
 		{func(c *Config) { c.Token = "" }, "gateway: no token"},
-		{func(c *Config) { c.Handle = nil }, "gateway: no handler"},
+		{func(c *Config) { c.HTTP = nil }, "gateway: no HTTP client or no handler"},
+		{func(c *Config) { c.Handle = nil }, "gateway: no HTTP client or no handler"},
 	} {
 		cfg := valid
 		tt.change(&cfg)

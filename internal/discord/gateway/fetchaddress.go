@@ -14,20 +14,20 @@ import (
 )
 
 const (
-	// askTimeout bounds one request for the gateway's address, askBytes what is read of the answer (really 200 bytes).
+	// askTimeout bounds one request for the gateway's address, and askBytes what is read of the answer, usually 200 bytes.
 	askTimeout = 15 * time.Second
 	askBytes   = 64 << 10
 
-	// maxRetryAfter bounds what a 429 may ask for; asking once in 15 min does no harm, and a wrong figure should not
-	// keep the bot away for a day.
+	// maxRetryAfter bounds what a 429 may ask for: asking once in 15 min does no harm, and a wrong figure must not keep the bot away
+	// for a day.
 	maxRetryAfter = 15 * time.Minute
 
-	// minStartsReset and maxStartsReset bound how long the bot waits when Discord says that no session may begin; the limit is a daily one.
+	// minStartsReset and maxStartsReset bound the wait when Discord says that no session may begin; its limit is a daily one.
 	minStartsReset = 5 * time.Second
 	maxStartsReset = 24 * time.Hour
 )
 
-// fetchAddress gets the gateway's address and, if a session is to begin, heeds how many may begin.
+// fetchAddress asks for the gateway's address and, if a session is to begin, heeds how many may begin.
 func (l *loop) fetchAddress(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
@@ -65,8 +65,7 @@ func (l *loop) fetchAddress(ctx context.Context) (string, error) {
 	return l.complete(gjson.GetBytes(body, "url").String())
 }
 
-// discordSays reports whether Discord itself refused, and not something on the way such as a proxy's page, which may be gone
-// in a minute.
+// discordSays reports whether an answer is Discord's own, and not the page of a proxy, which may be gone in a minute.
 func discordSays(body []byte) bool {
 	return gjson.ValidBytes(body) && gjson.GetBytes(body, "message").Type == gjson.String
 }

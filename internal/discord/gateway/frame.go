@@ -21,8 +21,8 @@ const (
 	opHeartbeatAck   = 11
 )
 
-// maxBrackets bounds how deep a frame nests, as checking it takes stack. Real frames have a few thousand at most, even
-// if a person types nothing but brackets.
+// maxBrackets bounds how deep a frame nests, because checking it takes stack. Real frames have a few thousand at most, even if a
+// person types nothing but brackets.
 const maxBrackets = 100_000
 
 // A frame is what matters of a gateway message.
@@ -33,8 +33,8 @@ type frame struct {
 	data  []byte // "d", if the frame is one that this package reads; its own copy
 }
 
-// parse reads a message. An error means that the stream is broken; a message that is well-formed but makes no sense
-// is a frame with op -1.
+// parse reads a message. It returns an error if the stream is broken; a well-formed message that makes no sense is a frame with op
+// -1.
 func parse(message []byte) (frame, error) {
 	f := frame{op: -1}
 	switch {

@@ -30,8 +30,8 @@ type Config struct {
 	// The gateway must be wss, unless APIURL is plain http.
 	APIURL string
 
-	// HTTP makes the request for the gateway's address, and the websocket's handshake; redirects are not followed, as
-	// they could lead the token useFreshURL. Nil: a client with timeouts of its own.
+	// HTTP makes the request for the gateway's address and the websocket's handshake. Redirects are not followed, as they could take
+	// the token elsewhere.
 	HTTP *http.Client
 
 	// Handle gets the "d" of each INTERACTION_CREATE, always a JSON object, and may keep it. It is called from several
@@ -40,20 +40,18 @@ type Config struct {
 	// A panic is caught and logged.
 	Handle func(ctx context.Context, interaction []byte)
 
-	// Log gets what an operator should know; never a token, never an interaction's content. Nil: nowhere.
+	// Log gets what an operator should know; never a token, never an interaction's content. Nil means nowhere.
 	Log *slog.Logger
 
-	// Workers is how many handlers run at once, and Queue how many interactions wait for one.
-	// 0: [DefaultWorkers] and [DefaultQueue].
-	Workers, Queue int
-
-	// Observe is called with what happens, if it is not nil. It is called from several goroutines and must be quick.
+	// Observe is called with what happens, unless it is nil. It is called from several goroutines and must be quick.
 	Observe func(Event)
+
+	workers, queue int // other than maxWorkers and maxQueue, in tests
 }
 
-// Run connects and serves until ctx ends, and then returns nil after handlers have had 3 s to finish; in all it takes
-// less than 5 s, and leaves no goroutine unless a handler ignores its context. It returns early only with an error that
-// a retry cannot mend: a [*FatalError], or a mistake in cfg.
+// Run connects and serves until ctx ends. Then it gives handlers 3 s to finish and returns nil, in less than 5 s in all; no goroutine
+// is left unless a handler ignores its context. It returns earlier only with an error that a retry cannot mend: a [*FatalError], or
+// one of a mistake in cfg.
 func Run(ctx context.Context, cfg Config) error {
 	rest, err := url.Parse(cfg.APIURL)
 	switch {
@@ -61,13 +59,12 @@ func Run(ctx context.Context, cfg Config) error {
 		return errors.New("gateway: the API address is not an http or https address")
 	case cfg.Token == "":
 		return errors.New("gateway: no token")
-	case cfg.Handle == nil:
-		return errors.New("gateway: no handler")
+	case cfg.HTTP == nil || cfg.Handle == nil:
+		return errors.New("gateway: no HTTP client or no handler")
 	}
-	l := &loop{cfg: cfg, rest: rest, client: client(cfg.HTTP), log: cfg.Log}
-	if cfg.HTTP == nil {
-		defer l.client.CloseIdleConnections()
-	}
+	client := *cfg.HTTP
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	l := &loop{cfg: cfg, rest: rest, client: &client, log: cfg.Log}
 	if l.log == nil {
 		l.log = slog.New(slog.DiscardHandler)
 	}
@@ -82,17 +79,6 @@ func Run(ctx context.Context, cfg Config) error {
 	l.pool.stop()
 	l.closing.Wait()
 	return err
-}
-
-func client(given *http.Client) *http.Client {
-	c := http.Client{}
-	if given != nil {
-		c = *given
-	} else {
-		c.Transport = http.DefaultTransport.(*http.Transport).Clone()
-	}
-	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &c
 }
 
 // loop is what outlives a connection. Only Run's goroutine uses it, but for closing.

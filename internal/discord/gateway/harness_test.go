@@ -92,7 +92,7 @@ func (b *bot) handled() []string {
 func start(t *testing.T, srv *discordtest.Server, change func(*Config)) *bot {
 	b := &bot{t: t, srv: srv, result: make(chan error, 1), events: map[Event]int{}, change: make(chan struct{})}
 	cfg := Config{
-		Token: srv.Token(), APIURL: srv.URL(), HTTP: srv.Client(), Workers: 8,
+		Token: srv.Token(), APIURL: srv.URL(), HTTP: srv.Client(), workers: 8,
 		Log: slog.New(slog.NewTextHandler(b, &slog.HandlerOptions{Level: slog.LevelInfo})),
 		Handle: func(_ context.Context, d []byte) {
 			b.mu.Lock()

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -11,28 +12,28 @@ import (
 )
 
 const (
-	// DefaultWorkers lets 5,000 interactions that come at once be answered within Discord's 3 s
-	// when a reply takes 150 ms: 5,000 · 0.15 s / 300 = 2.5 s.
-	DefaultWorkers = 300
+	// maxWorkers is how many handlers run at once. With replies of 150 ms they answer 5,000 interactions that come at once within
+	// Discord's 3 s: 5,000 · 0.15 s / 300 = 2.5 s.
+	maxWorkers = 300
 
-	// DefaultQueue holds 5,000 interactions that come at once, and some more. Longer would be of no use: what waits
-	// longer than voidAfter is dropped.
-	DefaultQueue = 8192
+	// maxQueue is how many interactions wait for a handler: 5,000 that come at once, and some more. What waits longer than voidAfter is
+	// dropped.
+	maxQueue = 8192
 
-	// voidAfter is how long Discord waits for the response to an interaction. To answer one after that would be in vain, and
-	// would keep the fresh ones waiting until they are void too.
+	// voidAfter is how long Discord waits for the response to an interaction. To answer one after that is in vain, and keeps fresh ones
+	// waiting until they are void too.
 	voidAfter = 3 * time.Second
 
-	// queueBytes bounds the memory of the queue, whatever the sizes: interactions are a few KiB, yet a message may have 4 MiB.
+	// queueBytes bounds the memory of the queue: interactions have a few KiB, yet a message may have 4 MiB.
 	queueBytes = 64 << 20
 
-	// stopGrace is how long handlers may go on after the stop.
+	// stopGrace is how long handlers may go on after Run's context ended.
 	stopGrace = voidAfter
 
 	// cutGrace is how long handlers have to return after their context was cancelled.
 	cutGrace = 500 * time.Millisecond
 
-	// workerIdle is how long a worker waits for more before it goes home: a new one has to grow its stack first.
+	// workerIdle is how long a worker waits for more before it ends: a new one has to grow its stack first.
 	workerIdle = time.Second
 
 	// dropLogEvery bounds how often dropped interactions are logged.
@@ -63,20 +64,13 @@ type arrival struct {
 }
 
 func newPool(ctx context.Context, cfg Config, log *slog.Logger) *pool {
-	workers, queue := cfg.Workers, cfg.Queue
-	if workers <= 0 {
-		workers = DefaultWorkers
-	}
-	if queue <= 0 {
-		queue = DefaultQueue
-	}
-	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, queue), workers: make(chan struct{}, workers)}
+	p := &pool{cfg: cfg, log: log, queue: make(chan arrival, cmp.Or(cfg.queue, maxQueue)), workers: make(chan struct{}, cmp.Or(cfg.workers, maxWorkers))}
 	p.ctx, p.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	return p
 }
 
-// submit never blocks: when the queue is full the interaction is dropped. That is right, as it would be void before its
-// turn came, and a reader that waited would miss heartbeats and lose the session.
+// submit never blocks: if the queue is full, the interaction is dropped. It would be void before its turn, and a reader that waited
+// would miss heartbeats and lose the session.
 func (p *pool) submit(interaction []byte) {
 	size := int64(len(interaction))
 	if p.queued.Add(size) <= queueBytes {
@@ -93,9 +87,8 @@ func (p *pool) submit(interaction []byte) {
 	p.drop()
 }
 
-// startWorker starts a worker unless there are enough: at most as many as the configuration says, and no more than there is for them
-// to do. It counts what is there to do and not who waits for it: a worker that was given something looks as if it waited until
-// it runs. Those that have had nothing to do for a while go home, so that a quiet bot keeps no stacks.
+// startWorker starts a worker unless there are as many as allowed or as there are interactions. It does not count the idle ones: a
+// worker that was given something looks idle until it runs.
 func (p *pool) startWorker() {
 	if p.open.Load() <= int64(len(p.workers)) {
 		return
@@ -130,7 +123,7 @@ func (p *pool) serve() {
 		if len(p.queue) == 0 {
 			return
 		}
-		// Something came in between, when this worker was still counted on.
+		// Something came while this worker was still counted.
 		select {
 		case p.workers <- struct{}{}:
 		default:
@@ -139,7 +132,7 @@ func (p *pool) serve() {
 	}
 }
 
-// drop counts an interaction that nobody answers, and logs it unless others were logged just now.
+// drop counts an interaction that is not answered, and logs it at most once in dropLogEvery.
 func (p *pool) drop() {
 	p.cfg.Observe(Dropped)
 	p.mu.Lock()
@@ -150,7 +143,7 @@ func (p *pool) drop() {
 	}
 }
 
-// logDropped logs what was dropped since it last did. The caller holds p.mu.
+// logDropped logs what was dropped since the last time. The caller holds p.mu.
 func (p *pool) logDropped() {
 	if p.dropped > 0 {
 		p.log.Error("gateway: too many interactions at once, dropped some", "dropped", p.dropped)
@@ -160,7 +153,7 @@ func (p *pool) logDropped() {
 
 type arrivalKey struct{}
 
-// Arrived is when the interaction came whose handler got ctx.
+// Arrived returns when the interaction came whose handler got ctx.
 func Arrived(ctx context.Context) time.Time {
 	at, _ := ctx.Value(arrivalKey{}).(time.Time)
 	return at
@@ -177,8 +170,8 @@ func (p *pool) handle(a arrival) {
 	p.cfg.Handle(context.WithValue(p.ctx, arrivalKey{}, a.at), a.interaction)
 }
 
-// stop lets handlers finish what was received, cuts them off after stopGrace, and returns when all have returned or
-// after cutGrace more.
+// stop lets handlers finish what was received, cancels them after stopGrace, and returns when all have returned, or after cutGrace
+// more.
 func (p *pool) stop() {
 	defer func() {
 		p.mu.Lock()

@@ -5,25 +5,25 @@ import (
 	"runtime"
 )
 
-// session is what is needed to resume. Without an id there is none.
+// session is what is needed to resume. Without an id there is nothing to resume.
 type session struct {
 	id      string
 	seq     int64
-	address string // "": the one that Discord gives for new sessions
+	address string // to resume at; "" for the address for new sessions
 	refused int    // how often in a row a resume was sent in vain
 
-	// useFreshURL is whether the next try goes to the address for new sessions, because the last one at address came to nothing.
-	// The one after it goes to address again: either may be out of order, and address is where Discord wants a resume.
+	// useFreshURL makes the next try go to the address for new sessions, because the last one at address failed. The one after that goes
+	// to address again, where Discord wants a resume.
 	useFreshURL bool
 }
 
-// maxRefused is how often in a row a resume may be sent in vain before a new session is begun, whatever ended it. Connections
-// that did not get as far do not count.
+// maxRefused is how often in a row a resume may be sent in vain before a new session is begun. Connections that did not get as far do
+// not count.
 const maxRefused = 3
 
 type object map[string]any
 
-// The frames that a client sends. Encoding cannot fail: there is nothing in them but strings and numbers.
+// The frames that a client sends. Encoding them cannot fail: they hold strings and numbers.
 
 func (s session) heartbeat() []byte {
 	if s.seq == 0 {

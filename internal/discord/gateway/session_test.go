@@ -52,7 +52,7 @@ func TestForeignResumeAddress(t *testing.T) {
 					`{"op":0,"s":1,"t":"READY","d":{"session_id":"s","resume_gateway_url":"` + address + `"}}`}})
 				b := start(t, srv, nil)
 				b.ready().Drop()
-				r, err := srv.WaitResume(t.Context(), 1)
+				r, err := srv.Wait(t.Context(), discordtest.Resume, 1)
 				if err != nil || gjson.GetBytes(r.Body, "d.session_id").String() != "s" {
 					t.Fatal(r, err)
 				}
@@ -269,7 +269,7 @@ func TestReadsWhileWaitingToIdentify(t *testing.T) {
 				if n := srv.Count(discordtest.Identify); n != 1 {
 					t.Errorf("%d identifies, want none but the first", n)
 				}
-				srv.WaitIdentify(t.Context(), 2)
+				srv.Wait(t.Context(), discordtest.Identify, 2)
 				identifies := srv.Records(discordtest.Identify)
 				if d := identifies[1].Time.Sub(identifies[0].Time); d < 5*time.Second {
 					t.Errorf("identified again after %s", d)
@@ -279,7 +279,7 @@ func TestReadsWhileWaitingToIdentify(t *testing.T) {
 	}
 }
 
-func TestStarts(t *testing.T) {
+func TestIdentifyLimiter(t *testing.T) {
 	var s identifyLimiter
 	now := time.Now()
 	begin := now

@@ -10,8 +10,7 @@ import (
 )
 
 const (
-	// maxMessage bounds one message. An interaction has a few KiB. READY names every server, at some 50 bytes each:
-	// 2,500, the most that one connection may serve, are 125 KiB.
+	// maxMessage bounds one message. An interaction has a few KiB; READY has some 50 bytes for each of at most 2,500 servers, 125 KiB.
 	maxMessage = 4 << 20
 	// keepBuffer is the largest buffer that is kept for the next message.
 	keepBuffer = 64 << 10
@@ -19,19 +18,18 @@ const (
 	// closeTimeout bounds the closing handshake.
 	closeTimeout = time.Second
 
-	// closeStop ends the session; closeResume, from the codes for private use, lets it live, which 1000 and 1001 do not.
+	// closeStop ends the session; closeResume, a code for private use, lets it live, which 1000 and 1001 do not.
 	closeStop   = websocket.StatusNormalClosure
 	closeResume = websocket.StatusCode(4900)
 )
 
-// incoming is a frame, or why there is none; a parse error is followed by more, a read error is not.
+// incoming is a frame, or why there is none. More may follow a parse error, but not a read error.
 type incoming struct {
 	frame
 	err error
 }
 
-// read hands over frames until the socket fails. When nobody takes them any more it goes on reading, for the answer to
-// our close frame.
+// read hands over frames until the socket fails. Once done is closed it reads on, for the answer to our close frame.
 func (c *connection) read(ctx context.Context) {
 	var buf bytes.Buffer
 	for {
@@ -61,12 +59,12 @@ func (c *connection) read(ctx context.Context) {
 	}
 }
 
-// close ends the connection in the background, so that a peer that is gone delays nothing.
+// close ends the connection in the background, so a peer that is gone delays nothing.
 func (c *connection) close(code websocket.StatusCode) {
 	close(c.done)
 	c.closing.Go(func() {
-		// The library waits for the peer up to 5 s. Ending the reader ends that, if it is the reader who reads, and a deadline if
-		// it is the library.
+		// The library waits up to 5 s for the peer. Cancelling our reader ends that while our reader reads, and a deadline while the
+		// library does.
 		overdue := time.AfterFunc(closeTimeout, func() {
 			c.stopReading()
 			if c.conn != nil {

@@ -86,7 +86,7 @@ type handlersAtWork struct {
 func (tt handlersAtWork) stop(t *testing.T, srv *server) {
 	finished, cut := make(chan bool, 10), make(chan bool, 10)
 	b := start(t, srv, func(cfg *Config) {
-		cfg.Workers = 10
+		cfg.workers = 10
 		cfg.Handle = func(ctx context.Context, _ []byte) {
 			if tt.deaf {
 				ctx = context.Background()

@@ -18,8 +18,8 @@ const (
 // backoff counts connections that did not last.
 type backoff struct{ failures int }
 
-// next returns the wait after a connection that ended and was ready at the given time, or never if it is zero.
-// The first that ends after it was ready is followed at once, as Discord wishes; one after the other is not.
+// next returns how long to wait after a connection that was ready at the given time, or never if it is zero. The first that ends after
+// it was ready is followed at once, as Discord wishes.
 func (b *backoff) next(ready time.Time) time.Duration {
 	if !ready.IsZero() && time.Since(ready) >= steady {
 		b.failures = 0
@@ -43,5 +43,5 @@ func retryAfter(wait time.Duration, format string, args ...any) error {
 	return &retryAfterError{wait: wait, err: fmt.Errorf(format, args...)}
 }
 
-// jitter returns a duration between half of d and d, so that many bots do not come back in step.
+// jitter returns a duration between half of d and d, so many bots do not come back in step.
 func jitter(d time.Duration) time.Duration { return d/2 + rand.N(d/2+1) }

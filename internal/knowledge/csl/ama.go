@@ -57,6 +57,8 @@ func (it *Item) publicationParts(lead string) []string {
 		return it.eventParts(lead)
 	case "report":
 		return []string{it.edition(), it.publisherPart(it.pages()), it.numberPart("Report")}
+	case "patent":
+		return []string{it.patentNumber(), it.Dates["issued"].prose()}
 	case "standard":
 		return []string{it.edition(), it.publisherPart(""), it.numberPart("Standard")}
 	case "thesis":
@@ -167,6 +169,7 @@ func (it *Item) numberPart(sort string) string {
 
 var (
 	editionWord   = regexp.MustCompile(`(?i)(?:^|[\s,]+|\b)(?:edn?|editions?|eds|éd(?:ition)?|edici[oó]n|edizione|edição|aufl(?:age)?|utg(?:ave|åva)?|upplaga|oplag|druk|wyd)\.?$`)
+	editionOfMany = regexp.MustCompile(`^(\d+)[.,]+\s+(\pL.*)$`) // "22., überarb"
 	editionNumber = regexp.MustCompile(`^(?i)(\d+)(?:st|n?d|r?d|th|e|º|ª|\.)?$`)
 )
 
@@ -181,6 +184,8 @@ func (it *Item) laterEdition() string {
 		edition = m[1]
 	} else if i := slices.Index(editionWords, strings.ToLower(edition)); i >= 0 {
 		edition = strconv.Itoa(i + 1)
+	} else if m := editionOfMany.FindStringSubmatch(edition); m != nil {
+		edition = ordinal(m[1]) + " " + m[2]
 	}
 	if edition == "1" {
 		return ""

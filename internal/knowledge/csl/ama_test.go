@@ -55,6 +55,19 @@ func TestAMA(t *testing.T) {
 		{"talk", &Item{
 			Type: "speech", Text: texts("title", "Mucus!", "event", "GUT 21"), Names: doe, Dates: map[string]Date{"event-date": on(2021, 5, 0)},
 		}, "Doe J. Mucus! Presented at: GUT 21; May 2021."},
+		{"edition of several words", &Item{Type: "book", Text: texts("title", "Der Darm", "edition", "22., überarb. Aufl.")}, "Der Darm. 22nd überarb ed."},
+		{"article number with zeros", &Item{
+			Type: "article-journal", Text: texts("title", "Mucus", "container-title", "Gut", "volume", "3", "page", "00123-2019"),
+			Dates: map[string]Date{"issued": on(2019, 0, 0)},
+		}, "Mucus. Gut. 2019;3:00123-2019."},
+		{"patent", &Item{
+			Type: "patent", Text: texts("title", "Mucus pump", "number", "6,866,670", "authority", "United States Patent Office"),
+			Names: doe, Dates: map[string]Date{"issued": on(2005, 3, 15)},
+		}, "Doe J, inventor. Mucus pump. United States patent 6,866,670. March 15, 2005."},
+		{"bill", &Item{
+			Type: "bill", Text: texts("title", "Mucus Act", "number", "H.R. 22", "authority", "117th Cong."),
+			Dates: map[string]Date{"issued": on(2021, 0, 0)},
+		}, "Mucus Act, HR 22, 117th Cong (2021)."},
 		{"standard", &Item{
 			Type: "standard", Text: texts("title", "Probiotics", "publisher", "ISO", "number", "ISO 19344"),
 		}, "Probiotics. ISO. Standard ISO 19344."},

@@ -37,8 +37,11 @@ func (it *Item) BibTeX() string {
 	text("number", it.bibNumber(form))
 	text("chapter", it.text("chapter-number"))
 	text("pages", it.bibPages())
-	text(form.genre, it.text("genre"))
-	text(form.publisher, it.text("publisher"))
+	if it.isPreprint() {
+		form.genre = "type"
+	}
+	text(form.genre, it.genre())
+	text(form.publisher, cmp.Or(it.text("publisher"), it.court()))
 	text("address", cmp.Or(it.text("publisher-place"), it.text("event-place")))
 	text("year", bibYear(issued))
 	write("month", bibMonth(issued.From.Month))
@@ -130,7 +133,7 @@ func (it *Item) bibNumber(form bibForm) string {
 	if form == bibArticle {
 		return it.issue()
 	}
-	return cmp.Or(it.text("number"), it.text("collection-number"), it.issue())
+	return cmp.Or(it.text("number"), it.text("collection-number"), it.issue(), it.paragraph())
 }
 
 // bibPages are the pages with two hyphens in each range, which BibTeX prints as a dash.

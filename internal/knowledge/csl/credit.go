@@ -23,6 +23,9 @@ var makerVariables = []struct{ variable, one, many string }{
 // whose makers are not named.
 func (it *Item) makers() (line, variable string) {
 	for _, lead := range makerVariables {
+		if it.Type == "patent" && lead.variable == "author" {
+			lead.one, lead.many = "inventor", "inventors"
+		}
 		if people := it.people(lead.variable); len(people) > 0 {
 			return byline(people, lead.one, lead.many), lead.variable
 		}

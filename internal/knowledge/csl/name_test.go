@@ -31,3 +31,23 @@ func TestAbbreviatedName(t *testing.T) {
 		}
 	}
 }
+
+func TestNormalizedName(t *testing.T) {
+	for _, test := range []struct{ family, given, suffix, want string }{
+		{"Roe", "Jane, MD", "", "Roe J"},
+		{"Roe", "Jane B., MD, MPH", "", "Roe JB"},
+		{"Roe", "Jane PhD", "", "Roe J"},
+		{"Roe", "Jane, Ph.D.", "", "Roe J"},
+		{"Roe", "John, Jr., MD", "", "Roe J Jr"},
+		{"Roe", "John, III", "", "Roe J III"},
+		{"Roe", "John", "3rd", "Roe J III"},
+		{"Roe", "J, P", "", "Roe JP"},
+		{"Roe", "Mary McKay", "", "Roe MM"},
+		{"MD", "MC", "", "MD MC"},
+	} {
+		n := Name{Family: test.family, Given: test.given, Suffix: test.suffix}.normalized()
+		if got := n.abbreviated(); got != test.want {
+			t.Errorf("%+v: got %q, want %q", test, got, test.want)
+		}
+	}
+}

@@ -28,12 +28,18 @@ func (n Name) normalized() Name {
 			n.Family, n.NonDroppingParticle = family, joinSurname(n.NonDroppingParticle, found)
 		}
 	}
-	n.Given, fromGiven = cutSuffix(n.Given)
-	n.Suffix = cmp.Or(n.Suffix, normalizeSuffix(cmp.Or(fromFamily, fromGiven)))
+	if n.Given, fromGiven = cutSuffix(n.Given); fromGiven == "" { // ", III" is no degree
+		n.Given, fromGiven = cutSuffix(degrees.ReplaceAllString(n.Given, ""))
+	}
+	n.Suffix = normalizeSuffix(cmp.Or(n.Suffix, fromFamily, fromGiven))
 	n.Given, moved = cutParticles(strings.TrimRight(n.Given, ", "))
 	n.NonDroppingParticle = joinSurname(moved, n.NonDroppingParticle)
 	return n
 }
+
+// degrees matches the academic degrees behind a name, which AMA does not print: "Jane, MD, MPH", "Jane PhD". They end in a capital,
+// as no given name does, but for a few.
+var degrees = regexp.MustCompile(`(?:,\s*(?:[A-Z][a-z]{0,4}\.?\s?){1,2}[A-Z]\.?(?:\([A-Za-z]+\))?|[,\s]\s*(?:PhD|Ph\.\s?D\.?|DPhil|PharmD|DrPH|ScD|EdD|PsyD|DSc|MSc|BSc|MPhil))+$`)
 
 // suffixes match a suffix behind a name: "Martin Luther, Jr.", "Henry III". A single "V" is one only behind a comma.
 var suffixes = []*regexp.Regexp{

@@ -84,6 +84,8 @@ func completeRange(first, last string) (_, _ string, ok bool) {
 		return first, a[1] + a[2] + last, true
 	case a == nil || b == nil:
 		return first, last, false
+	case strings.HasPrefix(a[2], "0") && len(a[2]) != len(b[2]): // pages are counted from 1: "00123-19" is the number of an article
+		return first, last, false
 	case b[1] != "" && !strings.HasSuffix(strings.ToLower(a[1]), strings.ToLower(b[1])): // from one section to another
 		return first, last, true
 	}

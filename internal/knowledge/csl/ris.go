@@ -45,8 +45,11 @@ func (it *Item) RIS() string {
 	line("IS", it.issue())
 	line("SP", first)
 	line("EP", last)
-	line("ET", it.laterEdition())
-	line("PB", it.text("publisher"))
+	line("ET", cmp.Or(it.laterEdition(), it.text("version")))
+	if it.isLaw() {
+		line("SE", it.text("section"))
+	}
+	line("PB", cmp.Or(it.text("publisher"), it.court()))
 	line("CY", cmp.Or(it.text("publisher-place"), it.text("event-place")))
 	if it.Type == "article-journal" {
 		line("C7", it.text("number"))
@@ -158,6 +161,10 @@ func risDate(d Date) string {
 	switch {
 	case d.Literal != "":
 		parts[3] = plainText(d.Literal)
+	case d.To.season() != "" && d.To.Year == d.From.Year:
+		parts[3] = join("-", parts[3], d.To.season())
+	case d.To.season() != "":
+		parts[3] = join(" ", parts[3], "to "+d.To.season(), d.To.String()[:4])
 	case d.To != (Day{}):
 		parts[3] = join(" ", parts[3], "to "+d.To.String())
 	}

@@ -43,9 +43,10 @@ func (it *Item) container() string {
 	return it.fullContainer()
 }
 
-// fullContainer is that title unabbreviated. A journal's may be an abbreviation all the same, which has no stops.
+// fullContainer is that title unabbreviated. That of a journal, a reporter of cases or a code of laws may be an abbreviation all
+// the same, which has no stops.
 func (it *Item) fullContainer() string {
-	if it.inJournalForm() {
+	if it.inJournalForm() || it.isLaw() {
 		return withoutPeriods(it.text("container-title"))
 	}
 	return it.text("container-title")

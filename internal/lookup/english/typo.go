@@ -7,6 +7,9 @@ func usual(text string) string {
 	}
 	meant, rarity := "", 0.6
 	try := func(s string) {
+		if len(text) == 3 && !IsStopWord(s) {
+			return // "lol" is no "low", but "wat" is "what"
+		}
 		if e, ok := Lookup(s); ok && e.Rarity() < rarity {
 			meant, rarity = s, e.Rarity()
 		}

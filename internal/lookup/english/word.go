@@ -158,20 +158,21 @@ func (w *Word) Is(s Synset) (distance int, ok bool) {
 }
 
 // Meet reports how the meanings of two words meet: whether they are synonyms, and how close one is as a kind of the other, from 0 to 1:
-// w a kind of what o means, or o of what w means.
+// w a kind of what o means, or o of what w means. Only nouns are kinds of something here: what WordNet has above verbs misleads more
+// often than it helps.
 func (w *Word) Meet(o *Word) (synonym bool, kind, wider float64) {
 	if w.bloom&o.means != 0 {
 		for _, s := range o.Senses {
 			if d, ok := w.Is(s); ok && d == 0 {
 				synonym = true
-			} else if ok {
+			} else if ok && s.Category().Noun() {
 				kind = max(kind, closeness(d))
 			}
 		}
 	}
 	if o.bloom&w.means != 0 {
 		for _, s := range w.Senses {
-			if d, ok := o.Is(s); ok && d > 0 {
+			if d, ok := o.Is(s); ok && d > 0 && s.Category().Noun() {
 				wider = max(wider, closeness(d))
 			}
 		}

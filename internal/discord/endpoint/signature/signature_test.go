@@ -159,13 +159,8 @@ func TestVerifierAgreesOnLengths(t *testing.T) {
 			t.Errorf("a key of %d bytes: %v", n, err)
 		}
 	}
-}
-
-func TestNewVerifierRefusesWhatIsNoKey(t *testing.T) {
-	for _, key := range [][]byte{nil, odd[len(odd)-1], make([]byte, 33)} {
-		if _, err := NewVerifier(key); err == nil || err.Error() != "signature: this is not an Ed25519 public key" {
-			t.Errorf("key %x: error %v", key, err)
-		}
+	if _, err := NewVerifier(odd[len(odd)-1]); err == nil || err.Error() != "signature: this is not an Ed25519 public key" {
+		t.Errorf("a key on no point: %v", err)
 	}
 }
 

@@ -6,26 +6,26 @@ import (
 	"net/http"
 )
 
-// Carry answers an interaction that came through the gateway: its response goes back as a callback. Without an error it was
-// answered; what remains to be done then is left to the caller, who calls rest. Where Discord did not take the response the error
-// is an [*UndeliveredError]. It is safe for any number of goroutines.
-func (p *Responder) Carry(ctx context.Context, c *Callbacks, body []byte) (rest func() error, err error) {
+// RespondByCallback answers an interaction that came through the gateway: its response goes back as a callback. Without an error the
+// interaction was answered, and the caller calls rest for what remains to be done. If Discord did not take the response, the error is
+// an [*UndeliveredError]. It is safe for any number of goroutines.
+func (p *Responder) RespondByCallback(ctx context.Context, c *Callbacks, body []byte) (rest func() error, err error) {
 	in, err := parseInteraction(body)
 	if err != nil {
 		return nil, err
 	}
-	response := p.respond(in)
+	response := p.responseTo(in)
 	if response.Deliver != nil {
 		err = response.Deliver(ctx, c)
 	}
 	if response.Deliver == nil || refusesForm(err) {
-		err = c.Respond(ctx, in.id, in.token, response.Body)
+		err = c.send(ctx, in.id, in.token, jsonContent(response.Body))
 	}
 	if err != nil {
 		return nil, &UndeliveredError{Label: response.Label, Err: err}
 	}
 	if response.After == nil {
-		return nothing, nil
+		return func() error { return nil }, nil
 	}
 	return func() error { return response.After(ctx, c) }, nil
 }
@@ -43,9 +43,7 @@ func refusesForm(err error) bool {
 	return false
 }
 
-func nothing() error { return nil }
-
-// An UndeliveredError is of a response that Discord did not take.
+// An UndeliveredError says that Discord did not take a response.
 type UndeliveredError struct {
 	Label Label // of the response
 	Err   error

@@ -8,15 +8,15 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// pairs reads what two marks before and behind set apart: __underlined__ and ||hidden||. A single _ is emphasis.
-type pairs struct {
+// doubleDelimiter reads what two marks before and behind set apart: __underlined__ and ||hidden||. A single _ is emphasis.
+type doubleDelimiter struct {
 	mark byte
 	what string // "u" or "spoiler"
 }
 
-func (p pairs) Trigger() []byte { return []byte{p.mark} }
+func (p doubleDelimiter) Trigger() []byte { return []byte{p.mark} }
 
-func (p pairs) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (p doubleDelimiter) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
 	node := parser.ScanDelimiter(line, before, 1, p)
@@ -29,38 +29,38 @@ func (p pairs) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node 
 	return node
 }
 
-func (p pairs) IsDelimiter(b byte) bool { return b == p.mark }
+func (p doubleDelimiter) IsDelimiter(b byte) bool { return b == p.mark }
 
-func (p pairs) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+func (p doubleDelimiter) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return opener.Char == closer.Char && (p.mark != '|' || opener.OriginalLength > 1 && closer.OriginalLength > 1)
 }
 
-func (p pairs) OnMatch(consumes int) ast.Node {
+func (p doubleDelimiter) OnMatch(consumes int) ast.Node {
 	if consumes == 1 {
 		return ast.NewEmphasis(1)
 	}
-	return &pair{what: p.what}
+	return &double{what: p.what}
 }
 
 // pair is what stands between two marks.
-type pair struct {
+type double struct {
 	ast.BaseInline
 	what string
 }
 
-var kindPair = ast.NewNodeKind("Pair")
+var kindDouble = ast.NewNodeKind("Pair")
 
-func (*pair) Kind() ast.NodeKind { return kindPair }
+func (*double) Kind() ast.NodeKind { return kindDouble }
 
-func (n *pair) Dump(source []byte, level int) {
+func (n *double) Dump(source []byte, level int) {
 	ast.DumpHelper(n, source, level, map[string]string{"What": n.what}, nil)
 }
 
-type pairRenderer struct{}
+type doubleRenderer struct{}
 
-func (pairRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(kindPair, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch spoiler := n.(*pair).what == "spoiler"; {
+func (doubleRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindDouble, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch spoiler := n.(*double).what == "spoiler"; {
 		case spoiler && entering:
 			w.WriteString(`<span class="spoiler">`)
 		case spoiler:
