@@ -21,11 +21,11 @@ var directives = map[string]string{
 
 func TestSystemdUnits(t *testing.T) {
 	for unit, command := range map[string]string{"leakygut-bot.service": "serve", "leakygut-bot-gateway.service": "run"} {
-		t.Run(unit, func(t *testing.T) { lookAtUnit(t, unit, command) })
+		t.Run(unit, func(t *testing.T) { checkUnit(t, unit, command) })
 	}
 }
 
-func lookAtUnit(t *testing.T, unit, command string) {
+func checkUnit(t *testing.T, unit, command string) {
 	data, err := os.ReadFile(unit)
 	if err != nil {
 		t.Fatal(err)

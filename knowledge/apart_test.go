@@ -37,17 +37,17 @@ func TestContentAndCodeAreApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, []byte(anotherWord(string(data))), 0o666); err != nil {
+		if err := os.WriteFile(name, []byte(addWord(string(data))), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := os.WriteFile(filepath.Join(dir, "knowledge", "generated.yaml"), []byte(generated()), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := inside(dir, "run", "./cmd/bot", "lint", "knowledge"); err != nil {
+	if out, err := runGo(dir, "run", "./cmd/bot", "lint", "knowledge"); err != nil {
 		t.Fatalf("the changed articles do not lint:\n%s", out)
 	}
-	if out, err := inside(dir, "run", "./cmd/bot", "new", "template"); err != nil {
+	if out, err := runGo(dir, "run", "./cmd/bot", "new", "template"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	after := factsIn(t, dir)
@@ -58,18 +58,18 @@ func TestContentAndCodeAreApart(t *testing.T) {
 	}
 	t.Logf("%d facts changed, %d added", len(before), len(after)-len(before))
 
-	out, err := inside(dir, "test", "-short", "-vet=off", "-skip="+slow, "./cmd/...", "./internal/...", "./deploy/...")
+	out, err := runGo(dir, "test", "-short", "-vet=off", "-skip="+slow, "./cmd/...", "./internal/...", "./deploy/...")
 	if err != nil {
 		t.Errorf("the tests of the program depend on what the articles say:\n%s", out)
 	}
 	t.Logf("%s", regexp.MustCompile(`(?m)^\?.*\n`).ReplaceAllString(out, ""))
-	if out, err := inside(dir, "test", "-short", "-vet=off", "./knowledge"); err == nil || !strings.Contains(out, "[placeholder]") || !strings.Contains(out, "README.md quotes") {
+	if out, err := runGo(dir, "test", "-short", "-vet=off", "./knowledge"); err == nil || !strings.Contains(out, "[placeholder]") || !strings.Contains(out, "README.md quotes") {
 		t.Errorf("the tests of the articles do not notice:\n%s", out)
 	}
 }
 
-// inside runs the go command in a directory, without a browser.
-func inside(dir string, args ...string) (string, error) {
+// runGo runs the go command in a directory, without a browser.
+func runGo(dir string, args ...string) (string, error) {
 	c := exec.Command("go", args...)
 	c.Dir, c.Env = dir, append(os.Environ(), "CHROMIUM=", "KNOWLEDGE_DIR=", "GOFLAGS=-buildvcs=false")
 	out, err := c.CombinedOutput()
@@ -100,8 +100,8 @@ var (
 	itemText = regexp.MustCompile(`(?m)^( *- item: .*)$`)
 )
 
-// anotherWord adds a word to each fact of an article.
-func anotherWord(text string) string {
+// addWord adds a word to each fact of an article.
+func addWord(text string) string {
 	text = sentence.ReplaceAllString(text, "$1 indeed$2")
 	return itemText.ReplaceAllString(text, "$1 anew")
 }

@@ -26,8 +26,8 @@ func TestExamples(t *testing.T) {
 	plants, list := examplesOfREADME(t)
 	places := map[string]string{ // where a command runs
 		"bot answer leakygut symptoms":      repository,
-		"bot lint":                          folder(t, change(t, plants, "cites: [1, 2]", "cites: [1, 7]")),
-		"bot answer plants water | head -9": folder(t, change(t, plants, "\n\n  - name: light", "\n"+list+"\n\n  - name: light")),
+		"bot lint":                          directoryWith(t, change(t, plants, "cites: [1, 2]", "cites: [1, 7]")),
+		"bot answer plants water | head -9": directoryWith(t, change(t, plants, "\n\n  - name: light", "\n"+list+"\n\n  - name: light")),
 	}
 	lint(t, places["bot answer plants water | head -9"])
 	places["bot answer plants ask why is the soil dusty | head -3"] = places["bot answer plants water | head -9"]
@@ -89,8 +89,8 @@ func lint(t *testing.T, dir string) {
 	}
 }
 
-// folder is a directory in which knowledge/plants.yaml has a text.
-func folder(t *testing.T, text string) string {
+// directoryWith makes a directory in which knowledge/plants.yaml has a text.
+func directoryWith(t *testing.T, text string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := errors.Join(os.Mkdir(filepath.Join(dir, "knowledge"), 0o777), os.WriteFile(filepath.Join(dir, "knowledge", "plants.yaml"), []byte(text), 0o666)); err != nil {

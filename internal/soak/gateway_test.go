@@ -56,7 +56,7 @@ func TestGateway(t *testing.T) {
 	d.Script(dt.Callback) // what is left of the script
 	m := p.metrics(t)
 	count.report(t)
-	memory.flat(t)
+	memory.checkFlat(t)
 	t.Logf("%d broken connections, %d broken callbacks, %.0f reloads; %.0f MB resident", cuts, refusals, m[`bot_knowledge_reloads_total{result="changed"}`], m["process_resident_memory_bytes"]/(1<<20))
 	if m[`bot_knowledge_reloads_total{result="failed"}`] != 0 || m["bot_interactions_unanswered_total"] != 0 {
 		t.Errorf("%v failed reloads, %v unanswered", m[`bot_knowledge_reloads_total{result="failed"}`], m["bot_interactions_unanswered_total"])

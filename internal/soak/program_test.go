@@ -215,9 +215,9 @@ func (p *process) watch(t *testing.T) *watch {
 	return w
 }
 
-// flat ends the watch and wants the heap and the goroutines of the last fifth to be those of the second: in the first one
+// checkFlat ends the watch and wants the heap and the goroutines of the last fifth to be those of the second: in the first one
 // caches fill. Of the heap the least in each fifth is taken, which is what is left after a collection.
-func (w *watch) flat(t *testing.T) {
+func (w *watch) checkFlat(t *testing.T) {
 	t.Helper()
 	close(w.stop)
 	<-w.done

@@ -48,11 +48,11 @@ func TestReplicas(t *testing.T) {
 	}
 	serveNginx(t, strings.NewReplacer(put...).Replace(string(conf)), listen)
 
-	sealed, count := key.seal(questions(t)), newTally(*replicas)
+	signed, count := key.sign(questions(t)), newTally(*replicas)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		send(t, "http://"+listen, sealed, *replicas, 8, count)
+		send(t, "http://"+listen, signed, *replicas, 8, count)
 	}()
 	every := time.NewTicker(time.Second)
 	defer every.Stop()
