@@ -60,7 +60,7 @@ func readCompose(t *testing.T, file string) (c compose) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := strictly(data, &c); err != nil {
+	if err := decodeStrictly(data, &c); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -185,8 +185,8 @@ type autoscaler struct {
 	}
 }
 
-// strictly decodes the one YAML document of data into v, and takes no key that v does not have.
-func strictly(data []byte, v any) error {
+// decodeStrictly decodes the one YAML document of data into v, and takes no key that v does not have.
+func decodeStrictly(data []byte, v any) error {
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
 	if err := d.Decode(v); err != nil {
@@ -220,17 +220,17 @@ func TestKubernetes(t *testing.T) {
 		t.Fatalf("%d objects, want %d", len(documents), len(objects))
 	}
 	for n, document := range documents {
-		if err := strictly(document, objects[n]); err != nil {
+		if err := decodeStrictly(document, objects[n]); err != nil {
 			t.Fatalf("object %d: %v", n, err)
 		}
 	}
-	t.Run("kinds", all.kinds)
-	t.Run("objects find each other", all.find)
-	t.Run("settings", all.settings)
-	t.Run("rights and numbers", all.promises)
+	t.Run("kinds", all.checkKinds)
+	t.Run("objects find each other", all.checkReferences)
+	t.Run("settings", all.checkSettings)
+	t.Run("rights and numbers", all.checkPromises)
 }
 
-func (all *cluster) kinds(t *testing.T) {
+func (all *cluster) checkKinds(t *testing.T) {
 	d, s, i, b, a := all.d, all.s, all.i, all.b, all.a
 	for _, check := range []struct{ got, want string }{
 		{d.APIVersion + " " + d.Kind, "apps/v1 Deployment"},
@@ -246,7 +246,7 @@ func (all *cluster) kinds(t *testing.T) {
 	}
 }
 
-func (all *cluster) find(t *testing.T) {
+func (all *cluster) checkReferences(t *testing.T) {
 	d, s, i, b := all.d, all.s, all.i, all.b
 	labels := fmt.Sprint(d.Spec.Template.Metadata.Labels)
 	for name, selected := range map[string]map[string]string{
@@ -286,8 +286,8 @@ func (all *cluster) ports() map[string]int {
 	return ports
 }
 
-// settings holds that the settings exist, and say what the rest of the file relies on.
-func (all *cluster) settings(t *testing.T) {
+// checkSettings checks that the settings exist, and say what the rest of the file relies on.
+func (all *cluster) checkSettings(t *testing.T) {
 	ports, d := all.ports(), all.d
 	c := d.Spec.Template.Spec.Containers[0]
 	known := settings(t)
@@ -311,8 +311,8 @@ func (all *cluster) settings(t *testing.T) {
 	}
 }
 
-// promises holds what is promised about rights and numbers.
-func (all *cluster) promises(t *testing.T) {
+// checkPromises checks what is promised about rights and numbers.
+func (all *cluster) checkPromises(t *testing.T) {
 	d, b, a := all.d, all.b, all.a
 	c := d.Spec.Template.Spec.Containers[0]
 	p := d.Spec.Template.Spec

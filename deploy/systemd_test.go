@@ -21,11 +21,11 @@ var directives = map[string]string{
 
 func TestSystemdUnits(t *testing.T) {
 	for unit, command := range map[string]string{"leakygut-bot.service": "serve", "leakygut-bot-gateway.service": "run"} {
-		t.Run(unit, func(t *testing.T) { lookAtUnit(t, unit, command) })
+		t.Run(unit, func(t *testing.T) { checkUnit(t, unit, command) })
 	}
 }
 
-func lookAtUnit(t *testing.T, unit, command string) {
+func checkUnit(t *testing.T, unit, command string) {
 	data, err := os.ReadFile(unit)
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func lookAtUnit(t *testing.T, unit, command string) {
 	}
 	for name, want := range map[string]string{
 		"ExecStart": "/usr/local/bin/leakygut-bot " + command, "ExecReload": "/bin/kill -HUP $MAINPID", "DynamicUser": "yes",
-		"RestartPreventExitStatus": "78", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "CapabilityBoundingSet": "",
+		"Restart": "on-failure", "StartLimitIntervalSec": "0", "RestartPreventExitStatus": "78", "ProtectSystem": "strict", "NoNewPrivileges": "yes", "CapabilityBoundingSet": "",
 	} {
 		if got := values[name]; len(got) != 1 || got[0] != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

@@ -2,7 +2,6 @@ package knowledge_test
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,7 @@ import (
 )
 
 // slow are tests of the program that take seconds each and look at processes and time, not at what is said.
-const slow = "^(TestFaults|TestMemory|TestMalformedFields|TestNoFileTakesLong|TestNothingIsKept|TestSignals|TestRestarts|TestReload.*)$"
+const slow = "^(TestFaults|TestMemory|TestMalformedFields|TestNoFileTakesLong|TestNothingIsKept|TestSignals|TestExitCodes|TestReload.*)$"
 
 // TestContentAndCodeAreApart does to a copy of the repository what editors do: every fact of every article gets another
 // word, a new article stands beside them, and so does what "bot new" writes. The tests of the program do not notice; those
@@ -25,7 +24,9 @@ func TestContentAndCodeAreApart(t *testing.T) {
 		t.Skip("runs the tests of the whole program")
 	}
 	dir := t.TempDir()
-	copyRepository(t, dir)
+	if err := os.CopyFS(dir, os.DirFS(repository)); err != nil {
+		t.Fatal(err)
+	}
 	before := factsIn(t, dir)
 	articles, err := filepath.Glob(filepath.Join(dir, "knowledge", "*.yaml"))
 	if err != nil {
@@ -36,17 +37,17 @@ func TestContentAndCodeAreApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, []byte(anotherWord(string(data))), 0o666); err != nil {
+		if err := os.WriteFile(name, []byte(addWord(string(data))), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := os.WriteFile(filepath.Join(dir, "knowledge", "generated.yaml"), []byte(generated()), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := inside(dir, "run", "./cmd/bot", "lint", "knowledge"); err != nil {
+	if out, err := runGo(dir, "run", "./cmd/bot", "lint", "knowledge"); err != nil {
 		t.Fatalf("the changed articles do not lint:\n%s", out)
 	}
-	if out, err := inside(dir, "run", "./cmd/bot", "new", "template"); err != nil {
+	if out, err := runGo(dir, "run", "./cmd/bot", "new", "template"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	after := factsIn(t, dir)
@@ -57,54 +58,22 @@ func TestContentAndCodeAreApart(t *testing.T) {
 	}
 	t.Logf("%d facts changed, %d added", len(before), len(after)-len(before))
 
-	out, err := inside(dir, "test", "-short", "-vet=off", "-skip="+slow, "./cmd/...", "./internal/...", "./deploy/...")
+	out, err := runGo(dir, "test", "-short", "-vet=off", "-skip="+slow, "./cmd/...", "./internal/...", "./deploy/...")
 	if err != nil {
 		t.Errorf("the tests of the program depend on what the articles say:\n%s", out)
 	}
 	t.Logf("%s", regexp.MustCompile(`(?m)^\?.*\n`).ReplaceAllString(out, ""))
-	if out, err := inside(dir, "test", "-short", "-vet=off", "./knowledge"); err == nil || !strings.Contains(out, "[placeholder]") || !strings.Contains(out, "README.md quotes") {
+	if out, err := runGo(dir, "test", "-short", "-vet=off", "./knowledge"); err == nil || !strings.Contains(out, "[placeholder]") || !strings.Contains(out, "README.md quotes") {
 		t.Errorf("the tests of the articles do not notice:\n%s", out)
 	}
 }
 
-// inside runs the go command in a directory, without a browser.
-func inside(dir string, args ...string) (string, error) {
+// runGo runs the go command in a directory, without a browser.
+func runGo(dir string, args ...string) (string, error) {
 	c := exec.Command("go", args...)
 	c.Dir, c.Env = dir, append(os.Environ(), "CHROMIUM=", "KNOWLEDGE_DIR=", "GOFLAGS=-buildvcs=false")
 	out, err := c.CombinedOutput()
 	return string(out), err
-}
-
-func copyRepository(t *testing.T, to string) {
-	t.Helper()
-	err := filepath.WalkDir(repository, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(repository, path)
-		switch {
-		case err != nil:
-			return err
-		case name == ".git":
-			return filepath.SkipDir
-		case d.IsDir():
-			return os.MkdirAll(filepath.Join(to, name), 0o777)
-		case !d.Type().IsRegular():
-			return nil
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(filepath.Join(to, name), data, info.Mode())
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // factsIn are the statements of all the articles below a directory.
@@ -131,8 +100,8 @@ var (
 	itemText = regexp.MustCompile(`(?m)^( *- item: .*)$`)
 )
 
-// anotherWord adds a word to each fact of an article.
-func anotherWord(text string) string {
+// addWord adds a word to each fact of an article.
+func addWord(text string) string {
 	text = sentence.ReplaceAllString(text, "$1 indeed$2")
 	return itemText.ReplaceAllString(text, "$1 anew")
 }

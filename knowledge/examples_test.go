@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"leakygut-bot/internal/programtest"
 )
 
 var update = flag.Bool("update", false, "write what the program prints now into the documents")
@@ -20,18 +22,14 @@ var quoted = regexp.MustCompile("(?m)^( *)<!-- (bot .+) -->\\n *```text\\n((?s:.
 
 // TestExamples runs every command whose output a document quotes. With -update it writes the output into the document.
 func TestExamples(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "bot")
-	build := exec.Command("go", "build", "-o", program, "./cmd/bot")
-	build.Dir = repository
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := programtest.Build(t)
 	plants, list := examplesOfREADME(t)
 	places := map[string]string{ // where a command runs
 		"bot answer leakygut symptoms":      repository,
-		"bot lint":                          folder(t, change(t, plants, "cites: [1, 2]", "cites: [1, 7]")),
-		"bot answer plants water | head -9": folder(t, change(t, plants, "\n\n  - name: light", "\n"+list+"\n\n  - name: light")),
+		"bot lint":                          directoryWith(t, change(t, plants, "cites: [1, 2]", "cites: [1, 7]")),
+		"bot answer plants water | head -9": directoryWith(t, change(t, plants, "\n\n  - name: light", "\n"+list+"\n\n  - name: light")),
 	}
+	lint(t, places["bot answer plants water | head -9"])
 	places["bot answer plants ask why is the soil dusty | head -3"] = places["bot answer plants water | head -9"]
 	for _, document := range documents(t) {
 		data, err := os.ReadFile(document)
@@ -77,14 +75,6 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestCompleteExample lints the article that knowledge/README.md has an editor copy, with its list and without.
-func TestCompleteExample(t *testing.T) {
-	plants, list := examplesOfREADME(t)
-	for _, text := range []string{plants, change(t, plants, "\n\n  - name: light", "\n"+list+"\n\n  - name: light")} {
-		lint(t, folder(t, text))
-	}
-}
-
 // lint runs "bot lint" in a directory. It has nothing to say.
 func lint(t *testing.T, dir string) {
 	t.Helper()
@@ -99,8 +89,8 @@ func lint(t *testing.T, dir string) {
 	}
 }
 
-// folder is a directory in which knowledge/plants.yaml has a text.
-func folder(t *testing.T, text string) string {
+// directoryWith makes a directory in which knowledge/plants.yaml has a text.
+func directoryWith(t *testing.T, text string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := errors.Join(os.Mkdir(filepath.Join(dir, "knowledge"), 0o777), os.WriteFile(filepath.Join(dir, "knowledge", "plants.yaml"), []byte(text), 0o666)); err != nil {

@@ -118,7 +118,7 @@ func (p *program) answerBatch(set *commands.Set) error {
 		var reply []byte
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
-			reply = preview.JSON(typed(strings.ToValidUTF8(line[:100], ""))+"…", set.TooLong(maxLine))
+			reply = preview.JSON(commandText(strings.ToValidUTF8(line[:100], ""))+"…", set.TooLong(maxLine))
 		case strings.TrimSpace(line) != "":
 			reply = answerJSON(set, line)
 		}
@@ -140,11 +140,11 @@ func (p *program) answerBatch(set *commands.Set) error {
 }
 
 func answerJSON(set *commands.Set, line string) []byte {
-	return preview.JSON(typed(line), set.Reply(commands.ParseLine(line)))
+	return preview.JSON(commandText(line), set.Reply(commands.ParseLine(line)))
 }
 
-// typed is a command as a reply repeats it.
-func typed(line string) string {
+// commandText is a command as a reply repeats it.
+func commandText(line string) string {
 	return "/" + strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "/")
 }
 

@@ -180,9 +180,9 @@ func startPreview(t *testing.T, args ...string) string {
 	return strings.TrimSuffix(url, "/")
 }
 
-// workshopCopy goes to a new directory, in which knowledge/jetlag.yaml is a copy of the built-in article that can be changed.
+// editableCopy goes to a new directory, in which knowledge/jetlag.yaml is a copy of the built-in article that can be changed.
 // It gives the text of the file, and a function that saves another.
-func workshopCopy(t *testing.T) (text string, save func(string)) {
+func editableCopy(t *testing.T) (text string, save func(string)) {
 	t.Helper()
 	text = document(t, "internal/knowledge/knowledgetest/jetlag.yaml")
 	t.Chdir(t.TempDir())

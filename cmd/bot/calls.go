@@ -8,8 +8,8 @@ import (
 	"leakygut-bot/internal/discord/api"
 )
 
-// logged makes a client log each call at debug level: its method, its route and its status, and nothing that a token stands in.
-func logged(client *http.Client, log *slog.Logger) *http.Client {
+// withCallLog returns a client that logs each call at debug level: its method, its route and its status, and nothing that a token stands in.
+func withCallLog(client *http.Client, log *slog.Logger) *http.Client {
 	c := *client
 	c.Transport = callLog{c.Transport, log}
 	return &c

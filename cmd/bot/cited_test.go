@@ -40,8 +40,8 @@ type saidList struct {
 	items []string // with markers, where they are not those of the introduction
 }
 
-// A book is a library, and what its replies are measured by.
-type book struct {
+// A citedLibrary is a library, and what its replies are measured by.
+type citedLibrary struct {
 	set      *commands.Set
 	replies  *discord.Replies
 	facts    []saidFact
@@ -49,21 +49,21 @@ type book struct {
 	requests []commands.Request
 }
 
-func books(t *testing.T) map[string]*book {
+func citedLibraries(t *testing.T) map[string]*citedLibrary {
 	t.Helper()
-	return map[string]*book{
-		"jetlag":   newBook(t, knowledgetest.Files),
-		"invented": newBook(t, root(t, "../../internal/knowledge/testdata/library").FS()),
+	return map[string]*citedLibrary{
+		"jetlag":   newCitedLibrary(t, knowledgetest.Files),
+		"invented": newCitedLibrary(t, root(t, "../../internal/knowledge/testdata/library").FS()),
 	}
 }
 
-func newBook(t *testing.T, files fs.FS) *book {
+func newCitedLibrary(t *testing.T, files fs.FS) *citedLibrary {
 	t.Helper()
 	replies, err := load(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &book{replies: replies, set: replies.Set()}
+	b := &citedLibrary{replies: replies, set: replies.Set()}
 	ask := func(article, question string) {
 		b.requests = append(b.requests, commands.Request{Command: article, Name: commands.NameAsk, Question: question})
 	}
@@ -86,7 +86,7 @@ func newBook(t *testing.T, files fs.FS) *book {
 	return b
 }
 
-func (b *book) addFacts(facts []knowledge.Fact) {
+func (b *citedLibrary) addFacts(facts []knowledge.Fact) {
 	for _, f := range facts {
 		text, citations := f.Cited()
 		b.facts = append(b.facts, saidFact{text, markersOf(citations)})
@@ -127,8 +127,8 @@ func root(t *testing.T, dir string) *os.Root {
 	return r
 }
 
-// said finds the statements that a text holds, line by line, and tells which stand there without their markers.
-func (b *book) said(t *testing.T, text string) (statements int) {
+// countStatements finds the statements that a text holds, line by line, and tells which stand there without their markers.
+func (b *citedLibrary) countStatements(t *testing.T, text string) (statements int) {
 	t.Helper()
 	var below *saidList // the list whose items may follow
 	for line := range strings.Lines(text) {
@@ -169,8 +169,8 @@ func (l *saidList) in(line string) int {
 	return len(items)
 }
 
-// names holds what belongs under every reply about an article.
-func names(t *testing.T, reply commands.Reply, text string) {
+// checkArticleNamed holds what belongs under every reply about an article.
+func checkArticleNamed(t *testing.T, reply commands.Reply, text string) {
 	t.Helper()
 	a := reply.Article()
 	_, usage := reply.(commands.Usage)
@@ -188,7 +188,7 @@ func names(t *testing.T, reply commands.Reply, text string) {
 
 // TestNothingUncitedInTheTerminal reads every reply as text and as JSON.
 func TestNothingUncitedInTheTerminal(t *testing.T) {
-	for name, b := range books(t) {
+	for name, b := range citedLibraries(t) {
 		for _, request := range b.requests {
 			t.Run(fmt.Sprintf("%s/%+v", name, request), func(t *testing.T) {
 				reply := b.set.Reply(request)
@@ -199,15 +199,15 @@ func TestNothingUncitedInTheTerminal(t *testing.T) {
 }
 
 // checkText holds a reply in the terminal to what every reply owes, and counts its statements.
-func (b *book) checkText(t *testing.T, reply commands.Reply) (statements int) {
+func (b *citedLibrary) checkText(t *testing.T, reply commands.Reply) (statements int) {
 	t.Helper()
 	var out strings.Builder
 	if err := preview.Text(&out, reply, 0); err != nil {
 		t.Fatal(err)
 	}
 	text := ansi.Strip(out.String())
-	statements = b.said(t, text)
-	names(t, reply, text)
+	statements = b.countStatements(t, text)
+	checkArticleNamed(t, reply, text)
 	answer, ok := answered(reply)
 	if !ok {
 		if statements > 0 {
@@ -228,7 +228,7 @@ func (b *book) checkText(t *testing.T, reply commands.Reply) (statements int) {
 }
 
 // checkJSON holds a reply for programs to the same.
-func (b *book) checkJSON(t *testing.T, reply commands.Reply, statements int) {
+func (b *citedLibrary) checkJSON(t *testing.T, reply commands.Reply, statements int) {
 	t.Helper()
 	type source struct{ ID, Reference string }
 	var doc struct {
@@ -267,7 +267,7 @@ func (b *book) checkJSON(t *testing.T, reply commands.Reply, statements int) {
 // TestNothingUncitedInDiscord reads every message that can be reached: from every command, in the channel and in private, and
 // from there by every button.
 func TestNothingUncitedInDiscord(t *testing.T) {
-	for name, b := range books(t) {
+	for name, b := range citedLibraries(t) {
 		t.Run(name, func(t *testing.T) { b.followButtons(t) })
 	}
 }
@@ -279,7 +279,7 @@ type step struct {
 }
 
 // firstSteps are the commands of all requests.
-func (b *book) firstSteps() []step {
+func (b *citedLibrary) firstSteps() []step {
 	var steps []step
 	for _, r := range b.requests {
 		if r.Command == commands.NameFind {
@@ -319,7 +319,7 @@ type roundTrip func(*http.Request) (*http.Response, error)
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // followButtons checks every message, and presses each button that it meets once.
-func (b *book) followButtons(t *testing.T) {
+func (b *citedLibrary) followButtons(t *testing.T) {
 	p := discord.NewResponder(b.replies)
 	queue := b.firstSteps()
 	seen, statements, pictures := map[string]bool{}, 0, 0
@@ -357,7 +357,7 @@ func (b *book) followButtons(t *testing.T) {
 }
 
 // pictured reports whether a topic of the library has a picture.
-func (b *book) pictured() bool {
+func (b *citedLibrary) pictured() bool {
 	return slices.ContainsFunc(b.set.Library().Articles(), func(a *knowledge.Article) bool {
 		return slices.ContainsFunc(a.Topics(), func(t *knowledge.Topic) bool { return t.Picture() != nil })
 	})
@@ -365,7 +365,7 @@ func (b *book) pictured() bool {
 
 // pictures holds a message with a picture to what every message owes, and the picture to the words that were written for it and to
 // its markers.
-func (b *book) pictures(t *testing.T, message discordtest.Shown, kind string, private bool) {
+func (b *citedLibrary) pictures(t *testing.T, message discordtest.Shown, kind string, private bool) {
 	t.Helper()
 	b.message(t, message, kind, private)
 	if len(message.Pictures) != 1 {
@@ -398,7 +398,7 @@ func slash(r commands.Request, more discordtest.CommandOption) discordtest.Inter
 }
 
 // message holds one message to what every message owes, and counts its statements.
-func (b *book) message(t *testing.T, message discordtest.Shown, kind string, private bool) (statements int) {
+func (b *citedLibrary) message(t *testing.T, message discordtest.Shown, kind string, private bool) (statements int) {
 	t.Helper()
 	text := unlinked(message.Text())
 	if asked, rest, ok := strings.Cut(text, "\n"); ok && message.Private && strings.HasPrefix(asked, "-# You asked: ") {
@@ -406,8 +406,8 @@ func (b *book) message(t *testing.T, message discordtest.Shown, kind string, pri
 	}
 	facts, sources, _ := strings.Cut(text, "\n-# [")
 	sources = "\n-# [" + sources
-	statements = b.said(t, facts)
-	b.said(t, sources)
+	statements = b.countStatements(t, facts)
+	b.countStatements(t, sources)
 	if answer := kind == "answer" || kind == "near"; answer != (statements > 0) {
 		t.Errorf("%d facts in a reply of kind %s: %s", statements, kind, text)
 	} else if answer {

@@ -169,20 +169,6 @@ func TestExposedAPI(t *testing.T) {
 	}
 }
 
-// TestNeeded wants a remedy for each variable that a command can miss.
-func TestNeeded(t *testing.T) {
-	env := environment{func(string) (string, bool) { return "", false }}
-	for _, v := range variables {
-		if v.initial != "" {
-			continue
-		}
-		_, err := env.need(v.name)
-		if err == nil || !strings.HasPrefix(err.Error(), v.name+" is not set: ") || !strings.HasSuffix(err.Error(), ". Set it in the environment or in a file .env; see .env.example") {
-			t.Errorf("%s: %v", v.name, err)
-		}
-	}
-}
-
 // FuzzDotEnv finds no file that panics, and none whose problem quotes it.
 func FuzzDotEnv(f *testing.F) {
 	for _, s := range []string{"", "A=1\n", "A='1\n", "export A=\"x\\n\"\n", "A: b", "=", "#", "A=${A}", "A=$(", "\xff=\x00", "A=\"\\"} {

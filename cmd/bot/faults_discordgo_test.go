@@ -73,8 +73,8 @@ func init() {
 	}
 }
 
-// patience is how long a plain bot has for each fault, in real time; five minutes where it counts heartbeats.
-const patience = time.Minute
+// plainLimit is how long a plain bot has for each fault, in real time; five minutes where it counts heartbeats.
+const plainLimit = time.Minute
 
 // TestFaultsOfPlainDiscordgo puts a plain bot to the same faults, in real time: six minutes. With -update it writes what came of
 // them to where TestFaults finds it.
@@ -122,15 +122,15 @@ func outcome(t *testing.T, f fault) string {
 	tr := startProcess(t, srv, "exec bot", "PLAIN_BOT=1", "GOTRACEBACK=all", "DISCORD_APPLICATION_ID="+srv.Application())
 	tr.mark()
 	if f.during != nil {
-		tr.conn = tr.serving()
+		tr.conn = tr.awaitAnswer()
 		tr.mark()
 		f.during(tr)
 	}
 	f.check = nil
-	f.lasts = min(f.lasts, patience)
-	f.limit = max(patience, min(cmp.Or(f.limit, patience), 5*time.Minute))
+	f.lasts = min(f.lasts, plainLimit)
+	f.limit = max(plainLimit, min(cmp.Or(f.limit, plainLimit), 5*time.Minute))
 	if f.lasts == f.limit {
-		f.limit += aftermath
+		f.limit += answerLimit
 	}
 	tr.watch(f)
 	identified, resumed, dialled := tr.count(discordtest.Identify), tr.count(discordtest.Resume), tr.count(discordtest.Connect)

@@ -324,7 +324,7 @@ func replyFaults() []fault {
 
 func interactionFaults() []fault {
 	return []fault{
-		{name: "every field missing, or of another type", during: malformed, again: atOnce, lost: nobody, check: answeredMalformed},
+		{name: "every field missing, or of another type", during: sendMalformed, again: atOnce, lost: nobody, check: answeredMalformed},
 		{name: "sent twice", again: atOnce, lost: nobody, during: func(tr *trial) {
 			i := waterCommand()
 			tr.srv.Expect(i)
@@ -346,8 +346,8 @@ func interactionFaults() []fault {
 	}
 }
 
-// malformed sends every kind of interaction with one field after the other missing or wrong.
-func malformed(tr *trial) {
+// sendMalformed sends every kind of interaction with one field after the other missing or wrong.
+func sendMalformed(tr *trial) {
 	tr.sent = map[string]int{}
 	kinds := []discordtest.Interaction{
 		discordtest.Slash("plants", "ask", discordtest.String("question", "Why are the leaves yellow?"), discordtest.Bool("private", true)),

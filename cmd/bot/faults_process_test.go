@@ -83,7 +83,7 @@ func phases() []phase {
 	}
 	replying := func(r response) func(*trial) {
 		return func(tr *trial) {
-			tr.serving()
+			tr.awaitAnswer()
 			n := tr.srv.Count(discordtest.Callback)
 			r := r // likewise
 			r.Repeat = true
@@ -102,11 +102,11 @@ func phases() []phase {
 		{name: "connecting", hold: held(discordtest.Connect, response{Ordinary: true}), reach: taken(discordtest.Connect)},
 		{name: "waiting for HELLO", ends: span{1, 1}, hold: held(discordtest.Hello, response{Ordinary: true}), reach: taken(discordtest.Connect)},
 		{name: "waiting for READY", ends: span{1, 1}, hold: held(discordtest.Identify, response{Ordinary: true}), reach: taken(discordtest.Identify)},
-		{name: "serving", reach: func(tr *trial) { tr.serving() }},
+		{name: "serving", reach: func(tr *trial) { tr.awaitAnswer() }},
 		{name: "ten replies under way that take a second", ends: span{1, 1}, reach: replying(response{Done: true, Status: 204, After: time.Second})},
 		{name: "ten replies under way that Discord never takes", ends: span{2.5, 2.5}, lost: 10, reach: replying(response{Silent: true})},
 		{name: "waiting to connect again", stays: true, reach: func(tr *trial) {
-			tr.serving().Close(4008)
+			tr.awaitAnswer().Close(4008)
 			tr.srv.Wait(tr.t.Context(), discordtest.Closed, 1)
 		}},
 	}
@@ -139,7 +139,7 @@ func TestSignals(t *testing.T) {
 func stopInVirtualTime(t *testing.T, p phase) string {
 	srv := discordtest.New(t, discordtest.InMemory())
 	p.holdBack(srv, make(chan struct{}))
-	tr := begin(t, srv, plants(t))
+	tr := startInMemory(t, srv, plants(t))
 	p.reach(tr)
 	synctest.Wait()
 	began := time.Now()
@@ -175,7 +175,7 @@ func sendSignal(t *testing.T, p phase, signal syscall.Signal) {
 	close(hold)
 	srv.Script(discordtest.Callback)
 	if !p.stays {
-		tr.serving()
+		tr.awaitAnswer()
 	}
 	tr.end()
 }

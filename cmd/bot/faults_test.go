@@ -51,8 +51,8 @@ func (s span) holds(v float64) bool { return v >= s.least-0.02 && v <= s.most+0.
 
 func upTo(most float64) span { return span{0, most} }
 
-// aftermath is when Discord voids an interaction that was not answered.
-const aftermath = 3 * time.Second
+// answerLimit is when Discord voids an interaction that was not answered.
+const answerLimit = 3 * time.Second
 
 // A trial is one program and one pretend Discord, and somebody who asks every second.
 type trial struct {
@@ -63,10 +63,10 @@ type trial struct {
 	stop  func()
 	ended <-chan int // gets the exit code
 
-	hangup    chan<- os.Signal     // makes it read the files again, in memory
-	files     fstest.MapFS         // what is built in, in memory
-	process   *programtest.Process // nil in memory
-	knowledge string               // its KNOWLEDGE_DIR
+	reloadSignal chan<- os.Signal     // makes it read the files again, in memory
+	files        fstest.MapFS         // what is built in, in memory
+	process      *programtest.Process // nil in memory
+	knowledge    string               // its KNOWLEDGE_DIR
 
 	from         time.Time // when the fault came
 	asked        []question
@@ -118,10 +118,10 @@ func (tr *trial) watch(f fault) {
 		case <-next.C:
 			next.Reset(every)
 			if tr.again < 0 {
-				tr.again = tr.first()
+				tr.again = tr.firstAnswer()
 			}
 			if over < 0 && tr.again >= 0 && time.Since(tr.from) >= f.lasts {
-				over = time.Since(tr.from) + aftermath // for those who asked last
+				over = time.Since(tr.from) + answerLimit // for those who asked last
 			}
 			if over < 0 {
 				tr.ask()
@@ -129,7 +129,7 @@ func (tr *trial) watch(f fault) {
 		}
 	}
 	for _, q := range tr.asked {
-		if took, ok := tr.answered(q); !ok || took > aftermath {
+		if took, ok := tr.answered(q); !ok || took > answerLimit {
 			tr.lost++
 		} else if _, err := tr.srv.WaitCallback(tr.t.Context(), q.id); err != nil {
 			tr.t.Error(err)
@@ -137,8 +137,8 @@ func (tr *trial) watch(f fault) {
 	}
 }
 
-// first is how long after the fault the first answer came, or -1.
-func (tr *trial) first() time.Duration {
+// firstAnswer is how long after the fault the first answer came, or -1.
+func (tr *trial) firstAnswer() time.Duration {
 	first := time.Duration(-1)
 	if tr.count(discordtest.Callback) == 0 {
 		return first
@@ -170,8 +170,8 @@ func (tr *trial) mark() {
 	}
 }
 
-// did says what the program did about a fault, by what Discord saw of it.
-func (tr *trial) did(f fault) string {
+// outcome says what the program did about a fault, by what Discord saw of it.
+func (tr *trial) outcome(f fault) string {
 	if tr.code >= 0 {
 		lines := strings.Split(strings.TrimSpace(tr.log.String()), "\n")
 		message, _, _ := strings.Cut(lines[len(lines)-1], "; ")
@@ -264,15 +264,15 @@ func lostInWords(s span) string {
 	return fmt.Sprintf("%g to %g", s.least, s.most)
 }
 
-// steady is how long a connection has served before a fault comes.
-const steady = 30 * time.Second
+// servesFirst is how long a connection has served before a fault comes.
+const servesFirst = 30 * time.Second
 
 // try puts a program to a fault and then to a judge.
 func (f fault) try(t *testing.T, judge func(*trial)) {
 	t.Parallel()
 	if f.start == nil {
 		synctest.Test(t, func(t *testing.T) {
-			f.tryWith(t, func(t *testing.T, s *server) *trial { return begin(t, s, plants(t)) }, judge, discordtest.InMemory())
+			f.tryWith(t, func(t *testing.T, s *server) *trial { return startInMemory(t, s, plants(t)) }, judge, discordtest.InMemory())
 		})
 		return
 	}
@@ -287,9 +287,9 @@ func (f fault) tryWith(t *testing.T, start func(*testing.T, *server) *trial, jud
 	tr := start(t, srv)
 	tr.mark()
 	if f.during != nil {
-		tr.conn = tr.serving()
+		tr.conn = tr.awaitAnswer()
 		if f.start == nil {
-			time.Sleep(steady)
+			time.Sleep(servesFirst)
 			synctest.Wait()
 		}
 		tr.mark()
@@ -311,12 +311,12 @@ func plants(t *testing.T) fstest.MapFS {
 
 func waterCommand() discordtest.Interaction { return discordtest.Slash("plants", "water") }
 
-// begin starts the whole program in the memory of this process, with files built in.
-func begin(t *testing.T, srv *server, files fstest.MapFS) *trial {
+// startInMemory starts the whole program in the memory of this process, with files built in.
+func startInMemory(t *testing.T, srv *server, files fstest.MapFS) *trial {
 	ctx, stop := context.WithCancel(t.Context())
-	ended, hangup := make(chan int, 1), make(chan os.Signal, 1)
-	ctx = withHangups(ctx, func() (<-chan os.Signal, func()) { return hangup, func() {} })
-	tr := &trial{t: t, srv: srv, log: &programtest.Log{}, stop: stop, ended: ended, hangup: hangup, files: files, code: -1}
+	ended, reloadSignal := make(chan int, 1), make(chan os.Signal, 1)
+	ctx = withReloadSignals(ctx, func() (<-chan os.Signal, func()) { return reloadSignal, func() {} })
+	tr := &trial{t: t, srv: srv, log: &programtest.Log{}, stop: stop, ended: ended, reloadSignal: reloadSignal, files: files, code: -1}
 	env := map[string]string{"DISCORD_TOKEN": srv.Token(), "DISCORD_API_URL": srv.URL(), "OPS_ADDR": ""}
 	p := &program{builtIn: files, stdin: strings.NewReader(""), stdout: io.Discard, stderr: tr.log, httpClient: func(apiURL string) *http.Client {
 		c := discord.HTTPClient(apiURL)
@@ -330,8 +330,8 @@ func begin(t *testing.T, srv *server, files fstest.MapFS) *trial {
 	return tr
 }
 
-// serving returns the connection over which a question has been answered.
-func (tr *trial) serving() *discordtest.Conn {
+// awaitAnswer waits until a question is answered, and returns the connection over which it was.
+func (tr *trial) awaitAnswer() *discordtest.Conn {
 	tr.t.Helper()
 	ctx, cancel := context.WithTimeout(tr.t.Context(), 30*time.Second)
 	defer cancel()
@@ -363,8 +363,8 @@ func (tr *trial) end() {
 	}
 }
 
-// verdict holds a program to what its row says, and gives the row for the table.
-func (f fault) verdict(tr *trial) (did, again, lost string) {
+// judge holds a program to what its row says, and gives the row for the table.
+func (f fault) judge(tr *trial) (did, again, lost string) {
 	tr.t.Helper()
 	tr.watch(f)
 	tr.t.Logf("answers after %v, lost %d of %d, exit code %d", tr.again, tr.lost, len(tr.asked), tr.code)
@@ -372,7 +372,7 @@ func (f fault) verdict(tr *trial) (did, again, lost string) {
 		tr.t.Errorf("exit code %d, want %d\n%s", tr.code, want, tr.log)
 	}
 	if tr.code >= 0 {
-		return tr.did(f), "never", ""
+		return tr.outcome(f), "never", ""
 	}
 	if s := tr.again.Seconds(); !f.again.holds(s) {
 		tr.t.Errorf("answers after %.3f s, want %v\n%s", s, f.again, tr.log)
@@ -380,7 +380,7 @@ func (f fault) verdict(tr *trial) (did, again, lost string) {
 	if !f.lost.holds(float64(tr.lost)) {
 		tr.t.Errorf("lost %d, want %v\n%s", tr.lost, f.lost, tr.log)
 	}
-	return tr.did(f), inWords(f.again), lostInWords(f.lost)
+	return tr.outcome(f), inWords(f.again), lostInWords(f.lost)
 }
 
 // TestFaults holds the whole program to the table of faults, and the table in docs/reliability.md to what it did. With
@@ -396,7 +396,7 @@ func TestFaults(t *testing.T) {
 			for n, f := range group.faults {
 				t.Run(f.name, func(t *testing.T) {
 					f.try(t, func(tr *trial) {
-						did, again, lost := f.verdict(tr)
+						did, again, lost := f.judge(tr)
 						rows[n] = []string{f.name, did, again, lost, cmp.Or(plain[group.name+": "+f.name], "–")}
 					})
 				})

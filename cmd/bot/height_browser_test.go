@@ -29,7 +29,7 @@ const measured = `(() => {
 
 // TestRoomForFacts measures, at a desk and on a phone, how much of a reply is facts, and how high the longest is.
 func TestRoomForFacts(t *testing.T) {
-	workshopCopy(t)
+	editableCopy(t)
 	b := newBrowser(t)
 	for _, tt := range []struct {
 		ask           string

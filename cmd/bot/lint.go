@@ -70,7 +70,7 @@ func (p *program) lint(paths []string, asJSON bool) error {
 		}
 		if replies != nil {
 			articles += len(replies.Set().Library().Articles())
-			p.tellPassedOver(replies.Set().Library(), set.dir)
+			p.printPassedOver(replies.Set().Library(), set.dir)
 		}
 		problems = append(problems, found...)
 		checked = append(checked, set.name)
@@ -142,7 +142,7 @@ type lintSet struct {
 
 func (p *program) lintSets(paths []string) []lintSet {
 	if len(paths) == 0 {
-		dir := p.workshopDir()
+		dir := p.editorDir()
 		return []lintSet{{cmp.Or(dir, "built in"), dir, p.filesIn(dir), nil}}
 	}
 	var sets []lintSet
@@ -168,7 +168,7 @@ func (p *program) lintSets(paths []string) []lintSet {
 // nearFile says what to do about a file that is not there. An editor thinks of the article, whose file may stand elsewhere.
 func (p *program) nearFile(path string) string {
 	stem := strings.TrimSuffix(path, ".yaml")
-	for _, near := range []string{stem + ".yaml", filepath.Join(p.workshopDir(), filepath.Base(stem)+".yaml")} {
+	for _, near := range []string{stem + ".yaml", filepath.Join(p.editorDir(), filepath.Base(stem)+".yaml")} {
 		if info, err := os.Stat(near); err == nil && info.Mode().IsRegular() {
 			return fmt.Sprintf("there is %s", near)
 		}

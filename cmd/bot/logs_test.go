@@ -13,12 +13,12 @@ import (
 	"leakygut-bot/internal/discord/discordtest"
 )
 
-// A stop is told when it comes, with what is waited for, and when it is over.
-func TestStopIsTold(t *testing.T) {
+// A stop is logged when it comes, with what is waited for, and when it is over.
+func TestStopIsLogged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv, plants(t))
-		tr.serving()
+		tr := startInMemory(t, srv, plants(t))
+		tr.awaitAnswer()
 		srv.Script(discordtest.Callback, response{Done: true, Status: 204, After: time.Second, Repeat: true})
 		for range 3 {
 			tr.ask()
@@ -32,12 +32,12 @@ func TestStopIsTold(t *testing.T) {
 	})
 }
 
-// An interaction that was not answered is told by its command, its age and the cause, and nothing that a person wrote.
-func TestFailedInteractionIsTold(t *testing.T) {
+// An interaction that was not answered is logged with its command, its age and the cause, and nothing that a person wrote.
+func TestFailedInteractionIsLogged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv, plants(t))
-		tr.serving()
+		tr := startInMemory(t, srv, plants(t))
+		tr.awaitAnswer()
 		srv.Script(discordtest.Callback, response{Status: 404, Body: `{"message":"Unknown interaction","code":10062}`, After: 700 * time.Millisecond})
 		tr.ask()
 		time.Sleep(5 * time.Second)
@@ -50,11 +50,11 @@ func TestFailedInteractionIsTold(t *testing.T) {
 }
 
 // A removal that Discord refuses comes after the answer, which was given.
-func TestFailedRemovalIsTold(t *testing.T) {
+func TestFailedRemovalIsLogged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv, plants(t))
-		tr.serving()
+		tr := startInMemory(t, srv, plants(t))
+		tr.awaitAnswer()
 		answer, err := srv.Interact(t.Context(), waterCommand())
 		if err != nil {
 			t.Fatal(err)
@@ -76,7 +76,7 @@ func TestFailedRemovalIsTold(t *testing.T) {
 func TestDebugLog(t *testing.T) {
 	srv := discordtest.New(t)
 	tr := startProcess(t, srv, "exec bot run", "LOG_LEVEL=debug")
-	tr.serving()
+	tr.awaitAnswer()
 	if _, err := srv.Interact(t.Context(), discordtest.Slash("plants", "ask", discordtest.String("question", "is hunter2 a plant?"))); err != nil {
 		t.Fatal(err)
 	}

@@ -18,11 +18,11 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ctx = withHangups(ctx, func() (<-chan os.Signal, func()) {
+	ctx = withReloadSignals(ctx, func() (<-chan os.Signal, func()) {
 		signal.Ignore(syscall.SIGPIPE) // what runs for long does not end with the reader of its log
-		hangups := make(chan os.Signal, 1)
-		signal.Notify(hangups, syscall.SIGHUP)
-		return hangups, func() { signal.Stop(hangups) }
+		reloads := make(chan os.Signal, 1)
+		signal.Notify(reloads, syscall.SIGHUP)
+		return reloads, func() { signal.Stop(reloads) }
 	})
 	os.Exit(run(ctx, os.Args[1:], os.LookupEnv, os.Stdin, os.Stdout, os.Stderr))
 }

@@ -2,14 +2,14 @@ package main
 
 import "runtime/debug"
 
-// frugalGC is the growth of the heap, in percent, at which the garbage collector runs while knowledge is loaded. While it is
+// smallHeapGC is the growth of the heap, in percent, at which the garbage collector runs while knowledge is loaded. While it is
 // reloaded, the old set and the new one are both there; at Go's usual 100 percent there would be as much garbage beside them.
-const frugalGC = 15
+const smallHeapGC = 15
 
-// frugally calls f with as little garbage around as can be, and then gives the system back what is not in use any more.
+// withSmallHeap calls f with little garbage beside it, and then returns unused memory to the system.
 // Reading and preparing the knowledge takes several times what it leaves.
-func frugally(f func()) {
+func withSmallHeap(f func()) {
 	defer debug.FreeOSMemory()
-	defer debug.SetGCPercent(debug.SetGCPercent(frugalGC))
+	defer debug.SetGCPercent(debug.SetGCPercent(smallHeapGC))
 	f()
 }

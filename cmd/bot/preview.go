@@ -47,7 +47,7 @@ The page /knowledge shows every topic, fact and source at one glance, to print o
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir := p.workshopDir()
+			dir := p.editorDir()
 			if len(args) == 1 {
 				dir = args[0]
 				if info, err := os.Stat(dir); err == nil && info.Mode().IsRegular() {
@@ -72,7 +72,7 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 	if err != nil {
 		return usageError("--addr is not an address to listen at; write host:port, such as 127.0.0.1:8080")
 	}
-	w, err := p.workshop(dir, host)
+	w, err := p.newPreviewBot(dir, host)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 	}
 	if dir != "" {
 		p.readFrom = dir
-		p.tellWhere()
+		p.printKnowledgeDir()
 		wait, err := ops.Watch(ctx, dir, func() {
 			if err := w.reload(); err != nil {
 				fmt.Fprintln(p.stderr, "bot:", err)
@@ -114,7 +114,7 @@ func (p *program) preview(ctx context.Context, dir, addr string, open bool) erro
 }
 
 // serve shows the page until ctx ends. The bot behind it answers for as long as the page asks.
-func (w *workshop) serve(ctx context.Context, listener net.Listener) error {
+func (w *previewBot) serve(ctx context.Context, listener net.Listener) error {
 	answering, stop := context.WithCancel(context.Background())
 	answered := make(chan error, 1)
 	go func() { answered <- w.server.Serve(answering, w.inside) }()
@@ -127,8 +127,8 @@ func (w *workshop) serve(ctx context.Context, listener net.Listener) error {
 	return err
 }
 
-// A workshop is the page, the bot behind it, and the files that both are about.
-type workshop struct {
+// A previewBot is the page, the bot behind it, and the files that both are about.
+type previewBot struct {
 	program   *program
 	dir       string
 	files     fs.FS
@@ -139,9 +139,9 @@ type workshop struct {
 	last      string // what was told of the files the last time
 }
 
-// workshop makes a bot with a key of its own that nobody else has, and the page in front of it. Nothing answers yet.
-func (p *program) workshop(dir, host string) (*workshop, error) {
-	w := &workshop{program: p, dir: dir, files: p.filesIn(dir)}
+// newPreviewBot makes a bot with a key of its own that nobody else has, and the page in front of it. Nothing answers yet.
+func (p *program) newPreviewBot(dir, host string) (*previewBot, error) {
+	w := &previewBot{program: p, dir: dir, files: p.filesIn(dir)}
 	public, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (p *program) workshop(dir, host string) (*workshop, error) {
 }
 
 // reload makes the bot and the page follow the files. While something is wrong with them the bot answers as before.
-func (w *workshop) reload() error {
+func (w *previewBot) reload() error {
 	replies, problems, err := check(w.files, w.dir)
 	if err != nil {
 		return err
@@ -184,12 +184,12 @@ func (w *workshop) reload() error {
 		state.Library = library
 	}
 	w.page.Show(state)
-	w.tell(now.Set().Library(), problems)
+	w.printChanges(now.Set().Library(), problems)
 	return nil
 }
 
-// tell says in the terminal what the page says, if it is new.
-func (w *workshop) tell(library *knowledge.Library, problems knowledge.Problems) {
+// printChanges says in the terminal what the page says, if it is new.
+func (w *previewBot) printChanges(library *knowledge.Library, problems knowledge.Problems) {
 	version := library.Version()
 	said := fmt.Sprint(version, problems)
 	if said == w.last {
@@ -199,7 +199,7 @@ func (w *workshop) tell(library *knowledge.Library, problems knowledge.Problems)
 	w.last = said
 	out, width := w.program.terminal(w.program.stderr)
 	_ = preview.WriteProblems(out, problems, width) // the page tells the same
-	w.program.tellPassedOver(library, w.dir)
+	w.program.printPassedOver(library, w.dir)
 	if !first && len(problems.Of(knowledge.Error)) == 0 {
 		fmt.Fprintf(w.program.stderr, "knowledge %s is shown\n", version)
 	}

@@ -30,7 +30,7 @@ const (
 
 // TestPreviewAsks types a command by keyboard alone, and then uses what stands under the answer.
 func TestPreviewAsks(t *testing.T) {
-	workshopCopy(t)
+	editableCopy(t)
 	b := newBrowser(t)
 	b.scheme("dark")
 
@@ -168,7 +168,7 @@ func (b *browser) person(name string) {
 
 // TestPreviewAsksInOwnWords asks a question with an answer and one without, and looks up somebody's message.
 func TestPreviewAsksInOwnWords(t *testing.T) {
-	workshopCopy(t)
+	editableCopy(t)
 	b := newBrowser(t)
 
 	b.keys("/jetlag ask can stress")
@@ -277,7 +277,7 @@ func (b *browser) shared(customID string) {
 
 // TestPreviewShowsPictures asks for a topic with a picture, at a desk and on a phone, and then changes the picture's file.
 func TestPreviewShowsPictures(t *testing.T) {
-	text, save := workshopCopy(t)
+	text, save := editableCopy(t)
 	draw := func(width, height int) {
 		t.Helper()
 		var drawn bytes.Buffer
@@ -324,7 +324,7 @@ func TestPreviewShowsPictures(t *testing.T) {
 
 // TestWorkshop breaks the file and mends it, while the page is open.
 func TestWorkshop(t *testing.T) {
-	text, save := workshopCopy(t)
+	text, save := editableCopy(t)
 	b := newBrowser(t)
 	b.scheme("dark")
 	b.keys("/jetlag symptoms" + kb.Enter)
@@ -396,7 +396,7 @@ func change(t *testing.T, text, old, new string) string {
 // TestPreviewFits looks at each page as people have it: on a phone and on a desk, light and dark. Nothing is wider than the
 // screen, and axe-core finds nothing serious that would keep somebody from using it.
 func TestPreviewFits(t *testing.T) {
-	text, save := workshopCopy(t)
+	text, save := editableCopy(t)
 	b := newBrowser(t)
 	axe := axeCore(t)
 	for _, width := range []int64{390, 1280} {

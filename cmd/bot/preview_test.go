@@ -6,13 +6,11 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"leakygut-bot/internal/knowledge"
 )
 
 // TestPreviewNeedsNothing serves the page without settings, from a directory that has problems at first.
 func TestPreviewNeedsNothing(t *testing.T) {
-	text, save := workshopCopy(t)
+	text, save := editableCopy(t)
 	save("topics: []\n")
 	url := startPreview(t)
 	if page := fetch(t, url+"/"); !strings.Contains(page, "<title>Preview of the bot</title>") {
@@ -26,17 +24,6 @@ func TestPreviewNeedsNothing(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal("the mended file is not shown")
 		}
-	}
-}
-
-func TestPreviewOfADirectory(t *testing.T) {
-	text, save := workshopCopy(t)
-	save(text)
-	if err := writeFile("elsewhere", "tea.yaml", []byte(knowledge.Template("tea"))); err != nil {
-		t.Fatal(err)
-	}
-	if page := fetch(t, startPreview(t, "elsewhere")+"/knowledge"); !strings.Contains(page, "/tea first") || strings.Contains(page, "migraines") {
-		t.Errorf("the page of the knowledge is\n%s", page)
 	}
 }
 

@@ -47,8 +47,8 @@ everywhere.`,
 				if replies, err = load(p.editedFiles()); err != nil {
 					return err
 				}
-				p.tellWhere()
-				p.tellPassedOver(replies.Set().Library(), p.readFrom)
+				p.printKnowledgeDir()
+				p.printPassedOver(replies.Set().Library(), p.readFrom)
 				same, done = "Discord has these commands already; nothing to do", "registered"
 			}
 			if p.env.exposedAPI() {

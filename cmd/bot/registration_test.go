@@ -19,8 +19,8 @@ import (
 
 const refusedTree = `{"message":"Invalid Form Body","code":50035,"errors":{"0":{"description":{"_errors":[{"code":"BASE_TYPE_BAD_LENGTH","message":"Must be between 1 and 100 in length."}]}}}}`
 
-// registeringService is what registers for a running bot, before a pretend Discord in memory.
-func registeringService(t *testing.T, srv *server) (*service, *programtest.Log) {
+// newTestService is what registers for a running bot, before a pretend Discord in memory.
+func newTestService(t *testing.T, srv *server) (*service, *programtest.Log) {
 	t.Helper()
 	replies, err := load(builtIn)
 	if err != nil {
@@ -38,7 +38,7 @@ func registeringService(t *testing.T, srv *server) (*service, *programtest.Log) 
 	}, log
 }
 
-func (s *service) told(t *testing.T) (readyz, metrics string) {
+func (s *service) readyAndMetrics(t *testing.T) (readyz, metrics string) {
 	t.Helper()
 	s.health.Ready(true)
 	w := httptest.NewRecorder()
@@ -56,11 +56,11 @@ func (s *service) told(t *testing.T) (readyz, metrics string) {
 func TestRegistrationRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		s, log := registeringService(t, srv)
+		s, log := newTestService(t, srv)
 		srv.Script(putCommands, response{Status: 400, Body: refusedTree})
 		register, first := make(chan struct{}, 1), make(chan error, 1)
 		go s.keepRegistered(t.Context(), register, first)
-		poke(register)
+		notify(register)
 		if err := <-first; err == nil || refused(err) {
 			t.Errorf("%v; a bot that answers must not end for that", err)
 		}
@@ -73,13 +73,13 @@ func TestRegistrationRefused(t *testing.T) {
 				t.Errorf("the log does not say %s:\n%s", want, log)
 			}
 		}
-		readyz, metrics := s.told(t)
+		readyz, metrics := s.readyAndMetrics(t)
 		if !strings.HasPrefix(readyz, "ready\nthe commands are not registered: Discord answered HTTP 400: Invalid Form Body") || !strings.Contains(metrics, "bot_commands_registered 0") {
 			t.Errorf("%s\n%s", readyz, metrics)
 		}
-		poke(register)
+		notify(register)
 		synctest.Wait()
-		if readyz, metrics = s.told(t); readyz != "ready\n" || !strings.Contains(metrics, "bot_commands_registered 1") {
+		if readyz, metrics = s.readyAndMetrics(t); readyz != "ready\n" || !strings.Contains(metrics, "bot_commands_registered 1") {
 			t.Errorf("after another try: %s", readyz)
 		}
 	})
@@ -89,11 +89,11 @@ func TestRegistrationRefused(t *testing.T) {
 func TestRegistrationWaitsAsToldTo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		s, _ := registeringService(t, srv)
+		s, _ := newTestService(t, srv)
 		srv.Script(putCommands, response{Status: 429, Body: `{"message":"Max number of daily application command creates has been reached (200)","code":30034,"retry_after":40000}`})
 		register := make(chan struct{}, 1)
 		go s.keepRegistered(t.Context(), register, make(chan error, 1))
-		poke(register)
+		notify(register)
 		time.Sleep(39_999 * time.Second)
 		if n := srv.Count(putCommands); n != 1 {
 			t.Errorf("sent %d times before", n)
@@ -110,11 +110,11 @@ func TestRegistrationWaitsAsToldTo(t *testing.T) {
 func TestRegistrationsInAStorm(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		s, _ := registeringService(t, srv)
+		s, _ := newTestService(t, srv)
 		register := make(chan struct{}, 1)
 		go s.keepRegistered(t.Context(), register, make(chan error, 1))
 		for second := range 24 * 60 * 60 {
-			poke(register)
+			notify(register)
 			if time.Sleep(time.Second); second == 0 && srv.Count(getCommands) != 1 {
 				t.Error("the first change was not registered at once")
 			}
@@ -129,7 +129,7 @@ func TestRegistrationsInAStorm(t *testing.T) {
 		}
 		time.Sleep(time.Hour)
 		before = srv.Count(getCommands)
-		poke(register)
+		notify(register)
 		time.Sleep(time.Second)
 		if srv.Count(getCommands) != before+1 {
 			t.Error("a change after the storm was not registered at once")
@@ -165,7 +165,7 @@ func TestRegisterCommand(t *testing.T) {
 }
 
 // The log says at once when there is no network at the start, and within two seconds when nothing answers.
-func TestNoNetworkIsTold(t *testing.T) {
+func TestNoNetworkIsLogged(t *testing.T) {
 	for name, tt := range map[string]struct {
 		script response
 		within time.Duration
@@ -179,11 +179,11 @@ func TestNoNetworkIsTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				srv := discordtest.New(t, discordtest.InMemory())
-				s, log := registeringService(t, srv)
+				s, log := newTestService(t, srv)
 				srv.Script(getCommands, tt.script)
 				register := make(chan struct{}, 1)
 				go s.keepRegistered(t.Context(), register, make(chan error, 1))
-				poke(register)
+				notify(register)
 				time.Sleep(tt.within)
 				synctest.Wait()
 				if told := log.String(); tt.want == "" && strings.Contains(told, "level=WARN") || !strings.Contains(told, tt.want) {

@@ -16,14 +16,14 @@ import (
 )
 
 // follow keeps the replies equal to the knowledge files, and the registered commands equal to the replies, until ctx ends. It
-// looks at the files whenever something in KNOWLEDGE_DIR changes and at each hangup. With registerNow it begins by
+// looks at the files whenever something in KNOWLEDGE_DIR changes and at each reload signal. With registerNow it begins by
 // registering, and registered gets what came of that. The returned wait ends once all that has ended, or
 // after reloadGrace.
 func (s *service) follow(ctx context.Context, registerNow bool) (registered <-chan error, wait func()) {
 	changed, register := make(chan struct{}, 1), make(chan struct{}, 1)
 	var running sync.WaitGroup
 	if dir := s.program.env.get("KNOWLEDGE_DIR"); dir != "" {
-		done, err := ops.Watch(ctx, dir, func() { poke(changed) })
+		done, err := ops.Watch(ctx, dir, func() { notify(changed) })
 		if err != nil {
 			s.log.Warn("changes of KNOWLEDGE_DIR are not seen by themselves; send SIGHUP after one", "cause", err)
 		} else {
@@ -32,7 +32,7 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 	}
 	if registerNow {
 		s.metrics.Registered(false) // until it is done
-		poke(register)
+		notify(register)
 	}
 	running.Go(func() {
 		for {
@@ -40,25 +40,25 @@ func (s *service) follow(ctx context.Context, registerNow bool) (registered <-ch
 			case <-ctx.Done():
 				return
 			case <-changed:
-			case <-s.hangup:
+			case <-s.reloadSignal:
 			}
 			if s.reload(s.program.knowledgeFiles()) && s.token != "" {
 				s.metrics.Registered(false) // until it is done
-				poke(register)
+				notify(register)
 			}
 		}
 	})
 	first := make(chan error, 1)
 	running.Go(func() { s.keepRegistered(ctx, register, first) }) // by itself, for Discord may take its time while the files change again
-	return first, func() { briefly(running.Wait) }
+	return first, func() { waitBriefly(running.Wait) }
 }
 
 // reloadGrace is how long the stop waits for a reload that is under way. One of many articles takes seconds; the program may
 // end in the middle of it, for it writes nothing.
 const reloadGrace = 250 * time.Millisecond
 
-// briefly waits, but not for longer than reloadGrace.
-func briefly(wait func()) {
+// waitBriefly calls wait and returns once that has, but not for longer than reloadGrace.
+func waitBriefly(wait func()) {
 	done := make(chan struct{})
 	go func() { defer close(done); wait() }()
 	late := time.NewTimer(reloadGrace)
@@ -69,7 +69,7 @@ func briefly(wait func()) {
 	}
 }
 
-// Where registering failed for a reason that may pass, it is tried again after registerAgain, and then ever more seldom.
+// Where registering failed for a reason that may pass, it is tried again after registerAgain, and then ever more rarely.
 // Between two registrations lies registerApart, and ever more up to registerStorm while the files go on changing: Discord
 // allows 200 new commands a day, and a file may change every second.
 const (
@@ -79,7 +79,8 @@ const (
 	registerStorm = 10 * time.Minute
 )
 
-// keepRegistered registers at each word until ctx ends. What came of the first goes to first, which has room for it.
+// keepRegistered registers the commands whenever register has a value, until ctx ends. The result of the first time goes to first,
+// which has room for it.
 func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, first chan<- error) {
 	pause := registerAgain
 	again := time.NewTimer(pause)
@@ -103,7 +104,7 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 			if !api.Sleep(ctx, wait) {
 				return
 			}
-			drain(register)
+			discard(register)
 		case <-again.C:
 			pause = min(2*pause, registerRest)
 		}
@@ -116,22 +117,22 @@ func (s *service) keepRegistered(ctx context.Context, register <-chan struct{}, 
 			}
 		}
 		select {
-		case first <- err: // now that the log tells it
+		case first <- err: // now that it is logged
 		default:
 		}
 	}
 }
 
-// drain takes a word that came while another one was being heeded.
-func drain(c <-chan struct{}) {
+// discard takes a value out of c if there is one.
+func discard(c <-chan struct{}) {
 	select {
 	case <-c:
 	default:
 	}
 }
 
-// notRegistered tells everybody, and says when to try again: after pause, or when Discord says so. 0 stands for not before the
-// commands or the settings change, for Discord would say the same.
+// notRegistered reports the failure to the log, /readyz and the metrics, and returns when to try again: after pause, or when Discord
+// says so. 0 is not before the commands or the settings change, because Discord would answer the same.
 func (s *service) notRegistered(err error, pause time.Duration) (wait time.Duration) {
 	s.metrics.Registered(false)
 	s.health.Note("the commands are not registered: " + explain(err).Error())
@@ -154,7 +155,7 @@ func (s *service) notRegistered(err error, pause time.Duration) (wait time.Durat
 	return pause
 }
 
-// quiet is how long Discord may say nothing before the log tells that.
+// quiet is how long Discord may be silent before that is logged.
 const quiet = 1500 * time.Millisecond
 
 // registerChanges brings the registered commands up to date.
@@ -177,8 +178,8 @@ func (s *service) registerChanges(ctx context.Context) error {
 	return err
 }
 
-// poke leaves word in c, where one word is enough for any number of events.
-func poke(c chan struct{}) {
+// notify puts a value into c, which has room for one, unless it holds one already.
+func notify(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
 	default:
@@ -188,7 +189,7 @@ func poke(c chan struct{}) {
 // reload makes the files' replies the ones that answer, if they are new and nothing is wrong with any of them. It reports
 // whether it did. The new set is built whole, then swapped in, then the old one is freed.
 func (s *service) reload(fsys fs.FS) (changed bool) {
-	frugally(func() { changed = s.swap(fsys) })
+	withSmallHeap(func() { changed = s.swap(fsys) })
 	return changed
 }
 
@@ -215,7 +216,7 @@ func (s *service) swap(fsys fs.FS) bool {
 
 var errPanicked = errors.New("the program panicked over these files; please report it")
 
-// loadRecovering is load for a program that answers already: whatever the files make it do, that goes on.
+// loadRecovering is load for a program that answers already: a panic becomes an error, and the old replies go on.
 func (s *service) loadRecovering(fsys fs.FS) (replies *discord.Replies, err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -227,7 +228,7 @@ func (s *service) loadRecovering(fsys fs.FS) (replies *discord.Replies, err erro
 	return load(fsys)
 }
 
-// reloadFailed tells what is wrong, each problem in a line of its own.
+// reloadFailed logs and counts what is wrong, each problem in a line of its own.
 func (s *service) reloadFailed(err error) {
 	answers := s.responder.Replies().Set().Library().Version()
 	var problems knowledge.Problems

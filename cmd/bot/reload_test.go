@@ -61,24 +61,24 @@ func want(t *testing.T, edit int) string {
 
 // A served program answers while eight clients ask.
 type served struct {
-	t       *testing.T
-	log     *programtest.Log
-	mark    int
-	url     string
-	metrics string
-	hangup  chan os.Signal
-	private ed25519.PrivateKey
-	oldest  atomic.Int64 // no answer may be of an edit before this one
-	newest  atomic.Int64 // nor after this one
-	answers atomic.Int64
-	wants   []string
+	t            *testing.T
+	log          *programtest.Log
+	mark         int
+	url          string
+	metrics      string
+	reloadSignal chan os.Signal
+	private      ed25519.PrivateKey
+	oldest       atomic.Int64 // no answer may be of an edit before this one
+	newest       atomic.Int64 // nor after this one
+	answers      atomic.Int64
+	wants        []string
 }
 
 // serveReloads starts "bot serve" with a directory of knowledge, and the clients.
 func serveReloads(t *testing.T, dir string) *served {
 	t.Helper()
 	s := &served{
-		t: t, log: &programtest.Log{}, hangup: make(chan os.Signal, 1),
+		t: t, log: &programtest.Log{}, reloadSignal: make(chan os.Signal, 1),
 		private: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{3}, ed25519.SeedSize)),
 	}
 	for edit := range 8 {
@@ -92,7 +92,7 @@ func serveReloads(t *testing.T, dir string) *served {
 	}
 	getenv := func(name string) (string, bool) { v, ok := env[name]; return v, ok }
 	ctx, stop := context.WithCancel(context.Background())
-	ctx = withHangups(ctx, func() (<-chan os.Signal, func()) { return s.hangup, func() {} })
+	ctx = withReloadSignals(ctx, func() (<-chan os.Signal, func()) { return s.reloadSignal, func() {} })
 	ended := make(chan int, 1)
 	go func() { ended <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), io.Discard, s.log) }()
 	s.mark = s.log.Await(t, 0, "msg=listening")
@@ -147,8 +147,8 @@ func (s *served) client(ctx context.Context) {
 	}
 }
 
-// becomes makes a change after which the knowledge is that of the edit, and waits until it answers.
-func (s *served) becomes(edit int64, change func()) {
+// awaitEdit makes a change after which the knowledge is that of the edit, and waits until it answers.
+func (s *served) awaitEdit(edit int64, change func()) {
 	s.t.Helper()
 	s.newest.Store(edit)
 	change()
@@ -157,8 +157,8 @@ func (s *served) becomes(edit int64, change func()) {
 	s.scrape("bot_knowledge_current 1", `bot_knowledge_info{version=`)
 }
 
-// stays makes a change that must be refused, and waits until the log and the metrics say why.
-func (s *served) stays(change func(), log, metric string) {
+// awaitRefusal makes a change that must be refused, and waits until the log and the metrics say why.
+func (s *served) awaitRefusal(change func(), log, metric string) {
 	s.t.Helper()
 	change()
 	s.mark = s.log.Await(s.t, s.mark, log, "what answered before goes on")
@@ -193,7 +193,7 @@ func must(t *testing.T, err error) {
 }
 
 // TestReload edits, breaks and removes a file while it is asked about. Each change is one step, so that no half of it is looked at,
-// however slow the machine: what is counted here is exact. What the watcher cannot see, a hangup makes it look at.
+// however slow the machine: what is counted here is exact. What the watcher cannot see, a reloadSignal makes it look at.
 func TestReload(t *testing.T) {
 	dir, elsewhere := t.TempDir(), t.TempDir()
 	file, beside := filepath.Join(dir, "jetlag.yaml"), filepath.Join(elsewhere, "jetlag.yaml")
@@ -205,21 +205,21 @@ func TestReload(t *testing.T) {
 	}
 	write(article(t, 0))()
 	s := serveReloads(t, dir)
-	s.becomes(1, write(article(t, 1)))
+	s.awaitEdit(1, write(article(t, 1)))
 	broken := append(article(t, 2), "\nsurprise: 1\n"...)
 	line := 1 + bytes.Count(broken[:bytes.Index(broken, []byte("surprise"))], []byte("\n"))
-	s.stays(write(broken), fmt.Sprintf("at=%s:%d:1", file, line), fmt.Sprintf(`bot_knowledge_problem{file="jetlag.yaml",line="%d",rule="unknown-key"} 1`, line))
-	s.becomes(2, write(article(t, 2)))
-	s.stays(func() { must(t, os.Remove(file)) }, "no-article", `rule="no-article"} 1`)
-	s.becomes(3, func() {
+	s.awaitRefusal(write(broken), fmt.Sprintf("at=%s:%d:1", file, line), fmt.Sprintf(`bot_knowledge_problem{file="jetlag.yaml",line="%d",rule="unknown-key"} 1`, line))
+	s.awaitEdit(2, write(article(t, 2)))
+	s.awaitRefusal(func() { must(t, os.Remove(file)) }, "no-article", `rule="no-article"} 1`)
+	s.awaitEdit(3, func() {
 		must(t, os.WriteFile(beside, article(t, 3), 0o644))
 		must(t, os.Symlink(beside, file))
 	})
-	s.becomes(4, func() {
+	s.awaitEdit(4, func() {
 		must(t, os.WriteFile(beside, article(t, 4), 0o644))
-		s.hangup <- syscall.SIGHUP
+		s.reloadSignal <- syscall.SIGHUP
 	})
-	s.hangup <- syscall.SIGHUP
+	s.reloadSignal <- syscall.SIGHUP
 	s.mark = s.log.Await(t, s.mark, "knowledge unchanged")
 	s.scrape(`bot_knowledge_reloads_total{result="changed"} 4`, `bot_knowledge_reloads_total{result="failed"} 2`, `bot_knowledge_reloads_total{result="unchanged"} 1`)
 }
@@ -261,7 +261,7 @@ func TestReloadPanics(t *testing.T) {
 func TestReloadRegisters(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := discordtest.New(t, discordtest.InMemory())
-		tr := begin(t, srv, fstest.MapFS{"jetlag.yaml": {Data: article(t, 0)}})
+		tr := startInMemory(t, srv, fstest.MapFS{"jetlag.yaml": {Data: article(t, 0)}})
 		if _, err := srv.WaitReady(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -273,7 +273,7 @@ func TestReloadRegisters(t *testing.T) {
 				t.Fatalf("the article has no %q to edit", old)
 			}
 			tr.files["jetlag.yaml"] = &fstest.MapFile{Data: data}
-			tr.hangup <- syscall.SIGHUP
+			tr.reloadSignal <- syscall.SIGHUP
 			time.Sleep(time.Minute)
 			if again := srv.Registrations() - registered; again != edit {
 				t.Errorf("after edit %d: registered %d times again", edit+1, again)

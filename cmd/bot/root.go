@@ -65,7 +65,7 @@ func (p *program) run(ctx context.Context, args []string, getenv func(string) (s
 	return exitOK
 }
 
-// errWriter keeps the error of a write, for the library that writes the help does not tell of it.
+// errWriter keeps the first error of a write: cobra ignores it when it writes the help.
 type errWriter struct {
 	io.Writer
 	err error
@@ -104,7 +104,7 @@ func configError(format string, args ...any) error {
 	return &exitError{exitConfig, fmt.Errorf(format, args...)}
 }
 
-// fail tells the error, one line for each thing that is wrong.
+// fail prints the error, one line for each thing that is wrong, and returns the exit code.
 func (p *program) fail(err error) int {
 	code := exitProblems
 	var exit *exitError
@@ -200,26 +200,26 @@ func (p *program) library() (*knowledge.Library, error) {
 	files := p.editedFiles()
 	library, err := knowledge.Load(files)
 	if err == nil {
-		p.tellWhere()
-		p.tellPassedOver(library, p.readFrom)
+		p.printKnowledgeDir()
+		p.printPassedOver(library, p.readFrom)
 	}
 	return library, err
 }
 
 func (p *program) editedFiles() fs.FS {
-	p.readFrom = p.workshopDir()
+	p.readFrom = p.editorDir()
 	return p.filesIn(p.readFrom)
 }
 
-// tellWhere says where the knowledge was read from. Problems say it by their places.
-func (p *program) tellWhere() {
+// printKnowledgeDir says where the knowledge was read from. Problems say it by their places.
+func (p *program) printKnowledgeDir() {
 	if p.readFrom != "" {
 		fmt.Fprintf(p.stderr, "Knowledge from %s\n", p.readFrom)
 	}
 }
 
-// tellPassedOver names the files that are no articles.
-func (p *program) tellPassedOver(l *knowledge.Library, dir string) {
+// printPassedOver names the files that are no articles.
+func (p *program) printPassedOver(l *knowledge.Library, dir string) {
 	for _, problem := range l.PassedOver().In(dir) {
 		fmt.Fprintln(p.stderr, problem)
 	}
@@ -228,9 +228,9 @@ func (p *program) tellPassedOver(l *knowledge.Library, dir string) {
 // knowledgeFiles is the directory that the environment names, or what is built in.
 func (p *program) knowledgeFiles() fs.FS { return p.filesIn(p.env.get("KNOWLEDGE_DIR")) }
 
-// workshopDir is the directory whose files an editor works at: the one that the environment names, else "knowledge" where
+// editorDir is the directory whose files an editor works at: the one that the environment names, else "knowledge" where
 // there is one; empty for what is built in.
-func (p *program) workshopDir() string {
+func (p *program) editorDir() string {
 	if dir := p.env.get("KNOWLEDGE_DIR"); dir != "" {
 		return dir
 	}

@@ -59,7 +59,7 @@ func (p *program) runGateway(ctx context.Context) error {
 		APIURL: p.env.apiURL(),
 		HTTP:   s.client,
 		Log:    s.log,
-		Handle: s.carry,
+		Handle: s.answerInteraction,
 		Observe: func(e gateway.Event) {
 			s.metrics.GatewayEvent(e.String())
 			switch e {
@@ -75,8 +75,8 @@ func (p *program) runGateway(ctx context.Context) error {
 	})
 }
 
-// carry answers one interaction that came through the gateway.
-func (s *service) carry(ctx context.Context, interaction []byte) {
+// answerInteraction answers one interaction that came through the gateway.
+func (s *service) answerInteraction(ctx context.Context, interaction []byte) {
 	rest, err := s.responder.RespondByCallback(ctx, s.callbacks, interaction)
 	age := time.Since(gateway.Arrived(ctx))
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *service) carry(ctx context.Context, interaction []byte) {
 	}
 }
 
-// connected tells everybody who asks whether interactions come in.
+// connected says on /readyz and in the metrics whether interactions come in.
 func (s *service) connected(yes bool) {
 	s.health.Ready(yes)
 	s.metrics.Connected(yes)

@@ -23,36 +23,36 @@ import (
 // A service is what answering through the gateway and answering at the endpoint have in common: the replies and their reload,
 // the way to Discord's REST API, and what operators see.
 type service struct {
-	program   *program
-	token     string // may be empty at the endpoint
-	log       *slog.Logger
-	health    *ops.Health
-	metrics   *ops.Metrics
-	client    *http.Client
-	responder *discord.Responder
-	callbacks *discord.Callbacks
-	hangup    <-chan os.Signal
-	stopOps   func()
-	stopHear  func()                    // of hangups
-	stopped   atomic.Pointer[time.Time] // when the stop came
+	program           *program
+	token             string // may be empty at the endpoint
+	log               *slog.Logger
+	health            *ops.Health
+	metrics           *ops.Metrics
+	client            *http.Client
+	responder         *discord.Responder
+	callbacks         *discord.Callbacks
+	reloadSignal      <-chan os.Signal
+	stopOps           func()
+	stopReloadSignals func()                    // frees reloadSignal
+	stopped           atomic.Pointer[time.Time] // when the stop came
 }
 
-// begin prepares every reply and opens what operators look at. The service is not ready yet; [service.end] frees it.
+// begin prepares every reply and starts the server of health checks and metrics. The service is not ready yet; [service.end] frees it.
 func (p *program) begin(ctx context.Context, transport ops.Transport) (*service, error) {
-	hangup, stopHear := hangups(ctx) // before all that takes time
+	reloadSignal, stopReloadSignals := reloadSignals(ctx) // before all that takes time
 	s, err := p.prepare(ctx, transport)
 	if err != nil {
-		stopHear()
+		stopReloadSignals()
 		return nil, err
 	}
-	s.hangup, s.stopHear = hangup, stopHear
+	s.reloadSignal, s.stopReloadSignals = reloadSignal, stopReloadSignals
 	return s, nil
 }
 
 func (p *program) prepare(ctx context.Context, transport ops.Transport) (*service, error) {
 	var replies *discord.Replies
 	var err error
-	frugally(func() { replies, err = load(p.knowledgeFiles()) })
+	withSmallHeap(func() { replies, err = load(p.knowledgeFiles()) })
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (p *program) prepare(ctx context.Context, transport ops.Transport) (*servic
 		responder: discord.NewResponder(replies),
 		stopOps:   func() {},
 	}
-	s.client = logged(p.httpClient(p.env.apiURL()), s.log)
+	s.client = withCallLog(p.httpClient(p.env.apiURL()), s.log)
 	s.metrics.Known(gateway.EventNames(), endpoint.Statuses())
 	if p.env.exposedAPI() {
 		s.log.Warn(exposedWarning)
@@ -92,7 +92,7 @@ func (p *program) prepare(ctx context.Context, transport ops.Transport) (*servic
 	return s, nil
 }
 
-// logPassedOver names the files in KNOWLEDGE_DIR that are no articles.
+// logPassedOver logs the files in KNOWLEDGE_DIR that are no articles.
 func (s *service) logPassedOver(l *knowledge.Library) {
 	for _, p := range l.PassedOver().In(s.program.env.get("KNOWLEDGE_DIR")) {
 		s.log.Warn("a file is no article", "at", p.Place.String(), "cause", p.Message)
@@ -101,7 +101,7 @@ func (s *service) logPassedOver(l *knowledge.Library) {
 
 // end frees what begin opened.
 func (s *service) end() {
-	s.stopHear()
+	s.stopReloadSignals()
 	s.stopOps()
 	s.client.CloseIdleConnections()
 	if since := s.stopped.Load(); since != nil {

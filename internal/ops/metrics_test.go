@@ -26,101 +26,98 @@ func scrape(t *testing.T, m *Metrics) string {
 	return string(body)
 }
 
+// TestMetrics holds what is there from the start, what is counted, and what the other transport has and this one has not.
 func TestMetrics(t *testing.T) {
-	m := NewMetrics("v1.2.3", "go1.26", Endpoint)
-	m.Interaction("leakygut", "symptoms", "answer")
-	m.Interaction("leakygut", "symptoms", "answer")
-	m.Request(200, 70*time.Microsecond)
-	m.Request(401, time.Microsecond)
-	m.Request(500, time.Second)
-	m.Registered(false)
+	for transport, tt := range map[Transport]struct {
+		start, absent []string
+		count         func(*Metrics)
+		counted       []string
+	}{
+		Endpoint: {
+			start:  []string{`bot_http_requests_total{status="401"} 0`, `bot_http_signature_failures_total 0`},
+			absent: []string{"bot_gateway_", "bot_interactions_unanswered_total", `transport="gateway"`},
+			count: func(m *Metrics) {
+				m.Request(200, 70*time.Microsecond)
+				m.Request(401, time.Microsecond)
+				m.Request(500, time.Second)
+				m.Registered(false)
+			},
+			counted: []string{
+				`bot_interaction_duration_seconds_bucket{result="answered",transport="endpoint",le="0.0001"} 1`,
+				`bot_interaction_duration_seconds_count{result="answered",transport="endpoint"} 1`, // a refused request is no answer
+				`bot_interaction_duration_seconds_count{result="failed",transport="endpoint"} 1`,
+				`bot_http_requests_total{status="200"} 1`,
+				`bot_http_signature_failures_total 1`,
+				`bot_commands_registered 0`,
+			},
+		},
+		Gateway: {
+			start: []string{
+				`bot_gateway_events_total{event="dropped"} 0`, `bot_gateway_connected 0`, `bot_interactions_unanswered_total 0`,
+				`bot_interaction_duration_seconds_count{result="failed",transport="gateway"} 0`,
+			},
+			absent: []string{"bot_http_", `transport="endpoint"`},
+			count: func(m *Metrics) {
+				m.Answered(200 * time.Millisecond)
+				m.Unanswered(2 * time.Second)
+				m.GatewayEvent("resumed")
+				m.Connected(true)
+				m.Registered(true)
+			},
+			counted: []string{
+				`bot_interaction_duration_seconds_bucket{result="answered",transport="gateway",le="0.25"} 1`,
+				`bot_interaction_duration_seconds_bucket{result="failed",transport="gateway",le="3"} 1`,
+				`bot_gateway_events_total{event="resumed"} 1`,
+				`bot_gateway_connected 1`,
+				`bot_interactions_unanswered_total 1`,
+				`bot_commands_registered 1`,
+			},
+		},
+	} {
+		t.Run(string(transport), func(t *testing.T) {
+			m := NewMetrics("v1.2.3", "go1.26", transport)
+			m.Known([]string{"dropped", "resumed"}, []int{200, 401})
+			wants(t, m, append(tt.start, `bot_build_info{go="go1.26",version="v1.2.3"} 1`, "go_goroutines ", "process_resident_memory_bytes "), append(tt.absent, "bot_commands_registered"))
+			m.Interaction("leakygut", "symptoms", "answer")
+			m.Interaction("leakygut", "symptoms", "answer")
+			tt.count(m)
+			wants(t, m, append(tt.counted, `bot_interactions_total{command="leakygut",kind="answer",subcommand="symptoms"} 2`), tt.absent)
+		})
+	}
+}
+
+// wants holds the metrics to have all of what is wanted, and none of what is not.
+func wants(t *testing.T, m *Metrics, wanted, unwanted []string) {
+	t.Helper()
+	text := scrape(t, m)
+	for _, s := range wanted {
+		if !strings.Contains(text, s) {
+			t.Errorf("no %s", s)
+		}
+	}
+	for _, s := range unwanted {
+		if strings.Contains(text, s) {
+			t.Errorf("there is %s", s)
+		}
+	}
+}
+
+func TestReloads(t *testing.T) {
+	m := NewMetrics("", "", Endpoint)
 	m.Knowledge("abc")
 	m.Knowledge("def")
 	m.Reload(Changed, nil)
 	m.Reload(Failed, []FileProblem{{"leakygut.yaml", 12, "unknown-key"}})
-	text := scrape(t, m)
-	for _, want := range []string{
-		`bot_build_info{go="go1.26",version="v1.2.3"} 1`,
-		`bot_interactions_total{command="leakygut",kind="answer",subcommand="symptoms"} 2`,
-		`bot_interaction_duration_seconds_bucket{result="answered",transport="endpoint",le="0.0001"} 1`,
-		`bot_interaction_duration_seconds_count{result="answered",transport="endpoint"} 1`, // a refused request is no answer
-		`bot_interaction_duration_seconds_count{result="failed",transport="endpoint"} 1`,
-		`bot_http_requests_total{status="200"} 1`,
-		`bot_http_signature_failures_total 1`,
-		`bot_commands_registered 0`,
+	wants(t, m, []string{
 		`bot_knowledge_info{version="def"} 1`,
 		`bot_knowledge_reloads_total{result="changed"} 1`,
 		`bot_knowledge_reloads_total{result="failed"} 1`,
 		`bot_knowledge_reloads_total{result="unchanged"} 0`,
 		`bot_knowledge_current 0`,
 		`bot_knowledge_problem{file="leakygut.yaml",line="12",rule="unknown-key"} 1`,
-		"go_goroutines ",
-		"process_resident_memory_bytes ",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %s", want)
-		}
-	}
-	if strings.Contains(text, `version="abc"`) {
-		t.Error("a version that answers no more is still there")
-	}
+	}, []string{`version="abc"`})
 	m.Reload(Unchanged, nil) // the files were put back
-	if text := scrape(t, m); strings.Contains(text, "knowledge_problem{") || !strings.Contains(text, "bot_knowledge_current 1") {
-		t.Error("mended problems are still there")
-	}
-}
-
-func TestMetricsOfTheGateway(t *testing.T) {
-	m := NewMetrics("", "", Gateway)
-	m.Known([]string{"dropped", "resumed"}, []int{200, 401})
-	text := scrape(t, m)
-	for _, absent := range []string{"bot_http_", "bot_commands_registered", `transport="endpoint"`} {
-		if strings.Contains(text, absent) {
-			t.Errorf("there is %s", absent)
-		}
-	}
-	for _, want := range []string{
-		`bot_gateway_events_total{event="dropped"} 0`, `bot_gateway_connected 0`, `bot_interactions_unanswered_total 0`,
-		`bot_interaction_duration_seconds_count{result="failed",transport="gateway"} 0`,
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %s from the start", want)
-		}
-	}
-	m.Answered(200 * time.Millisecond)
-	m.Unanswered(2 * time.Second)
-	m.GatewayEvent("resumed")
-	m.Connected(true)
-	m.Registered(true)
-	text = scrape(t, m)
-	for _, want := range []string{
-		`bot_interaction_duration_seconds_bucket{result="answered",transport="gateway",le="0.25"} 1`,
-		`bot_interaction_duration_seconds_bucket{result="failed",transport="gateway",le="3"} 1`,
-		`bot_gateway_events_total{event="resumed"} 1`,
-		`bot_gateway_connected 1`,
-		`bot_interactions_unanswered_total 1`,
-		`bot_commands_registered 1`,
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %s", want)
-		}
-	}
-}
-
-func TestMetricsOfTheEndpoint(t *testing.T) {
-	m := NewMetrics("", "", Endpoint)
-	m.Known([]string{"dropped"}, []int{200, 401})
-	text := scrape(t, m)
-	for _, want := range []string{`bot_http_requests_total{status="401"} 0`, `bot_http_signature_failures_total 0`} {
-		if !strings.Contains(text, want) {
-			t.Errorf("no %s from the start", want)
-		}
-	}
-	for _, absent := range []string{"bot_gateway_", "bot_interactions_unanswered_total", `transport="gateway"`} {
-		if strings.Contains(text, absent) {
-			t.Errorf("there is %s", absent)
-		}
-	}
+	wants(t, m, []string{"bot_knowledge_current 1"}, []string{"knowledge_problem{"})
 }
 
 // Every metric that an alert in deploy/ looks at is there from the start. Prometheus takes one that is not for nothing to say.

@@ -7,7 +7,7 @@ type Reloaded string
 
 const (
 	Changed   Reloaded = "changed"   // the new knowledge answers
-	Unchanged Reloaded = "unchanged" // the files say what answers already
+	Unchanged Reloaded = "unchanged" // the files did not change what is answered
 	Failed    Reloaded = "failed"    // the files have problems; what answered goes on
 )
 

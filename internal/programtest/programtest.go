@@ -90,6 +90,7 @@ type Process struct {
 func Start(t testing.TB, cmd *exec.Cmd) *Process {
 	t.Helper()
 	p := &Process{cmd, &Log{}, make(chan struct{})}
+	cmd.WaitDelay = time.Second // for what it leaves behind may hold its output open
 	if cmd.Dir == "" {
 		cmd.Dir = t.TempDir()
 	}
@@ -107,8 +108,13 @@ func Start(t testing.TB, cmd *exec.Cmd) *Process {
 		cmd.Wait()
 	}()
 	t.Cleanup(func() {
-		cmd.Process.Kill()
-		<-p.Ended
+		cmd.Process.Signal(syscall.SIGTERM) // which it can pass on to processes of its own
+		select {
+		case <-p.Ended:
+		case <-time.After(5 * time.Second):
+			cmd.Process.Kill()
+			<-p.Ended
+		}
 		if t.Failed() {
 			t.Logf("%s says: %.4000s", cmd.Args[0], p.Log)
 		}

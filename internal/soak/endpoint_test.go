@@ -18,6 +18,7 @@ import (
 	"time"
 
 	dt "leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/programtest"
 )
 
 // TestEndpoint sends bursts of signed requests, and in between what a port on the internet gets: connections that end within
@@ -25,24 +26,24 @@ import (
 func TestEndpoint(t *testing.T) {
 	d := dt.New(t)
 	key := newKey()
-	address := freeAddress(t)
-	p := start(t, "serve", key.setting(), "LISTEN_ADDR="+address, "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
+	address := programtest.FreeAddr(t)
+	p := start(t, programtest.Build(t), "serve", key.setting(), "LISTEN_ADDR="+address, "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
 	p.ready(t)
-	sealed := key.seal(questions(t))
+	signed := key.sign(questions(t))
 	count := newTally(*interactions)
 	memory := p.watch(t)
 	ended := make(chan struct{})
-	var intruding sync.WaitGroup
+	var disturbing sync.WaitGroup
 	var broken, forged, answered atomic.Int64
 	for range 2 {
-		intruding.Go(func() { intrude(address, sealed, ended, &broken, &forged, &answered) })
+		disturbing.Go(func() { sendBadRequests(address, signed, ended, &broken, &forged, &answered) })
 	}
-	send(t, "http://"+address, sealed, *interactions, 8, count)
+	send(t, "http://"+address, signed, *interactions, 8, count)
 	close(ended)
-	intruding.Wait()
+	disturbing.Wait()
 	m := p.metrics(t)
 	count.report(t)
-	memory.flat(t)
+	memory.checkFlat(t)
 	t.Logf("%d broken connections, %d forged requests, %.0f reloads; %.0f MB resident", broken.Load(), forged.Load(), m[`bot_knowledge_reloads_total{result="changed"}`], m["process_resident_memory_bytes"]/(1<<20))
 	if answered.Load() != 0 || m[`bot_knowledge_reloads_total{result="failed"}`] != 0 {
 		t.Errorf("%d forged requests were not refused, %v reloads failed", answered.Load(), m[`bot_knowledge_reloads_total{result="failed"}`])
@@ -50,7 +51,7 @@ func TestEndpoint(t *testing.T) {
 }
 
 // send lets workers send n requests in bursts, each over connections of its own, and some of them over a new one.
-func send(t *testing.T, url string, sealed []request, n, workers int, count *tally) {
+func send(t *testing.T, url string, signed []request, n, workers int, count *tally) {
 	t.Helper()
 	var left atomic.Int64
 	left.Store(int64(n))
@@ -64,7 +65,7 @@ func send(t *testing.T, url string, sealed []request, n, workers int, count *tal
 					if left.Add(-1) < 0 {
 						return
 					}
-					r := sealed[rand.N(len(sealed))]
+					r := signed[rand.N(len(signed))]
 					began := time.Now()
 					reason := r.post(client, url)
 					count.answered(time.Since(began), reason)
@@ -97,8 +98,8 @@ type request struct {
 	body   []byte
 }
 
-// seal signs some hundred interactions, so that the time in which requests are sent belongs to the program.
-func (s signer) seal(all []question) (out []request) {
+// sign signs some hundred interactions, so that the time in which requests are sent belongs to the program.
+func (s signer) sign(all []question) (out []request) {
 	for n := range 500 {
 		q := all[n%len(all)]
 		body := q.interaction().JSON()
@@ -132,8 +133,8 @@ func (r request) post(client *http.Client, url string) string {
 	return ""
 }
 
-// intrude does what is not to disturb anybody else.
-func intrude(address string, sealed []request, ended <-chan struct{}, broken, forged, answered *atomic.Int64) {
+// sendBadRequests breaks off and forges requests, which must not disturb the others.
+func sendBadRequests(address string, signed []request, ended <-chan struct{}, broken, forged, answered *atomic.Int64) {
 	client := &http.Client{Timeout: limit}
 	defer client.CloseIdleConnections()
 	for n := 0; ; n++ {
@@ -142,10 +143,10 @@ func intrude(address string, sealed []request, ended <-chan struct{}, broken, fo
 			return
 		case <-time.After(5 * time.Millisecond):
 		}
-		r := sealed[rand.N(len(sealed))]
+		r := signed[rand.N(len(signed))]
 		if n%2 == 0 {
 			broken.Add(1)
-			breakOff(address, r, n/2)
+			abortRequest(address, r, n/2)
 			continue
 		}
 		forged.Add(1)
@@ -161,8 +162,8 @@ func intrude(address string, sealed []request, ended <-chan struct{}, broken, fo
 	}
 }
 
-// breakOff begins a request and ends the connection: within the headers, within the body, or once all is sent.
-func breakOff(address string, r request, way int) {
+// abortRequest begins a request and ends the connection: within the headers, within the body, or once all is sent.
+func abortRequest(address string, r request, way int) {
 	conn, err := net.DialTimeout("tcp", address, limit)
 	if err != nil {
 		return

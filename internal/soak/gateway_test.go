@@ -11,13 +11,14 @@ import (
 	"time"
 
 	dt "leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/programtest"
 )
 
 // TestGateway sends bursts through a gateway whose sockets are cut and whose client is told to reconnect, a connection every twelve seconds,
 // while every second the REST interface that takes the answers refuses one, resets, or takes it and does not say so.
 func TestGateway(t *testing.T) {
 	d := dt.New(t, dt.WithKeep(8192))
-	p := start(t, "run", "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
+	p := start(t, programtest.Build(t), "run", "DISCORD_TOKEN="+d.Token(), "DISCORD_API_URL="+d.URL(), "KNOWLEDGE_DIR="+edit(t))
 	ctx := t.Context()
 	if _, err := d.WaitReady(ctx); err != nil {
 		t.Fatal(err)
@@ -55,7 +56,7 @@ func TestGateway(t *testing.T) {
 	d.Script(dt.Callback) // what is left of the script
 	m := p.metrics(t)
 	count.report(t)
-	memory.flat(t)
+	memory.checkFlat(t)
 	t.Logf("%d broken connections, %d broken callbacks, %.0f reloads; %.0f MB resident", cuts, refusals, m[`bot_knowledge_reloads_total{result="changed"}`], m["process_resident_memory_bytes"]/(1<<20))
 	if m[`bot_knowledge_reloads_total{result="failed"}`] != 0 || m["bot_interactions_unanswered_total"] != 0 {
 		t.Errorf("%v failed reloads, %v unanswered", m[`bot_knowledge_reloads_total{result="failed"}`], m["bot_interactions_unanswered_total"])

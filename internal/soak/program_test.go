@@ -14,9 +14,7 @@ import (
 	"bytes"
 	"cmp"
 	"flag"
-	"fmt"
 	"io/fs"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -25,7 +23,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -35,53 +32,24 @@ import (
 	dt "leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
 	"leakygut-bot/internal/knowledge/knowledgetest"
+	"leakygut-bot/internal/programtest"
 )
 
 var interactions = flag.Int("interactions", 500_000, "how many interactions each transport carries")
 
-var bot string // the program
-
-func TestMain(m *testing.M) {
-	flag.Parse()
-	dir, err := os.MkdirTemp("", "soak")
-	if err == nil {
-		bot = filepath.Join(dir, "bot")
-		build := exec.Command("go", "build", "-trimpath", "-o", bot, "leakygut-bot/cmd/bot")
-		build.Stderr = os.Stderr
-		err = build.Run()
-	}
-	code := 1
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "soak: build the bot:", err)
-	} else {
-		code = m.Run()
-	}
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
-
 // A process is one run of the program.
 type process struct {
-	cmd *exec.Cmd
+	*programtest.Process
 	ops string // where its metrics are
 }
 
 // start runs the program; settings are NAME=value.
-func start(t *testing.T, command string, settings ...string) *process {
+func start(t *testing.T, bot, command string, settings ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(bot, command), ops: freeAddress(t)}
-	p.cmd.Dir = t.TempDir() // without a .env
-	p.cmd.Env = append([]string{"OPS_ADDR=" + p.ops, "LOG_LEVEL=" + cmp.Or(os.Getenv("LOG_LEVEL"), "error")}, settings...)
-	p.cmd.Stderr = os.Stderr
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		p.cmd.Process.Signal(syscall.SIGTERM)
-		p.cmd.Wait()
-	})
-	return p
+	cmd, ops := exec.Command(bot, command), programtest.FreeAddr(t)
+	cmd.Env = append([]string{"OPS_ADDR=" + ops, "LOG_LEVEL=" + cmp.Or(os.Getenv("LOG_LEVEL"), "error")}, settings...)
+	cmd.Stderr = os.Stderr
+	return &process{programtest.Start(t, cmd), ops}
 }
 
 // ready waits until the program answers.
@@ -125,16 +93,6 @@ func (p *process) metrics(t *testing.T) map[string]float64 {
 func number(s string) float64 {
 	v, _ := strconv.ParseFloat(s, 64)
 	return v
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // The knowledge before and after a change, which the editor makes over and over.
@@ -257,9 +215,9 @@ func (p *process) watch(t *testing.T) *watch {
 	return w
 }
 
-// flat ends the watch and wants the heap and the goroutines of the last fifth to be those of the second: in the first one
+// checkFlat ends the watch and wants the heap and the goroutines of the last fifth to be those of the second: in the first one
 // caches fill. Of the heap the least in each fifth is taken, which is what is left after a collection.
-func (w *watch) flat(t *testing.T) {
+func (w *watch) checkFlat(t *testing.T) {
 	t.Helper()
 	close(w.stop)
 	<-w.done

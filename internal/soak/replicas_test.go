@@ -4,16 +4,15 @@ package soak
 
 import (
 	"flag"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	dt "leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/programtest"
 )
 
 var (
@@ -30,29 +29,30 @@ func TestReplicas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	bot := programtest.Build(t)
+	listen, settings := programtest.FreeAddr(t), make([][]string, 3)
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "jetlag.yaml"), versions(t)[0], 0o666); err != nil {
 		t.Fatal(err)
 	}
-	listen, settings := freeAddress(t), make([][]string, 3)
 	put := []string{"LISTEN", listen}
 	for i := range settings {
-		address := freeAddress(t)
+		address := programtest.FreeAddr(t)
 		put = append(put, []string{"REPLICA1", "REPLICA2", "REPLICA3"}[i], address)
 		settings[i] = []string{key.setting(), "LISTEN_ADDR=" + address, "DISCORD_API_URL=" + d.URL(), "KNOWLEDGE_DIR=" + dir}
 	}
 	running := make([]*process, len(settings))
 	for i := range running {
-		running[i] = start(t, "serve", settings[i]...)
+		running[i] = start(t, bot, "serve", settings[i]...)
 		running[i].ready(t)
 	}
 	serveNginx(t, strings.NewReplacer(put...).Replace(string(conf)), listen)
 
-	sealed, count := key.seal(questions(t)), newTally(*replicas)
+	signed, count := key.sign(questions(t)), newTally(*replicas)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		send(t, "http://"+listen, sealed, *replicas, 8, count)
+		send(t, "http://"+listen, signed, *replicas, 8, count)
 	}()
 	every := time.NewTicker(time.Second)
 	defer every.Stop()
@@ -63,9 +63,9 @@ func TestReplicas(t *testing.T) {
 			sending = false
 		case <-every.C:
 			i := kills % len(running)
-			running[i].cmd.Process.Kill()
-			running[i].cmd.Wait()
-			running[i] = start(t, "serve", settings[i]...)
+			running[i].Process.Process.Kill()
+			<-running[i].Ended
+			running[i] = start(t, bot, "serve", settings[i]...)
 			kills++
 		}
 	}
@@ -82,21 +82,5 @@ func serveNginx(t *testing.T, conf, listen string) {
 	}
 	cmd := exec.Command(*nginx, "-p", dir, "-c", "nginx.conf", "-e", "stderr", "-g", "daemon off; master_process off;")
 	cmd.Stderr = os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start nginx: %v", err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM)
-		cmd.Wait()
-	})
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
-		if c, err := net.Dial("tcp", listen); err == nil {
-			c.Close()
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("nginx does not listen after 10 s")
-		}
-	}
+	programtest.Start(t, cmd).AwaitListening(t, listen)
 }
