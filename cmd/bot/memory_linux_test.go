@@ -14,7 +14,7 @@ import (
 	"leakygut-bot/internal/programtest"
 )
 
-// TestMemory starts the built program with one article and with 100, the most that Discord takes, edits one of them, and reads the
+// TestMemory starts the built program with 1, 40 and 100 articles, the most that Discord takes, edits one of them, and reads the
 // highest memory of each from the operating system. It has to stay under the limits of the unit in deploy/, with GOMEMLIMIT as
 // it stands there. With -v it prints the table of docs/operating.md.
 func TestMemory(t *testing.T) {
@@ -24,7 +24,7 @@ func TestMemory(t *testing.T) {
 		t.Fatal("the unit sets no MemoryMax or no GOMEMLIMIT")
 	}
 	limit, _ := strconv.Atoi(unit[1] + unit[4]) // digits
-	for _, n := range []int{1, 100} {
+	for _, n := range []int{1, 40, 100} {
 		dir := t.TempDir()
 		for i := range n {
 			writeNumbered(t, dir, i, "")

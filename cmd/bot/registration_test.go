@@ -38,6 +38,30 @@ func newTestService(t *testing.T, srv *server) (*service, *programtest.Log) {
 	}, log
 }
 
+// TestRegisteredOnOneServer holds that a bot with DISCORD_GUILD_ID registers there, and nowhere else.
+func TestRegisteredOnOneServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := discordtest.New(t, discordtest.InMemory())
+		s, log := newTestService(t, srv)
+		everywhere := s.program.env
+		s.program.env = environment{func(name string) (string, bool) {
+			if name == "DISCORD_GUILD_ID" {
+				return "1234567890123456789", true
+			}
+			return everywhere.lookup(name)
+		}}
+		register, first := make(chan struct{}, 1), make(chan error, 1)
+		go s.keepRegistered(t.Context(), register, first)
+		notify(register)
+		if err := <-first; err != nil {
+			t.Errorf("%v\n%s", err, log)
+		}
+		if there, everywhere := srv.Count("PUT /applications/{id}/guilds/{guild}/commands"), srv.Count(putCommands); there != 1 || everywhere != 0 {
+			t.Errorf("registered %d times there and %d times everywhere", there, everywhere)
+		}
+	})
+}
+
 func (s *service) readyAndMetrics(t *testing.T) (readyz, metrics string) {
 	t.Helper()
 	s.health.Ready(true)
