@@ -1,7 +1,10 @@
 package endpoint_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"runtime"
 	"slices"
@@ -10,6 +13,10 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"leakygut-bot/internal/discord"
+	"leakygut-bot/internal/discord/discordtest"
+	"leakygut-bot/internal/discord/endpoint"
 )
 
 // The benchmark sends signed requests over real connections to a server in a process of its own, which has one core, while
@@ -106,6 +113,8 @@ func BenchmarkCompared(b *testing.B) {
 		requests [][]byte
 		got      []figures
 	}{{name: "floor", p: base, mallocs: "/mallocs", requests: topic}, {name: "endpoint", p: real, mallocs: "/metrics", requests: topic}, {name: "ask", p: real, mallocs: "/metrics", requests: question}}
+	wantAnswer(b, real, symptoms())
+	wantAnswer(b, real, ask())
 	const each = 10_000
 	for i := range runs {
 		if _, err := load(runs[i].p.addr, 2000, connections, runs[i].requests); err != nil {
@@ -138,4 +147,27 @@ func BenchmarkCompared(b *testing.B) {
 		}
 	}
 	b.ReportMetric(0, "ns/op")
+}
+
+// wantAnswer holds that the program answers an interaction as its knowledge does, so that no refusal is measured.
+func wantAnswer(b *testing.B, p *process, i discordtest.Interaction) {
+	b.Helper()
+	body := i.JSON()
+	want, err := discord.NewResponder(compiled()).Respond(body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(b.Context(), http.MethodPost, "http://"+p.addr+endpoint.Path, bytes.NewReader(body))
+	if err != nil {
+		b.Fatal(err)
+	}
+	req.Header = discordtest.Sign(benchKey(), "1700000000", body)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got, err := io.ReadAll(resp.Body); err != nil || !bytes.Equal(got, want.Body) || want.Label.Kind != "answer" && want.Label.Kind != "near" {
+		b.Fatalf("the program answers %s (%v), want %s", got, err, want.Body)
+	}
 }

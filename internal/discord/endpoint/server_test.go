@@ -18,6 +18,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // binaryDir is where binary builds, "" if it did not; TestMain removes it.
@@ -81,9 +83,13 @@ func serveBinary(t testing.TB, settings ...string) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
+	knowledge := t.TempDir()
+	if err := os.CopyFS(knowledge, knowledgetest.Pictured()); err != nil {
+		t.Fatal(err)
+	}
 	addr, ops := freeAddr(t), freeAddr(t)
 	key := hex.EncodeToString(benchKey().Public().(ed25519.PublicKey))
-	p := start(t, append([]string{"DISCORD_PUBLIC_KEY=" + key, "LISTEN_ADDR=" + addr, "OPS_ADDR=" + ops}, settings...), path, "serve")
+	p := start(t, append([]string{"DISCORD_PUBLIC_KEY=" + key, "LISTEN_ADDR=" + addr, "OPS_ADDR=" + ops, "KNOWLEDGE_DIR=" + knowledge}, settings...), path, "serve")
 	p.addr, p.ops = addr, ops
 	p.await(t, "http://"+ops+"/readyz")
 	return p
