@@ -277,7 +277,7 @@ func (all *cluster) checkReferences(t *testing.T) {
 	}
 }
 
-// ports gives the container's ports by their names.
+// ports returns the container's ports by their names.
 func (all *cluster) ports() map[string]int {
 	ports := map[string]int{}
 	for _, p := range all.d.Spec.Template.Spec.Containers[0].Ports {

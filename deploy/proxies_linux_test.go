@@ -157,7 +157,7 @@ func (f front) crowd(t *testing.T, n int) time.Duration {
 	return slices.Max(took)
 }
 
-// documented gives the blocks of docs/endpoint.md in a language.
+// documented returns the blocks of docs/endpoint.md in a language.
 func documented(t *testing.T, language string) string {
 	t.Helper()
 	var out strings.Builder

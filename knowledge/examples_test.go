@@ -99,7 +99,7 @@ func directoryWith(t *testing.T, text string) string {
 	return dir
 }
 
-// examplesOfREADME gives the complete example in knowledge/README.md, and the list that can stand among its facts.
+// examplesOfREADME returns the complete example in knowledge/README.md, and the list that can stand among its facts.
 func examplesOfREADME(t *testing.T) (plants, list string) {
 	t.Helper()
 	data, err := os.ReadFile("README.md")

@@ -172,7 +172,7 @@ func TestLeakyGutHedges(t *testing.T) {
 	}
 }
 
-// cited gives a fact's text and the markers behind it, "[4][2][5]".
+// cited returns a fact's text and the markers behind it, "[4][2][5]".
 func cited(f knowledge.Fact) (text, markers string) {
 	text, citations := f.Cited()
 	for _, c := range citations {

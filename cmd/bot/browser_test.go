@@ -181,7 +181,7 @@ func startPreview(t *testing.T, args ...string) string {
 }
 
 // editableCopy goes to a new directory, in which knowledge/jetlag.yaml is a copy of the built-in article that can be changed.
-// It gives the text of the file, and a function that saves another.
+// It returns the text of the file, and a function that saves another.
 func editableCopy(t *testing.T) (text string, save func(string)) {
 	t.Helper()
 	text = document(t, "internal/knowledge/knowledgetest/jetlag.yaml")

@@ -437,7 +437,7 @@ func unlinked(s string) string {
 	return link.ReplaceAllString(plain.ReplaceAllString(s, "$1"), "$1")
 }
 
-// answered gives the facts of a reply that has any.
+// answered returns the facts of a reply that has any.
 func answered(reply commands.Reply) (knowledge.Answer, bool) {
 	switch r := reply.(type) {
 	case commands.Answer:

@@ -88,7 +88,7 @@ func (e environment) problems() (problems []error) {
 	return problems
 }
 
-// withFiles gives the settings with those values in place that stand in files.
+// withFiles returns the settings with those values in place that stand in files.
 func (e environment) withFiles() (environment, []error) {
 	var problems []error
 	read := map[string]string{}
@@ -128,7 +128,7 @@ func (e environment) withFiles() (environment, []error) {
 // maxSecret bounds what is read of a secret's file, in bytes; a token has less than a hundred.
 const maxSecret = 4 << 10
 
-// readSecret gives the content of a file without the space around it, which editors and echo leave there.
+// readSecret returns the content of a file without the space around it, which editors and echo leave there.
 func readSecret(file string) (string, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -139,7 +139,7 @@ func readSecret(file string) (string, error) {
 	return strings.TrimSpace(string(data)), err
 }
 
-// get gives the value of a variable, or its default.
+// get returns the value of a variable, or its default.
 func (e environment) get(name string) string {
 	if v, ok := e.lookup(name); ok && (v != "" || slices.Contains(emptyMeans, name)) {
 		return strings.TrimSpace(v)
@@ -152,7 +152,7 @@ func (e environment) get(name string) string {
 	return ""
 }
 
-// need gives the value of a variable that the command cannot do without.
+// need returns the value of a variable that the command cannot do without.
 func (e environment) need(name string) (string, error) {
 	if v := e.get(name); v != "" {
 		return v, nil

@@ -161,7 +161,7 @@ func outcome(t *testing.T, f fault) string {
 	return strings.Join(words, ", ")
 }
 
-// twoDigits gives a number in two digits.
+// twoDigits returns a number in two digits.
 func twoDigits(n int) string {
 	if n < 100 {
 		return thousands(n)

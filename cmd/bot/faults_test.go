@@ -233,7 +233,7 @@ func (tr *trial) registered() span {
 	return span{}
 }
 
-// inWords gives a time as the table shows it.
+// inWords returns a time as the table shows it.
 func inWords(s span) string {
 	unit := "s"
 	if s.least >= 300 {

@@ -110,7 +110,7 @@ func (b *browser) picture(name, selector string) {
 	}
 }
 
-// reduced gives a picture in its 256 most frequent colours, which makes it a third as large.
+// reduced returns a picture in its 256 most frequent colours, which makes it a third as large.
 func reduced(picture image.Image) image.Image {
 	count := map[color.Color]int{}
 	box := picture.Bounds()

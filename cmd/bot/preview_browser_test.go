@@ -440,7 +440,7 @@ func (b *browser) fits() {
 // axeVersion is the package that .ci/run installs from npm: axe-core@4.14.1
 const axeVersion = "4.14.1"
 
-// axeCore gives the source of axe-core, which AXE_CORE says where to find.
+// axeCore returns the source of axe-core, which AXE_CORE says where to find.
 func axeCore(t *testing.T) string {
 	t.Helper()
 	dir := os.Getenv("AXE_CORE")

@@ -9,7 +9,7 @@ import (
 	"leakygut-bot/internal/knowledge"
 )
 
-// facts gives the IDs, or the marks within the library, of the first facts of an article.
+// facts returns the IDs, or the marks within the library, of the first facts of an article.
 func facts(t *testing.T, set *commands.Set, article string, n int, id func(knowledge.Fact) string) string {
 	t.Helper()
 	a, ok := set.Library().Article(article)
@@ -98,7 +98,7 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-// cited gives the sources of a topic but the article itself, in the order of its markers.
+// cited returns the sources of a topic but the article itself, in the order of its markers.
 func cited(topic *knowledge.Topic) []*knowledge.Source {
 	var all []knowledge.Citation
 	if p := topic.Picture(); p != nil { // which stands above the facts

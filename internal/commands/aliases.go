@@ -8,7 +8,7 @@ import (
 	"leakygut-bot/internal/lookup"
 )
 
-// EverydayAliases gives a problem for every alias with which a question about something else finds the fact that has the alias, or is
+// EverydayAliases returns a problem for every alias with which a question about something else finds the fact that has the alias, or is
 // answered with the topic that has it.
 func (s *Set) EverydayAliases() knowledge.Problems {
 	var out knowledge.Problems
@@ -34,7 +34,7 @@ func (s *Set) EverydayAliases() knowledge.Problems {
 	return out
 }
 
-// empty gives a problem for each alias of a fact by which nobody can find it.
+// empty returns a problem for each alias of a fact by which nobody can find it.
 func empty(aliases []string, at knowledge.Place) knowledge.Problems {
 	var out knowledge.Problems
 	for _, alias := range aliases {
@@ -45,7 +45,7 @@ func empty(aliases []string, at knowledge.Place) knowledge.Problems {
 	return out
 }
 
-// everyday gives a problem for each alias that catches something else. The text has the aliases.
+// everyday returns a problem for each alias that catches something else. The text has the aliases.
 func everyday(aliases []string, text string, at knowledge.Place, catches func(question string) bool) knowledge.Problems {
 	var out knowledge.Problems
 	for _, alias := range aliases {

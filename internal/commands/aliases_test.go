@@ -2,14 +2,13 @@ package commands_test
 
 import (
 	"bytes"
-	"io/fs"
 	"os"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // TestEverydayAlias is the part of the knowledge's TestRules that needs the look-up.
@@ -38,15 +37,7 @@ func TestEverydayAlias(t *testing.T) {
 // load makes the commands of the article that the rules' examples are about, with one change.
 func load(t *testing.T, from, to string) *commands.Set {
 	t.Helper()
-	dir := os.DirFS("../knowledge/testdata/rules")
-	files := fstest.MapFS{}
-	for _, name := range []string{"coffee.yaml", "route.png"} {
-		data, err := fs.ReadFile(dir, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = &fstest.MapFile{Data: data}
-	}
+	files := knowledgetest.Copy(os.DirFS("../knowledge/testdata/rules"))
 	text := bytes.Replace(files["coffee.yaml"].Data, []byte(from), []byte(to), 1)
 	old, renamed := strings.TrimPrefix(from, "- name: "), strings.TrimPrefix(to, "- name: ")
 	if old != from { // others are related to the topic

@@ -55,7 +55,7 @@ func (s *Set) Explain(r Request) (explanation string, ok bool) {
 	return s.index.Explain(r.Command, r.Question), true
 }
 
-// facts gives the facts that the look-up found.
+// facts returns the facts that the look-up found.
 func facts(a *knowledge.Article, found []int) knowledge.Answer {
 	var ids []string
 	for _, i := range found {
@@ -64,7 +64,7 @@ func facts(a *knowledge.Article, found []int) knowledge.Answer {
 	return a.Pick(ids)
 }
 
-// fact gives the fact with this number, counted as the look-up does: through all topics.
+// fact returns the fact with this number, counted as the look-up does: through all topics.
 func fact(a *knowledge.Article, i int) knowledge.Fact {
 	for _, t := range a.Topics() {
 		if n := len(t.Facts()); i >= n {
@@ -114,7 +114,7 @@ func (s *Set) find(r Request) Reply {
 // maxFound is how many facts are shown for a chat message.
 const maxFound = 5
 
-// again gives facts that were shown before, with as much as may be said of what led to them.
+// again returns facts that were shown before, with as much as may be said of what led to them.
 func (s *Set) again(answer knowledge.Answer, r Request) Reply {
 	recognised := s.recognised(answer, r.Recognised)
 	if !r.Near {

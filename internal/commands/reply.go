@@ -26,7 +26,7 @@ type Answer struct {
 	recognised []string
 }
 
-// Recognised gives what the look-up recognised of a question, in words of the article or of the dictionary; none where nothing
+// Recognised returns what the look-up recognised of a question, in words of the article or of the dictionary; none where nothing
 // was asked in a person's own words.
 func (a Answer) Recognised() []string { return slices.Clone(a.recognised) }
 
@@ -46,10 +46,10 @@ func newNear(a knowledge.Answer, recognised []string, asked, kind string) Near {
 	return Near{Answer: a.First(maxNear), recognised: recognised, asked: asked, kind: kind}
 }
 
-// Recognised gives what the look-up recognised of the question, in words of the article or of the dictionary.
+// Recognised returns what the look-up recognised of the question, in words of the article or of the dictionary.
 func (n Near) Recognised() []string { return slices.Clone(n.recognised) }
 
-// Bridge gives what was asked about and the kind of thing, spoken of in the article, that it is: "kimchi", "fermented foods".
+// Bridge returns what was asked about and the kind of thing, spoken of in the article, that it is: "kimchi", "fermented foods".
 // ok is false where the facts are near for another reason.
 func (n Near) Bridge() (asked, kind string, ok bool) {
 	return n.asked, n.kind, n.asked != "" && n.kind != ""
@@ -60,7 +60,7 @@ type References struct {
 	answer knowledge.Answer
 }
 
-// Parts gives what is cited, article by article.
+// Parts returns what is cited, article by article.
 func (r References) Parts() []Cited {
 	var parts []Cited
 	for _, part := range r.answer.ByArticle() {
@@ -81,7 +81,7 @@ type Source struct {
 	*knowledge.Source
 }
 
-// CitedBy gives the topics that cite the source, in the file's order.
+// CitedBy returns the topics that cite the source, in the file's order.
 func (s Source) CitedBy() []*knowledge.Topic {
 	var topics []*knowledge.Topic
 	for _, t := range s.of.Topics() {
@@ -133,7 +133,7 @@ type Help struct {
 // Example is a question that the article answers.
 func (h Help) Example() string { return h.example }
 
-// Reader gives what the reader is told in their own language: that the bot understands English alone, and how to ask then; "" for a
+// Reader returns what the reader is told in their own language: that the bot understands English alone, and how to ask then; "" for a
 // reader of English, or of a language that there are no words in.
 func (h Help) Reader() string {
 	texts, _ := locale.For(h.locale)
@@ -148,14 +148,14 @@ type NoMatch struct {
 	locale   string
 }
 
-// Searched gives the articles that have nothing to say; at least one.
+// Searched returns the articles that have nothing to say; at least one.
 func (n NoMatch) Searched() []*knowledge.Article { return slices.Clone(n.searched) }
 
 // Language reports whether the question was not understood at all, as one in another language is not. Then nothing follows
 // from it about what the articles say.
 func (n NoMatch) Language() bool { return n.language }
 
-// Reader gives what the reader is told in their own language: that the bot understands English alone, and how to ask then, if it
+// Reader returns what the reader is told in their own language: that the bot understands English alone, and how to ask then, if it
 // was a question; "" for a reader of English, or of a language that there are no words in. They are told so whenever nothing is
 // found, for a question in another language is not always known for one.
 func (n NoMatch) Reader() string {

@@ -37,7 +37,7 @@ type Request struct {
 	Locale string // Discord's code for the reader's language, where the reply depends on it; see [Request.In]
 }
 
-// In gives the request as a reader of a locale makes it. Every other language than those that there are words in is left out, and
+// In returns the request as a reader of a locale makes it. Every other language than those that there are words in is left out, and
 // so is any where the reply is the same for all, so that what an adapter made of that reply is found under one request.
 func (r Request) In(code string) Request {
 	r.Locale = ""

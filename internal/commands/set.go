@@ -105,7 +105,7 @@ func noTopic(a *knowledge.Article, name string) Usage {
 	return u
 }
 
-// Fixed gives every request whose reply is known beforehand, so that adapters can prepare them: all but those that hold
+// Fixed returns every request whose reply is known beforehand, so that adapters can prepare them: all but those that hold
 // words of a person.
 func (s *Set) Fixed() iter.Seq[Request] {
 	return func(yield func(Request) bool) {

@@ -235,7 +235,7 @@ func TestFixedIsEverythingThatCanBePrepared(t *testing.T) {
 	}
 }
 
-// preparable gives the requests that hold no words of a person.
+// preparable returns the requests that hold no words of a person.
 func preparable(set *commands.Set) []commands.Request {
 	var out []commands.Request
 	for _, a := range set.Library().Articles() {

@@ -14,7 +14,7 @@ const maxPhrase = 4
 // recognisedSeparator parts what was recognised, in a [Request].
 const recognisedSeparator = ", "
 
-// recognised gives what may be said of what was recognised. What led to a reply comes back from outside, and nobody shall be
+// recognised returns what may be said of what was recognised. What led to a reply comes back from outside, and nobody shall be
 // able to make the bot say words of theirs: only those of the article and of the dictionary are said.
 func (s *Set) recognised(answer knowledge.Answer, joined string) []string {
 	if joined == "" {

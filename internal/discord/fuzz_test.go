@@ -65,7 +65,7 @@ func addMarkers(to map[string]bool, text string) {
 	}
 }
 
-// statementLines gives the lines of a text display that have to end in markers: all but headings, and the items of a list, whose
+// statementLines returns the lines of a text display that have to end in markers: all but headings, and the items of a list, whose
 // markers stand at the end of its introduction, before a colon where the items run on.
 func statementLines(content string) []string {
 	var out []string

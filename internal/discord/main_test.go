@@ -72,7 +72,7 @@ func article(name string, facts ...string) string {
 	return b.String()
 }
 
-// answered gives the body of the response to an interaction; Discord has to take it.
+// answered returns the body of the response to an interaction; Discord has to take it.
 func answered(t testing.TB, r *Replies, i discordtest.Interaction) []byte {
 	t.Helper()
 	return responded(t, r, i).Body

@@ -4,18 +4,17 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/bwmarrin/discordgo"
 
 	"leakygut-bot/internal/commands"
 	"leakygut-bot/internal/discord/discordtest"
 	"leakygut-bot/internal/knowledge"
+	"leakygut-bot/internal/knowledge/knowledgetest"
 )
 
 // sentences makes n different texts of random lengths up to most.
@@ -147,14 +146,7 @@ func TestDiscordLimit(t *testing.T) {
 	if _, err := compile(knowledge.Load(dir)); err != nil {
 		t.Error(err)
 	}
-	files := fstest.MapFS{}
-	for _, name := range []string{"coffee.yaml", "route.png"} {
-		data, err := fs.ReadFile(dir, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = &fstest.MapFile{Data: data}
-	}
+	files := knowledgetest.Copy(dir)
 	long := strings.ReplaceAll(rule.Wrong, "d{1900}", strings.Repeat("d", 1900))
 	files["coffee.yaml"].Data = bytes.Replace(files["coffee.yaml"].Data, []byte(rule.Right), []byte(long), 1)
 	_, err := compile(knowledge.Load(files))

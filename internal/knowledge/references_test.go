@@ -140,7 +140,7 @@ func TestDifferencesAreExplained(t *testing.T) {
 	}
 }
 
-// citeproc gives the reference of each work without its number, and without the address, which we show beside it.
+// citeproc returns the reference of each work without its number, and without the address, which we show beside it.
 func citeproc(t *testing.T, dir string, list []reference) []string {
 	t.Helper()
 	// The package is made for a bundler, which gives its styles an address; here that is their file's.

@@ -37,7 +37,7 @@ func reading(t *testing.T, text string) time.Duration {
 	return least
 }
 
-// longFiles gives files of about a size, each with much of one thing.
+// longFiles returns files of about a size, each with much of one thing.
 func longFiles(t *testing.T, size int) map[string]string {
 	base := walking(t)
 	fill := func(old, line string) string {

@@ -36,12 +36,12 @@ func (t Texts) InEnglish() string {
 	return strings.TrimSpace(t.Understands + " " + t.AskInEnglish)
 }
 
-// For gives the words for readers of a locale, under Discord's code for it, such as "de". ok is false where there are none: for
+// For returns the words for readers of a locale, under Discord's code for it, such as "de". ok is false where there are none: for
 // English, and for every language that is not in the table.
 func For(code string) (texts Texts, ok bool) {
 	texts, ok = translations[code]
 	return texts, ok
 }
 
-// Codes gives the locales that there are words for, in alphabetical order.
+// Codes returns the locales that there are words for, in alphabetical order.
 func Codes() []string { return slices.Sorted(maps.Keys(translations)) }

@@ -105,7 +105,7 @@ func (r *ranking) namesThing(a *article, kinds bool) bool {
 	return n > 0 && n <= fewWords && r.total > tellingShare*a.heaviest() && len(r.query.words) <= 2*fewWords
 }
 
-// best gives the facts to show.
+// best returns the facts to show.
 func (r *ranking) best(kept float64) []int {
 	var out []int
 	for _, c := range r.list[:min(shown, len(r.list))] {
@@ -116,7 +116,7 @@ func (r *ranking) best(kept float64) []int {
 	return out
 }
 
-// topic gives the topic that the question names and asks nothing more of; -1 if there is none.
+// topic returns the topic that the question names and asks nothing more of; -1 if there is none.
 func (r *ranking) topic(a *article) int {
 	best, most := -1, 0.0
 	if r.wants != 0 || r.howMany {
@@ -173,7 +173,7 @@ func (r *ranking) recognised(a *article, facts []int) (words []string, bridge Br
 	return words, bridge
 }
 
-// wider gives the term of a fact that the word is a kind of, as the fact writes it.
+// wider returns the term of a fact that the word is a kind of, as the fact writes it.
 func (a *article) wider(f *focus, fact int) string {
 	best, wider := 0.0, ""
 	for _, t := range a.facts[fact].own {

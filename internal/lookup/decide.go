@@ -45,7 +45,7 @@ var decisionNames = [decisionFeatures]string{"constant", "explained", "partly", 
 	"certain", "strength", "subject only", "subject named", "wordless", "through kind", "size", "close", "on subject", "alias whole", "name whole", "asks how to", "number fits", "nothing left", "matched", "telling", "missed", "misfit",
 	"asks who", "asks where", "asks does", "offers", "of oneself", "to you", "points back"}
 
-// decision gives the features of the decision about a ranking.
+// decision returns the features of the decision about a ranking.
 func (a *article) decision(r *ranking) (d [decisionFeatures]float64) {
 	best := &r.list[0]
 	top := a.facts[best.fact].topic

@@ -6,7 +6,7 @@ import (
 	"leakygut-bot/internal/lookup/english"
 )
 
-// Everyday gives the compounds that an everyday word begins, such as "spot check" for "spot": what people may ask for that has the
+// Everyday returns the compounds that an everyday word begins, such as "spot check" for "spot": what people may ask for that has the
 // word and means something else. It gives none for a name of several words, for a word that is rare or has few senses, and for one
 // that stands in the text which has the name anyhow.
 func Everyday(name, text string) []string {

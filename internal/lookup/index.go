@@ -113,7 +113,7 @@ func New(articles []Article, weights *Weights) *Index {
 	return x
 }
 
-// word gives what is known of a word, and keeps it for the next time while the index is built.
+// word returns what is known of a word, and keeps it for the next time while the index is built.
 func (x *Index) word(text string) *word {
 	w, ok := x.words[text]
 	if !ok {
@@ -131,7 +131,7 @@ func (x *Index) lookup(text string) *word {
 	return english.NewWord(text)
 }
 
-// read gives the words of a question, each looked up.
+// read returns the words of a question, each looked up.
 func (x *Index) read(question string) []token {
 	tokens := tokenize(question)
 	for i := range tokens {
@@ -188,7 +188,7 @@ func (b *builder) fact(topic int, in Fact) fact {
 	f := fact{topic: topic, number: strings.ContainsAny(in.Text, "0123456789"), texts: append([]string{in.Text}, in.Aliases...)}
 	seq, compounds := b.read(in.Text)
 	for _, t := range tokenize(in.Text) {
-		f.tells |= tells([]*word{b.x.word(t.text)})
+		f.tells |= tells(b.x.word(t.text))
 	}
 	f.seq, f.own = seq, distinct(append(content(seq), compounds...))
 	for _, alias := range in.Aliases {
@@ -251,7 +251,7 @@ func (b *builder) index(inTopic [][]int32) {
 	}
 }
 
-// read gives the terms of a text in order, with noTerm for a stop word, and those of its compounds.
+// read returns the terms of a text in order, with noTerm for a stop word, and those of its compounds.
 func (b *builder) read(text string) (seq, compounds []int32) {
 	tokens := tokenize(text)
 	words := make([]*word, len(tokens))
@@ -298,7 +298,7 @@ func (b *builder) term(w *word) int32 {
 	return t
 }
 
-// compound gives the term of two words that the dictionary has as one, such as hay fever; nil if it does not have them.
+// compound returns the term of two words that the dictionary has as one, such as hay fever; nil if it does not have them.
 func (x *Index) compound(a, b *word, get func(string) *word) *word {
 	if !a.Leads || a.Stop || b.Stop || a.Number || b.Number {
 		return nil
@@ -363,7 +363,7 @@ func content(seq []int32) []int32 {
 	return slices.DeleteFunc(slices.Clone(seq), func(t int32) bool { return t == noTerm })
 }
 
-// distinct gives each term once, in order, without the stop words.
+// distinct returns each term once, in order, without the stop words.
 func distinct(terms []int32) []int32 {
 	out := content(terms)
 	slices.Sort(out)

@@ -103,7 +103,7 @@ func surer(a, b Found) int { return cmp.Compare(b.probability, a.probability) }
 // seconds.
 const mostArticles = 10
 
-// likely gives the articles that have a word of a text: those that have most of it, weighted as they weight it.
+// likely returns the articles that have a word of a text: those that have most of it, weighted as they weight it.
 func (x *Index) likely(tokens []token) []*article {
 	type scored struct {
 		*article
@@ -129,7 +129,7 @@ func (x *Index) likely(tokens []token) []*article {
 	return out
 }
 
-// sentences gives the sentences of a text, and the whole of it if it has several and is no longer than a question may be.
+// sentences returns the sentences of a text, and the whole of it if it has several and is no longer than a question may be.
 func sentences(tokens []token) [][]token {
 	const longest = 60 // words
 	var out [][]token

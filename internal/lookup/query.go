@@ -22,8 +22,8 @@ type query struct {
 
 // How a question is put, apart from what it is about.
 const (
-	asksWho    = iota
-	asksWhere  //
+	asksWho = iota
+	asksWhere
 	asksDoes   // whether something does something
 	offers     // one thing or another
 	ofOneself  // it tells of whoever asks
@@ -121,7 +121,7 @@ func (q *query) kinds() {
 	}
 }
 
-// mend gives the words that a word of a question stands for: itself, unless neither the article nor English has it.
+// mend returns the words that a word of a question stands for: itself, unless neither the article nor English has it.
 func (x *Index) mend(a *article, w *word) []*word {
 	if _, ok := a.byStem[w.Stem]; ok || w.Stop || w.Number || len(w.Senses) > 0 {
 		return []*word{w}

@@ -61,7 +61,7 @@ func (a *article) source(tokens []token) (id string, kind Kind) {
 	return "", None
 }
 
-// named gives the source that has most of the names, at least one of them unknown to the facts; "" if none has enough. Half of them
+// named returns the source that has most of the names, at least one of them unknown to the facts; "" if none has enough. Half of them
 // are enough where a source is asked for.
 func (a *article) named(names []string, asks bool) string {
 	best, most := "", 0

@@ -1,8 +1,6 @@
 package lookup
 
-import (
-	"leakygut-bot/internal/lookup/english"
-)
+import "leakygut-bot/internal/lookup/english"
 
 // A point is a set of what a question may want to be told, and a statement may tell.
 type point uint8
@@ -14,7 +12,7 @@ const (
 	location
 )
 
-// asked are the question words that want one point.
+// asked are the question words, by what they want to be told.
 var asked = map[string]point{
 	"why": reason, "whys": reason, "when": time, "whens": time, "how long": time, "how often": time, "how soon": time, "how old": time,
 	"who": person, "whos": person, "whom": person, "where": location, "wheres": location,
@@ -23,21 +21,18 @@ var asked = map[string]point{
 // reasons are the conjunctions and prepositions that give a reason.
 var reasons = set("because since so therefore hence due thanks as")
 
-// tells gives the sorts of what a statement tells.
-func tells(words []*word) point {
-	var out point
-	for _, w := range words {
-		if reasons[w.Text] {
-			out |= reason
-		}
-		switch w.Category {
-		case english.Time:
-			out |= time
-		case english.Person, english.Group:
-			out |= person
-		case english.Location:
-			out |= location
-		}
+// tells returns what a word of a statement tells.
+func tells(w *word) point {
+	if reasons[w.Text] {
+		return reason
 	}
-	return out
+	switch w.Category {
+	case english.Time:
+		return time
+	case english.Person, english.Group:
+		return person
+	case english.Location:
+		return location
+	}
+	return 0
 }

@@ -30,7 +30,7 @@ var notWords = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w+:|/[^:>]*:|t:|id:)[^>]*>|@
 // letters that no decomposition of Unicode parts.
 var letters = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "ŋ", "n")
 
-// tokenize gives the words of any text.
+// tokenize returns the words of any text.
 func tokenize(text string) []token {
 	if strings.ContainsAny(text, "<:@") || strings.Contains(text, "www.") {
 		text = notWords.ReplaceAllString(text, " ")

@@ -2,7 +2,7 @@ package lookup
 
 import "strings"
 
-// nearestForm gives the word of the article that a word with a typing error is taken for; "" if none is near enough.
+// nearestForm returns the word of the article that a word with a typing error is taken for; "" if none is near enough.
 func (a *article) nearestForm(text string) string {
 	if len(text) < 4 {
 		return ""

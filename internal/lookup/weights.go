@@ -21,7 +21,7 @@ type Weights struct {
 //go:embed weights.json
 var learnt []byte
 
-// Learnt gives the weights that come with the program.
+// Learnt returns the weights that come with the program.
 func Learnt() *Weights {
 	w := &Weights{}
 	if err := json.Unmarshal(learnt, w); err != nil {

@@ -132,7 +132,7 @@ func (m *Metrics) Unanswered(d time.Duration) {
 	m.took.WithLabelValues(string(Gateway), failed).Observe(d.Seconds())
 }
 
-// Registered says whether Discord has the commands that are answered. Until it is called there is no such metric: a bot
+// Registered records whether Discord has the commands that are answered. Until it is called there is no such metric: a bot
 // without a token does not know.
 func (m *Metrics) Registered(yes bool) {
 	value := 0.0

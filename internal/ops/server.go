@@ -25,7 +25,7 @@ type Health struct {
 // Note makes /readyz say, in a line of its own, what an operator should know though interactions are answered; "" for nothing.
 func (h *Health) Note(text string) { h.note.Store(&text) }
 
-// Ready says whether interactions are being answered.
+// Ready records whether interactions are being answered.
 func (h *Health) Ready(ready bool) { h.ready.Store(ready) }
 
 // Handler serves /healthz, which answers 200 while the process lives, and /readyz, which answers 200 while interactions are

@@ -108,7 +108,7 @@ func (s signer) sign(all []question) (out []request) {
 	return out
 }
 
-// post gives the reason for which the interaction counts as lost, or nothing.
+// post returns the reason for which the interaction counts as lost, or nothing.
 func (r request) post(client *http.Client, url string) string {
 	req, err := http.NewRequest(http.MethodPost, url+"/interactions", bytes.NewReader(r.body))
 	if err != nil {

@@ -68,7 +68,7 @@ func (p *process) ready(t *testing.T) {
 	t.Fatal("the program is not ready after 20 s")
 }
 
-// metrics gives what the program says of itself; the sum, where a metric has labels.
+// metrics returns what the program says of itself; the sum, where a metric has labels.
 func (p *process) metrics(t *testing.T) map[string]float64 {
 	t.Helper()
 	resp, err := http.Get("http://" + p.ops + "/metrics")

@@ -66,7 +66,7 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
-// freeAddr gives an address of loopback where nothing listens.
+// freeAddr returns an address of loopback where nothing listens.
 func freeAddr(t testing.TB) string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -183,7 +183,7 @@ func (p *process) memory(t testing.TB, name string) int64 {
 	return 0
 }
 
-// scrape gives the value of a series.
+// scrape returns the value of a series.
 func (p *process) scrape(t testing.TB, path, series string) float64 {
 	t.Helper()
 	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}

@@ -81,7 +81,7 @@ func (b *bot) logged() string {
 	return b.log.String()
 }
 
-// handled gives the ids of the interactions that came to the handler.
+// handled returns the ids of the interactions that came to the handler.
 func (b *bot) handled() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

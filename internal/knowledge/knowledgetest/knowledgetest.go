@@ -18,7 +18,7 @@ var Files embed.FS
 //go:embed plate.png
 var plate []byte
 
-// Pictured gives the article with a picture in its topic food.
+// Pictured returns the article with a picture in its topic food.
 func Pictured() fs.FS {
 	data, err := Files.ReadFile("jetlag.yaml")
 	if err != nil {
@@ -30,4 +30,21 @@ func Pictured() fs.FS {
 	}
 	data = bytes.Replace(data, []byte(topic), []byte(topic+"    picture: {file: plate.png, alt: A plate., cites: [1]}\n"), 1)
 	return fstest.MapFS{"jetlag.yaml": {Data: data}, "plate.png": {Data: plate}}
+}
+
+// Copy reads a directory into memory, where a test can change its files. It panics if the directory cannot be read.
+func Copy(dir fs.FS) fstest.MapFS {
+	out := fstest.MapFS{}
+	err := fs.WalkDir(dir, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(dir, path)
+		out[path] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		panic(err)
+	}
+	return out
 }

@@ -121,7 +121,7 @@ func read(a lookup.Article, name string, b []byte) ([]Question, error) {
 	return out, in.Err()
 }
 
-// matching gives the facts that a fragment stands for.
+// matching returns the facts that a fragment stands for.
 func matching(a lookup.Article, fragment string) []int {
 	var out []int
 	n := 0

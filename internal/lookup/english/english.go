@@ -103,7 +103,7 @@ func Lookup(word string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// Compounds gives the entries of several words that begin with a word, in alphabetical order: "hay fever" for "hay".
+// Compounds returns the entries of several words that begin with a word, in alphabetical order: "hay fever" for "hay".
 func Compounds(word string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		prefix := word + " "
@@ -113,7 +113,7 @@ func Compounds(word string) iter.Seq[string] {
 	}
 }
 
-// from gives the first word of the table that is not less than text; "" if there is none.
+// from returns the first word of the table that is not less than text; "" if there is none.
 func from(text string) string {
 	block := max(0, sort.Search(len(offsets)/4, func(i int) bool {
 		at := offset(i)
@@ -156,7 +156,7 @@ func (e Entry) Rarity() float64 {
 	return min(1, float64(e.rarity)/RarityScale/math.Log2(250_000))
 }
 
-// Senses gives the synsets of the word, the commonest first within each part of speech: nouns, verbs, adjectives, adverbs.
+// Senses returns the synsets of the word, the commonest first within each part of speech: nouns, verbs, adjectives, adverbs.
 func (e Entry) Senses() []Synset {
 	out := make([]Synset, 0, len(e.senses)/3)
 	for i := 0; i < len(e.senses); i += 3 {
@@ -165,7 +165,7 @@ func (e Entry) Senses() []Synset {
 	return out
 }
 
-// Vector gives the word's vector, scaled to the length 1; false for a word that has none.
+// Vector returns the word's vector, scaled to the length 1; false for a word that has none.
 func (e Entry) Vector() (v [Dimensions]float32, ok bool) {
 	if e.vector == "" {
 		return v, false
@@ -189,7 +189,7 @@ type Synset int32
 // Category is the number of the lexicographer file that WordNet keeps the meaning in.
 func (s Synset) Category() Category { return Category(synsets[4*s]) }
 
-// Parents gives what the meaning is a kind of: for an adjective the one it is like, or the noun it belongs to.
+// Parents returns what the meaning is a kind of: for an adjective the one it is like, or the noun it belongs to.
 func (s Synset) Parents() []Synset {
 	first := Synset(number(synsets, 4*int(s)+1))
 	if first == s {

@@ -11,7 +11,7 @@ const (
 	everydayCategories = 5
 )
 
-// Everyday gives the compounds that an everyday word begins in any of its forms, such as "spot check" for "spots". It gives none for a
+// Everyday returns the compounds that an everyday word begins in any of its forms, such as "spot check" for "spots". It gives none for a
 // word that is rare or has few senses.
 func Everyday(word string) []string {
 	rarity := 1.0
@@ -41,7 +41,7 @@ func Everyday(word string) []string {
 	return out
 }
 
-// forms gives a word and what it may be a plural or a form of the verb of.
+// forms returns a word and what it may be a plural or a form of the verb of.
 func forms(word string) []string {
 	out := []string{word}
 	if strings.HasSuffix(word, "s") || strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing") {

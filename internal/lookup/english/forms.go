@@ -6,7 +6,7 @@ import (
 	stemmer "github.com/kljensen/snowball/english"
 )
 
-// Stem gives what the endings of a word have in common. Words of one or two letters have no endings.
+// Stem returns what the endings of a word have in common. Words of one or two letters have no endings.
 func Stem(text string) string {
 	if len(text) <= 2 {
 		return text
@@ -17,7 +17,7 @@ func Stem(text string) string {
 // IsNumber reports whether a text begins with a digit.
 func IsNumber(text string) bool { return text != "" && text[0] >= '0' && text[0] <= '9' }
 
-// spellings gives the other spellings of a word, American for British.
+// spellings returns the other spellings of a word, American for British.
 func spellings(text string) []string {
 	var out []string
 	add := func(old, new string) {
@@ -38,7 +38,7 @@ func spellings(text string) []string {
 	return out
 }
 
-// Bases gives what a regular form of a word may be a form of.
+// Bases returns what a regular form of a word may be a form of.
 func Bases(text string) []string {
 	var out []string
 	for _, r := range []struct{ end, base string }{

@@ -1,6 +1,6 @@
 package english
 
-// usual gives the commonest English word that text is one typing error away from; "" if there is no common one.
+// usual returns the commonest English word that text is one typing error away from; "" if there is no common one.
 func usual(text string) string {
 	if len(text) < 3 || len(text) > 14 {
 		return ""

@@ -191,7 +191,7 @@ func (w *Word) Near(o *Word) float64 {
 	return Dot(&w.Vector, &o.Vector)
 }
 
-// common gives the commonest senses: three of nouns, one of each other part of speech.
+// common returns the commonest senses: three of nouns, one of each other part of speech.
 func common(senses []Synset) []Synset {
 	var out []Synset
 	nouns, verbs, others := 0, 0, 0

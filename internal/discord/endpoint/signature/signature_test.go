@@ -81,7 +81,7 @@ func scalars() [][]byte {
 	return out
 }
 
-// signed gives a key, a message and its signature, of a source of numbers that a test can repeat.
+// signed returns a key, a message and its signature, of a source of numbers that a test can repeat.
 func signed(r *rand.Rand) (key, message, sig []byte) {
 	seed := make([]byte, ed25519.SeedSize)
 	for i := range seed {
